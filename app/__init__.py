@@ -1,0 +1,1 @@
+"""Plainbill: billing for a small medical practice."""

@@ -1,0 +1,1 @@
+"""ReportLab: one frozen value in, PDF bytes out."""

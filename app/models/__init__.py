@@ -1,0 +1,1 @@
+"""Tables and the one door to the database."""

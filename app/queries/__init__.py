@@ -1,0 +1,1 @@
+"""Questions: frozen rows, never a write."""

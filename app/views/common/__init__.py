@@ -1,0 +1,1 @@
+"""Widgets and values that every tab shares."""
