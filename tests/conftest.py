@@ -1,0 +1,49 @@
+"""What every test stands on: no screen, American numbers, and no thread left behind."""
+
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def american_locale() -> None:
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale("en_US"))
+
+
+@pytest.fixture
+def runner(qapp) -> Iterator:
+    from app.tasks.runner import Runner
+
+    before = set(threading.enumerate())
+    made = Runner()
+    yield made
+    made.stop()
+    left = [thread.name for thread in threading.enumerate() if thread not in before]
+    assert not left, f"threads left running: {left}"
+
+
+@pytest.fixture
+def light(qapp) -> Iterator:
+    from app.views.common.theme import LIGHT, palette_of
+
+    yield from _wearing(qapp, palette_of(LIGHT))
+
+
+@pytest.fixture
+def dark(qapp) -> Iterator:
+    from app.views.common.theme import DARK, palette_of
+
+    yield from _wearing(qapp, palette_of(DARK))
+
+
+def _wearing(qapp, palette) -> Iterator:
+    before = qapp.palette()
+    qapp.setPalette(palette)
+    yield
+    qapp.setPalette(before)
