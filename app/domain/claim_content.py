@@ -1,0 +1,226 @@
+"""All that feeds one CMS-1500, independent of any table; optional parts default to empty, so holes can be shown."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.money import ZERO, Money
+from app.domain.people import Address, PersonName
+
+WORKERS_COMPENSATION = "workers_comp"
+NO_ADDRESS = Address()
+NO_NAME = PersonName("", "")
+
+
+class Coverage(StrEnum):
+    """The seven boxes of item 1."""
+
+    MEDICARE = "medicare"
+    MEDICAID = "medicaid"
+    TRICARE = "tricare"
+    CHAMPVA = "champva"
+    GROUP = "group"
+    FECA = "feca"
+    OTHER = "other"
+
+
+class Relationship(StrEnum):
+    """What the patient is to the holder of the policy (item 6)."""
+
+    SELF = "self"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    OTHER = "other"
+
+
+class PageStyle(StrEnum):
+    """How a payer wants more than six lines: each page with its own sum, or one sum on the last page."""
+
+    STAND_ALONE = "stand_alone"
+    CONTINUED = "continued"
+
+
+class DateStyle(StrEnum):
+    """Years of items 14 to 18 and 31 with two or four digits; birth dates always have four."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
+class TaxIdKind(StrEnum):
+    """Which box of item 25 is marked."""
+
+    EIN = "ein"
+    SSN = "ssn"
+
+
+@dataclass(frozen=True, slots=True)
+class BillingPractice:
+    """The practice that bills: items 25 and 33."""
+
+    name: str = ""
+    address: Address = NO_ADDRESS
+    phone: str = ""
+    tax_id: str = ""
+    tax_id_kind: TaxIdKind = TaxIdKind.EIN
+    npi: str = ""
+    taxonomy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BilledPayer:
+    """The payer billed and its wishes for paper; `line_limit` 0 means that there is none."""
+
+    name: str = ""
+    address: Address = NO_ADDRESS
+    coverage: Coverage = Coverage.OTHER
+    line_of_business: str = ""
+    page_style: PageStyle = PageStyle.STAND_ALONE
+    page_label: bool = False
+    line_limit: int = 0
+    one_pointer_only: bool = False
+    date_style: DateStyle = DateStyle.SHORT
+    wants_taxonomy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormPerson:
+    """A patient or a policy holder; `sex` is `M`, `F` or empty."""
+
+    name: PersonName = NO_NAME
+    birth_date: date | None = None
+    sex: str = ""
+    address: Address = NO_ADDRESS
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BilledPolicy:
+    """A policy that covers the patient; `subscriber` is needed unless the patient holds it.
+
+    `employer` is the holder's; `medigap_id` is the five-digit claim ID of a Medigap insurer.
+    """
+
+    member_id: str = ""
+    group_number: str = ""
+    plan_name: str = ""
+    relationship: Relationship = Relationship.SELF
+    subscriber: FormPerson | None = None
+    employer: str = ""
+    employer_address: Address = NO_ADDRESS
+    is_medigap: bool = False
+    medigap_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccidentFacts:
+    """Items 10a-c and 11b; `claim_id` is the accident insurer's own claim number."""
+
+    employment: bool = False
+    auto: bool = False
+    auto_state: str = ""
+    other: bool = False
+    claim_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDates:
+    """Items 14, 15, 16 and 18 with their qualifiers."""
+
+    onset: date | None = None
+    onset_qualifier: str = "431"
+    other: date | None = None
+    other_qualifier: str = ""
+    unable_from: date | None = None
+    unable_to: date | None = None
+    admitted: date | None = None
+    discharged: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferringProvider:
+    """Item 17: `qualifier` DN, DK or DQ; `name` as spoken, with credentials."""
+
+    qualifier: str
+    name: str
+    npi: str = ""
+    other_qualifier: str = ""
+    other_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One service line; `pointers` are letters of item 21, `charge` the line's total, `units` as printed."""
+
+    service_from: date
+    service_to: date
+    code: str
+    charge: Money
+    place_code: str = "11"
+    emergency: bool = False
+    modifiers: tuple[str, ...] = ()
+    pointers: str = "A"
+    units: str = "1"
+    epsdt: str = ""
+    epsdt_reason: str = ""
+    rendering_npi: str = ""
+    rendering_qualifier: str = ""
+    rendering_other_id: str = ""
+    supplemental: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Items 12, 13 and 31."""
+
+    patient_on_file: bool = False
+    insured_on_file: bool = False
+    provider_name: str = ""
+    provider_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFacility:
+    """Item 32; `other_id` is qualifier and number joined."""
+
+    name: str
+    address: Address = NO_ADDRESS
+    npi: str = ""
+    other_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimContent:
+    """One claim to one payer; `payer_order` counts the payers of the claim (1 pays first).
+
+    With `payer_order` 2 or more, `other_policy` is the one that paid before; diagnoses are ICD-10-CM codes.
+    """
+
+    claim_number: str
+    practice: BillingPractice
+    payer: BilledPayer
+    patient: FormPerson
+    policy: BilledPolicy
+    payer_order: int = 1
+    other_policy: BilledPolicy | None = None
+    accident: AccidentFacts = AccidentFacts()
+    dates: ClaimDates = ClaimDates()
+    referring: ReferringProvider | None = None
+    claim_codes: str = ""
+    additional_info: str = ""
+    outside_lab_charge: Money | None = None
+    diagnoses: tuple[str, ...] = ()
+    resubmission_code: str = ""
+    original_reference: str = ""
+    authorization_number: str = ""
+    lines: tuple[ClaimLine, ...] = ()
+    account_number: str = ""
+    accept_assignment: bool = True
+    amount_paid: Money = ZERO
+    signatures: Signatures = Signatures()
+    facility: ServiceFacility | None = None
+
+    @property
+    def is_medicare(self) -> bool:
+        """Tell whether the rules of Medicare Part B apply."""
+        return self.payer.coverage is Coverage.MEDICARE
