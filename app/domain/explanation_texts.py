@@ -1,0 +1,168 @@
+"""Every sentence that explains money, in English and in Spanish (usted), at a reading level of grade 6 to 8.
+
+Each entry is (English, Spanish); the words in braces are filled by `app.domain.explanations`.
+"""
+
+LANGUAGES = ("en", "es")
+
+ITEM_TEXTS: dict[str, tuple[str, str]] = {
+    "charged": ("We charged {billed}.", "Cobramos {billed}."),
+    "no_insurance": (
+        "We charged {billed} and have no insurance on file for this visit.",
+        "Cobramos {billed} y no tenemos ningún seguro registrado para esta visita.",
+    ),
+    "self_pay": (
+        "We charged {billed}, to be paid without insurance as you chose.",
+        "Cobramos {billed}, a pagar sin seguro, como usted lo eligió.",
+    ),
+    "allowed_and_paid": (
+        "{payer} allowed {allowed} of the {billed} we charged and paid {paid}.",
+        "{payer} aprobó {allowed} de los {billed} que cobramos y pagó {paid}.",
+    ),
+    "allowed": (
+        "{payer} allowed {allowed} of the {billed} we charged.",
+        "{payer} aprobó {allowed} de los {billed} que cobramos.",
+    ),
+    "paid_of_charge": (
+        "{payer} paid {paid} of the {billed} we charged.",
+        "{payer} pagó {paid} de los {billed} que cobramos.",
+    ),
+    "paid_nothing": (
+        "{payer} paid nothing of the {billed} we charged.",
+        "{payer} no pagó nada de los {billed} que cobramos.",
+    ),
+    "denied": (
+        "{payer} did not approve the {billed} we charged.",
+        "{payer} no aprobó los {billed} que cobramos.",
+    ),
+    "then_paid": ("{payer} then paid {paid}.", "Después, {payer} pagó {paid}."),
+    "then_nothing": ("{payer} then paid nothing.", "Después, {payer} no pagó nada."),
+    "then_denied": ("{payer} did not approve the rest.", "{payer} no aprobó el resto."),
+    "discount": (
+        "Your plan's discount takes off {amount}.",
+        "El descuento de su plan le quita {amount}.",
+    ),
+    "other_adjustment": (
+        "Another {amount} was taken off; you do not owe it.",
+        "Se quitaron otros {amount}; usted no los debe.",
+    ),
+    "deductible": (
+        "{amount} went to your deductible",
+        "{amount} se aplicaron a su deducible",
+    ),
+    "coinsurance": (
+        "{amount} is your share of the cost (coinsurance)",
+        "{amount} son su parte del costo (coseguro)",
+    ),
+    "coinsurance_percent": (
+        "{percent}% of that price is {amount} (coinsurance)",
+        "el {percent}% de ese precio son {amount} (coseguro)",
+    ),
+    "coinsurance_percent_rest": (
+        "{percent}% of the rest is {amount} (coinsurance)",
+        "el {percent}% del resto son {amount} (coseguro)",
+    ),
+    "copay": ("{amount} is your copay", "{amount} son su copago"),
+    "not_covered": (
+        "{amount} is for care your plan does not cover",
+        "{amount} son por atención que su plan no cubre",
+    ),
+    "other": (
+        "{amount} is another part your plan leaves to you",
+        "{amount} son otra parte que su plan le deja a usted",
+    ),
+    "written_off": ("We took {amount} off your bill.", "Le quitamos {amount} de su cuenta."),
+    "you_paid": ("You have paid {amount}.", "Usted ya pagó {amount}."),
+    "you_owe": ("You owe {amount}.", "Usted debe {amount}."),
+    "overpaid": (
+        "You have paid {amount} too much; it is a credit on your account.",
+        "Usted pagó {amount} de más; es un crédito en su cuenta.",
+    ),
+    "nothing_owed": ("You owe nothing for this.", "Usted no debe nada por esto."),
+    "waiting": (
+        "We sent it to {payer}; it has been with them since {since}. Please do not pay it now.",
+        "La enviamos a {payer}; está con ellos desde el {since}. Por favor, no la pague todavía.",
+    ),
+    "waiting_undated": (
+        "{amount} is for {payer} to decide. Please do not pay it now.",
+        "{payer} debe decidir sobre {amount}. Por favor, no los pague todavía.",
+    ),
+    "rest_waiting": (
+        "{amount} has been with {payer} since {since}. Please do not pay that part now.",
+        "{amount} están con {payer} desde el {since}. Por favor, no pague esa parte todavía.",
+    ),
+    "working_on_it": (
+        "We are working on this with {payer}. Please do not pay it now.",
+        "Estamos resolviendo esto con {payer}. Por favor, no la pague todavía.",
+    ),
+    "your_insurance": ("your insurance", "su seguro"),
+}
+
+ACCOUNT_TEXTS: dict[str, tuple[str, str]] = {
+    "owes": ("You owe {amount} now.", "Usted debe {amount} ahora."),
+    "owes_for_many": (
+        "You owe {amount} now, for {count} services.",
+        "Usted debe {amount} ahora, por {count} servicios.",
+    ),
+    "nothing": ("You owe nothing now.", "Usted no debe nada ahora."),
+    "with_insurance": (
+        "{amount} is still with your insurance; please do not pay it now.",
+        "{amount} siguen con su seguro; por favor, no los pague todavía.",
+    ),
+    "credit": (
+        "You have a credit of {amount} with us; it is not taken off the amount above.",
+        "Usted tiene un crédito de {amount} con nosotros; no está descontado de la cantidad anterior.",
+    ),
+    "credit_only": (
+        "You have a credit of {amount} with us.",
+        "Usted tiene un crédito de {amount} con nosotros.",
+    ),
+    "last_payment": (
+        "Your last payment was {amount} on {paid_on}. Thank you.",
+        "Su último pago fue de {amount} el {paid_on}. Gracias.",
+    ),
+}
+
+EXCLUDED_TEXTS: dict[str, tuple[str, str]] = {
+    "do_not_bill": (
+        "The account is marked “do not bill”.",
+        "La cuenta está marcada «no enviar facturas».",
+    ),
+    "deceased": (
+        "The person has died; name a contact for the estate before any bill is sent.",
+        "La persona falleció; indique un contacto de la sucesión antes de enviar una factura.",
+    ),
+    "bankruptcy": (
+        "A bankruptcy notice is on file; no bill may be sent.",
+        "Hay un aviso de bancarrota; no se puede enviar ninguna factura.",
+    ),
+    "credit_balance": (
+        "The account has a credit that covers what is owed. Use or refund the credit first.",
+        "La cuenta tiene un crédito que cubre lo que se debe. Primero use o devuelva el crédito.",
+    ),
+    "with_insurer": (
+        "Everything open is still with an insurer.",
+        "Todo lo pendiente sigue con una aseguradora.",
+    ),
+    "nothing_owed": ("Nothing is owed.", "No se debe nada."),
+    "below_minimum": (
+        "The amount is below the smallest one that is mailed; it waits for the next statement.",
+        "La cantidad es menor que el mínimo que se envía; espera al próximo estado de cuenta.",
+    ),
+    "bad_address": (
+        "There is no address the post can deliver to. Ask for the address.",
+        "No hay una dirección a la que llegue el correo. Pida la dirección.",
+    ),
+    "billed_recently": (
+        "A statement went out within this cycle and nothing has changed since.",
+        "Ya se envió un estado de cuenta en este ciclo y nada ha cambiado.",
+    ),
+    "enough_mailings": (
+        "Enough statements went out without a payment. Look at the account and decide by hand.",
+        "Ya se enviaron suficientes estados de cuenta sin recibir pago. Revise la cuenta y decida.",
+    ),
+    "unprintable": (
+        "A name or text on it cannot be printed. Mend what is named and run again.",
+        "Un nombre o texto no se puede imprimir. Corrija lo indicado y repita.",
+    ),
+}
