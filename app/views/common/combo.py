@@ -1,0 +1,61 @@
+"""A choice from a short list."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.views.common.line_edit import draw_border
+from app.views.common.theme import scaled
+
+Choice = tuple[object, str]
+
+
+class Combo(QComboBox):
+    """One of some (key, word) choices; letters choose, and the wheel only scrolls the page."""
+
+    def __init__(self, name: str, choices: Iterable[Choice] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._problem = ""
+        self.set_choices(choices)
+        self.dress()
+
+    def set_choices(self, choices: Iterable[Choice]) -> None:
+        """Offer these choices and keep the one chosen if it is among them."""
+        kept = self.value()
+        self.clear()
+        for key, word in choices:
+            self.addItem(word, key)
+        self.set_value(kept)
+
+    def value(self) -> object:
+        """The key of the choice, or nothing."""
+        return self.currentData()
+
+    def set_value(self, key: object) -> None:
+        """Choose by key; an unknown key chooses the first."""
+        at = next((row for row in range(self.count()) if self.itemData(row) == key), 0)
+        self.setCurrentIndex(at if self.count() else -1)
+
+    def set_problem(self, problem: str) -> None:
+        """Mark the field."""
+        self._problem = problem
+        self.setAccessibleDescription(problem)
+        self.update()
+
+    def dress(self) -> None:
+        """Take the height from the theme."""
+        self.setMinimumHeight(scaled(30))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: a choice must not change unseen."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field and its border."""
+        super().paintEvent(event)
+        draw_border(self, self._problem)

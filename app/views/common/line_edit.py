@@ -1,0 +1,120 @@
+"""Line edits that understand what is typed when the field is left, never while typing."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.domain.errors import InputError
+from app.views.common.theme import scaled, tokens_of
+
+T = TypeVar("T")
+
+
+def draw_border(widget: QWidget, problem: str) -> None:
+    """Draw a control's border over Fusion's, which is too faint: red and double when there is a problem."""
+    tokens = tokens_of(widget)
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = 2 if problem else 1
+    painter.setPen(QPen(QColor(tokens.danger if problem else tokens.border), width))
+    half = width / 2
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(half, half, -half, -half), 3, 3)
+
+
+class LineEdit(QLineEdit):
+    """A line of plain text; `left` tells that the field was left, and `problem` what is wrong in it."""
+
+    left = Signal()
+    problem_changed = Signal(str)
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._problem = ""
+        self.setAccessibleName(name)
+        self.dress()
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the text, or nothing."""
+        return self._problem
+
+    def set_problem(self, problem: str) -> None:
+        """Mark the field, for people who see it and for those who hear it."""
+        if problem != self._problem:
+            self._problem = problem
+            self.setAccessibleDescription(problem)
+            self.problem_changed.emit(problem)
+            self.update()
+
+    def check(self) -> bool:
+        """Read the text; mark the field and return False if it cannot be understood."""
+        return not self._problem
+
+    def dress(self) -> None:
+        """Take the height from the theme."""
+        self.setMinimumHeight(scaled(30))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Check what was typed, now that the field is left."""
+        super().focusOutEvent(event)
+        self.check()
+        self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field and its border."""
+        super().paintEvent(event)
+        draw_border(self, self._problem)
+
+
+class ReadEdit(LineEdit, Generic[T]):
+    """A line edit for one kind of value: `read` makes it from text (or raises InputError), `write` shows it."""
+
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[str], T],
+        write: Callable[[T], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name, parent)
+        self._read = read
+        self._write = write
+        self._shown = ""
+
+    @property
+    def is_untouched(self) -> bool:
+        """Tell whether the text is still the last value as it was written here."""
+        return bool(self._shown) and self.text() == self._shown
+
+    def value(self) -> T | None:
+        """The value typed; nothing for an empty field or one that cannot be understood."""
+        text = self.text().strip()
+        if not text:
+            return None
+        try:
+            return self._read(text)
+        except InputError:
+            return None
+
+    def set_value(self, value: T | None) -> None:
+        """Show a value, or an empty field."""
+        self._shown = "" if value is None else self._write(value)
+        self.setText(self._shown)
+        self.set_problem("")
+
+    def check(self) -> bool:
+        """Read the text and write the value in its full form, or say what is wrong."""
+        text = self.text().strip()
+        if not text:
+            self.set_value(None)
+            return True
+        try:
+            value = self._read(text)
+        except InputError as error:
+            self.set_problem(str(error))
+            return False
+        self.set_value(value)
+        return True
