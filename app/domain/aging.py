@@ -66,7 +66,7 @@ def compose_insurance_aging(items: Iterable[AccountItem], as_of: date, by_submis
     """Age what insurers owe from the date of service, or from the day the claim went to them."""
     return compose_aging(
         (
-            (by_submission and item.with_insurance_since or item.service_date, item.insurance_owes)
+            ((by_submission and item.with_insurance_since) or item.service_date, item.insurance_owes)
             for item in items
         ),
         as_of,

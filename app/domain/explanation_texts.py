@@ -55,12 +55,12 @@ ITEM_TEXTS: dict[str, tuple[str, str]] = {
         "{amount} son su parte del costo (coseguro)",
     ),
     "coinsurance_percent": (
-        "{percent}% of that price is {amount} (coinsurance)",
-        "el {percent}% de ese precio son {amount} (coseguro)",
+        "{percent}% of the allowed price is {amount} (coinsurance)",
+        "el {percent}% del precio aprobado es {amount} (coseguro)",
     ),
     "coinsurance_percent_rest": (
         "{percent}% of the rest is {amount} (coinsurance)",
-        "el {percent}% del resto son {amount} (coseguro)",
+        "el {percent}% del resto es {amount} (coseguro)",
     ),
     "copay": ("{amount} is your copay", "{amount} son su copago"),
     "not_covered": (
@@ -80,20 +80,20 @@ ITEM_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "nothing_owed": ("You owe nothing for this.", "Usted no debe nada por esto."),
     "waiting": (
-        "We sent it to {payer}; it has been with them since {since}. Please do not pay it now.",
-        "La enviamos a {payer}; está con ellos desde el {since}. Por favor, no la pague todavía.",
+        "We sent the claim to {payer}; it has been with them since {since}. Please do not pay yet.",
+        "Enviamos el reclamo a {payer}; está con ellos desde el {since}. Por favor, no pague todavía.",
     ),
     "waiting_undated": (
-        "{amount} is for {payer} to decide. Please do not pay it now.",
-        "{payer} debe decidir sobre {amount}. Por favor, no los pague todavía.",
+        "{amount} is for {payer} to decide. Please do not pay that part yet.",
+        "{payer} debe decidir sobre {amount}. Por favor, no pague esa parte todavía.",
     ),
     "rest_waiting": (
-        "{amount} has been with {payer} since {since}. Please do not pay that part now.",
+        "{amount} has been with {payer} since {since}. Please do not pay that part yet.",
         "{amount} están con {payer} desde el {since}. Por favor, no pague esa parte todavía.",
     ),
     "working_on_it": (
-        "We are working on this with {payer}. Please do not pay it now.",
-        "Estamos resolviendo esto con {payer}. Por favor, no la pague todavía.",
+        "We are working on {amount} of this with {payer}. Please do not pay that part yet.",
+        "Estamos resolviendo {amount} de esto con {payer}. Por favor, no pague esa parte todavía.",
     ),
     "your_insurance": ("your insurance", "su seguro"),
 }
@@ -106,8 +106,8 @@ ACCOUNT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "nothing": ("You owe nothing now.", "Usted no debe nada ahora."),
     "with_insurance": (
-        "{amount} is still with your insurance; please do not pay it now.",
-        "{amount} siguen con su seguro; por favor, no los pague todavía.",
+        "{amount} is still with your insurance; please do not pay that part yet.",
+        "{amount} siguen con su seguro; por favor, no pague esa parte todavía.",
     ),
     "credit": (
         "You have a credit of {amount} with us; it is not taken off the amount above.",

@@ -152,7 +152,7 @@ def _insurer_sentence(item: AccountItem, language: str) -> str:
     amount = item.insurance_owes.dollars
     by_order = sorted(item.answers, key=lambda answer: (answer.rank, answer.received_on))
     if by_order and by_order[-1].payer == payer:
-        return _say("working_on_it", language, payer=payer)
+        return _say("working_on_it", language, payer=payer, amount=amount)
     if item.with_insurance_since is None:
         return _sentence(_say("waiting_undated", language, payer=payer, amount=amount))
     key = "rest_waiting" if item.answers or item.patient_owes or item.patient_paid else "waiting"
@@ -163,9 +163,8 @@ def _insurer_sentence(item: AccountItem, language: str) -> str:
 def _joined(parts: list[str], language: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
-    word = " y " if language == "es" else " and "
-    comma = "," if len(parts) > 2 and language == "en" else ""
-    return ", ".join(parts[:-1]) + comma + word + parts[-1]
+    word = " y " if language == "es" else ", and "
+    return ", ".join(parts[:-1]) + word + parts[-1]
 
 
 def _sentence(words: str) -> str:
