@@ -1,4 +1,4 @@
-"""All that feeds one CMS-1500, independent of any table; optional parts default to empty, so holes can be shown."""
+"""All that feeds one CMS-1500, independent of any table; optional parts default to empty and may be holes."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -56,7 +56,7 @@ class ClaimForm:
 def fill_claim_form(
     grid: FormGrid, content: ClaimContent, overrides: Mapping[str, str] = NO_OVERRIDES
 ) -> ClaimForm:
-    """Fill the form from content; what was typed over wins. Nothing is cut: a check names what is too long."""
+    """Fill the form from content; what was typed over wins. Nothing is cut: checks name what is too long."""
     repeated = header_boxes(content) | party_boxes(content)
     pages = tuple(
         _page(grid, number, repeated | own, overrides)
