@@ -33,7 +33,7 @@ class Button(QPushButton):
             self.setToolTip(f"{word} ({shown})")
         if slot:
             # `clicked` carries a flag that no slot of ours wants.
-            self.clicked.connect(lambda: slot())
+            self.clicked.connect(lambda _checked: slot())
         self.dress()
 
     def dress(self) -> None:
@@ -46,18 +46,15 @@ class Button(QPushButton):
             palette.setColor(role.ButtonText, QColor(tokens.on_accent))
             self.setPalette(palette)
         if self._icon_name:
-            self.setIcon(
-                icon_of(self._icon_name, tokens.on_accent if self._primary else tokens.text, tokens.muted)
-            )
+            colour = tokens.on_accent if self._primary else tokens.text
+            self.setIcon(icon_of(self._icon_name, colour, tokens.muted))
             self.setIconSize(QSize(scaled(16), scaled(16)))
         self.setMinimumHeight(scaled(30) if self.text() else scaled(TARGET))
 
     @classmethod
-    def bare(
-        cls, icon: str, name: str, slot: Callable[[], object], parent: QWidget | None = None
-    ) -> "Button":
+    def bare(cls, icon: str, name: str, slot: Callable[[], object]) -> "Button":
         """An icon without a word, for Close and More only; `name` is what a screen reader says."""
-        button = cls("", slot, icon=icon, parent=parent)
+        button = cls("", slot, icon=icon)
         button.setFlat(True)
         button.setAccessibleName(name)
         button.setToolTip(name)

@@ -60,15 +60,15 @@ class ChipDelegate(QStyledItemDelegate):
         if not isinstance(chip, Chip):
             super().paint(painter, option, index)
             return
-        widget = option.widget  # type: ignore[attr-defined]
+        widget = option.widget
         style = widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
         font = font_of(Text.CAPTION)
-        cell = QRectF(option.rect)  # type: ignore[attr-defined]
+        cell = QRectF(option.rect)
         height = min(cell.height() - 4, QFontMetrics(font).height() + 4)
         width = min(cell.width() - 8, _width(chip.word, font))
         place = QRectF(cell.left() + 4, cell.center().y() - height / 2, width, height)
-        _draw(painter, place, chip, tokens_of(option.palette), font)  # type: ignore[attr-defined]
+        _draw(painter, place, chip, tokens_of(option.palette), font)
 
 
 class ChipLabel(QWidget):
@@ -97,7 +97,7 @@ class ChipLabel(QWidget):
         font = font_of(Text.CAPTION)
         return QSize(_width(self._chip.word, font) if self._chip else 0, QFontMetrics(font).height() + 6)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
         if self._chip:
             tokens = tokens_of(self.palette())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -15,6 +15,9 @@ Choice = tuple[object, str]
 class Combo(QComboBox):
     """One of some (key, word) choices; letters choose, and the wheel only scrolls the page."""
 
+    edited = Signal()
+    problem_changed = Signal(str)
+
     def __init__(self, name: str, choices: Iterable[Choice] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -22,6 +25,7 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._problem = ""
         self.set_choices(choices)
+        self.activated.connect(self._on_activated)
         self.dress()
 
     def set_choices(self, choices: Iterable[Choice]) -> None:
@@ -41,11 +45,31 @@ class Combo(QComboBox):
         at = next((row for row in range(self.count()) if self.itemData(row) == key), 0)
         self.setCurrentIndex(at if self.count() else -1)
 
+    @property
+    def problem(self) -> str:
+        """What is wrong with the choice, or nothing."""
+        return self._problem
+
     def set_problem(self, problem: str) -> None:
         """Mark the field."""
-        self._problem = problem
-        self.setAccessibleDescription(problem)
-        self.update()
+        if problem != self._problem:
+            self._problem = problem
+            self.setAccessibleDescription(problem)
+            self.problem_changed.emit(problem)
+            self.update()
+
+    def draft(self) -> str:
+        """The word chosen."""
+        return self.currentText()
+
+    def set_draft(self, draft: str) -> None:
+        """Choose by word; an unknown word chooses nothing."""
+        self.setCurrentIndex(self.findText(draft))
+
+    def check(self) -> bool:
+        """A choice is always understood."""
+        self.set_problem("")
+        return True
 
     def dress(self) -> None:
         """Take the height from the theme."""
@@ -59,3 +83,6 @@ class Combo(QComboBox):
         """Draw the field and its border."""
         super().paintEvent(event)
         draw_border(self, self._problem)
+
+    def _on_activated(self) -> None:
+        self.edited.emit()

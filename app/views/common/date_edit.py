@@ -6,43 +6,40 @@ from datetime import date
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.domain.date_entry import format_date, read_date
+from app.domain.errors import InputError
 from app.views.common.line_edit import ReadEdit
 
 STEP_KEYS = frozenset("t+-wkmhyr")
-Step = Callable[[str, date | None], date | None]
-
-
-def write_date(day: date) -> str:
-    """Show a date as it is written in the US: `03/04/1961`."""
-    return day.strftime("%m/%d/%Y")
 
 
 class DateEdit(ReadEdit[date]):
-    """Takes dates in short forms; on an untouched date `step` answers the keys t + - w k m h y r at once.
+    """Takes dates in short forms; on an untouched date the keys t + - w k m h y r act at once.
 
-    Typed text is never stepped: in a field being typed in, `-` parts day from month and `+30` means in 30 days.
+    Typed text is never stepped: there `-` parts day from month, and `+30` is 30 days on.
     """
 
     def __init__(
-        self,
-        name: str,
-        read: Callable[[str], date],
-        step: Step | None = None,
-        parent: QWidget | None = None,
+        self, name: str, today: Callable[[], date], birth: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(name, read, write_date, parent)
-        self._step = step
+        super().__init__(name, lambda text: read_date(text, today(), birth), format_date, parent)
+        self._today = today
+        self._birth = birth
         self.setPlaceholderText("mm/dd/yyyy")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step the date by a single key where no text is being typed."""
         key = event.text().lower()
-        plain = len(key) == 1 and key in STEP_KEYS
-        if self._step and plain and (self.is_untouched or (not self.text() and key.isalpha())):
-            day = self._step(key, self.value())
-            if day is not None:
-                self.set_value(day)
-                self.selectAll()
-                self.textEdited.emit(self.text())
-                return
-        super().keyPressEvent(event)
+        if self._birth or len(key) != 1 or key not in STEP_KEYS or not self._may_step(key):
+            super().keyPressEvent(event)
+            return
+        start = self._today() if key == "t" else self.value() or self._today()
+        try:
+            self.set_value(read_date(key, start))
+        except InputError as error:
+            self.set_problem(str(error))
+        self.selectAll()
+        self.textEdited.emit(self.text())
+
+    def _may_step(self, key: str) -> bool:
+        return self.is_untouched or (not self.text() and key.isalpha())

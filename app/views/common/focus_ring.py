@@ -19,7 +19,7 @@ class FocusRing(QFocusFrame):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -27,6 +27,6 @@ class FocusRing(QFocusFrame):
         half = WIDTH / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 4, 4)
 
-    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         inside = now is not None and self._window.isAncestorOf(now)
         self.setWidget(now if inside else None)  # type: ignore[arg-type]

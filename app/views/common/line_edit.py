@@ -1,7 +1,7 @@
 """Line edits that understand what is typed when the field is left, never while typing."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
@@ -28,12 +28,14 @@ class LineEdit(QLineEdit):
     """A line of plain text; `left` tells that the field was left, and `problem` what is wrong in it."""
 
     left = Signal()
+    edited = Signal()
     problem_changed = Signal(str)
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._problem = ""
         self.setAccessibleName(name)
+        self.textEdited.connect(self._on_text_edited)
         self.dress()
 
     @property
@@ -49,9 +51,27 @@ class LineEdit(QLineEdit):
             self.problem_changed.emit(problem)
             self.update()
 
+    def value(self) -> Any:
+        """The text without blanks around it."""
+        return self.text().strip()
+
+    def set_value(self, value: Any) -> None:
+        """Show a text."""
+        self.setText(value or "")
+        self.set_problem("")
+
+    def draft(self) -> str:
+        """The text as it stands, understood or not."""
+        return self.text()
+
+    def set_draft(self, draft: str) -> None:
+        """Bring back a text as it stood."""
+        self.setText(draft)
+
     def check(self) -> bool:
         """Read the text; mark the field and return False if it cannot be understood."""
-        return not self._problem
+        self.set_problem("")
+        return True
 
     def dress(self) -> None:
         """Take the height from the theme."""
@@ -68,9 +88,12 @@ class LineEdit(QLineEdit):
         super().paintEvent(event)
         draw_border(self, self._problem)
 
+    def _on_text_edited(self) -> None:
+        self.edited.emit()
+
 
 class ReadEdit(LineEdit, Generic[T]):
-    """A line edit for one kind of value: `read` makes it from text (or raises InputError), `write` shows it."""
+    """A line edit for one kind of value: `read` makes it (or raises InputError), `write` shows it."""
 
     def __init__(
         self,

@@ -1,0 +1,66 @@
+"""The strip at the window's foot: drafts, work, backup, month, practice, user, lock."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.tasks.runner import Runner
+from app.views.common.buttons import Button
+from app.views.common.chip import Chip, ChipLabel
+from app.views.common.plain_label import PlainLabel
+from app.views.common.progress import JobProgress
+from app.views.common.theme import ChipKind, Space, Text
+
+
+class StatusStrip(QWidget):
+    """Shows how things stand; `lock_asked` when the lock is pressed."""
+
+    lock_asked = Signal()
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said = PlainLabel(kind=Text.CAPTION, tone="muted", elide=True)
+        self._draft = PlainLabel(kind=Text.CAPTION, tone="muted")
+        self._backup = PlainLabel(kind=Text.CAPTION, tone="muted")
+        self._month = PlainLabel(kind=Text.CAPTION, tone="muted")
+        self._demo = ChipLabel()
+        self._user = PlainLabel(kind=Text.CAPTION)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
+        row.setSpacing(Space.L)
+        row.addWidget(self._said, 1)
+        row.addWidget(JobProgress(runner))
+        for widget in (self._draft, self._backup, self._month, self._demo, self._user):
+            widget.hide()
+            row.addWidget(widget)
+        row.addWidget(Button.bare("lock", "Lock", self.lock_asked.emit))
+
+    def say(self, text: str) -> None:
+        """Show a sentence at the left until the next one."""
+        self._said.setText(text)
+
+    def show_draft(self, text: str) -> None:
+        """Show when the draft was saved, as `Draft saved 10:42`."""
+        _show(self._draft, text)
+
+    def show_backup(self, text: str, late: bool = False) -> None:
+        """Show the backup's age; a late one stands out."""
+        self._backup.set_tone("danger" if late else "muted")
+        _show(self._backup, text)
+
+    def show_month(self, text: str) -> None:
+        """Show the open month."""
+        _show(self._month, text)
+
+    def show_user(self, text: str) -> None:
+        """Show who works here."""
+        _show(self._user, text)
+
+    def show_demo(self, is_demo: bool) -> None:
+        """Mark a demo practice."""
+        self._demo.show_chip(Chip(ChipKind.DUE, "DEMO practice") if is_demo else None)
+        self._demo.setVisible(is_demo)
+
+
+def _show(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

@@ -1,0 +1,108 @@
+"""The one table view: rows of one height, worked by keys."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.views.common.chip import ChipDelegate
+from app.views.common.columns import ROW_ROLE
+from app.views.common.table_model import ColumnsModel
+from app.views.common.theme import Space, scaled
+
+ROW_HEIGHT = 28
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+
+
+class TableView(QTableView):
+    """A list of rows: Enter, F2 or a double click opens one, arrows move, Tab leaves.
+
+    `opened` and `row_changed` carry the row itself (None where there is none).
+    """
+
+    opened = Signal(object)
+    row_changed = Signal(object)
+
+    def __init__(self, name: str, model: ColumnsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(ChipDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.columns_model = model
+        self.setModel(model)
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        model.modelReset.connect(self._on_model_reset)
+        model.dataChanged.connect(self._on_data_changed)
+        self.dress()
+
+    def current_row(self) -> Any:
+        """The row the keyboard is on, or None."""
+        return self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
+
+    def selected_rows(self) -> list[Any]:
+        """The rows selected, from top to bottom; rows not loaded yet are left out."""
+        chosen = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [row for index in chosen if (row := index.data(ROW_ROLE)) is not None]
+
+    def go_to(self, position: int) -> None:
+        """Put the keyboard on the row at a position, if there is one."""
+        if 0 <= position < self.columns_model.rowCount():
+            self.selectRow(position)
+            self.scrollTo(self.columns_model.index(position, 0))
+
+    def dress(self) -> None:
+        """Take row height and column widths from the theme."""
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(scaled(ROW_HEIGHT))
+        header = self.horizontalHeader()
+        header.setMinimumHeight(scaled(ROW_HEIGHT))
+        letter = self.fontMetrics().averageCharWidth()
+        for at, column in enumerate(self.columns_model.columns):
+            if column.width:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(at, letter * max(column.width, len(column.title) + 1) + 2 * Space.S)
+            else:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current row by key; leave all else to Qt."""
+        if event.key() in _OPENS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if (row := self.current_row()) is not None:
+                self.opened.emit(row)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: a search by letter would load every row; each list has its own filter."""
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(ROW_ROLE))
+
+    def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.row_changed.emit(current.data(ROW_ROLE) if current.isValid() else None)
+
+    def _on_data_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
+        # A page arrived after the keyboard was put on one of its rows.
+        if top.row() <= self.currentIndex().row() <= bottom.row():
+            self.row_changed.emit(self.current_row())
+
+    def _on_model_reset(self) -> None:
+        # Screen readers lose a table whose current index is invalid.
+        if self.columns_model.rowCount():
+            self.selectRow(0)
+        else:
+            self.row_changed.emit(None)
