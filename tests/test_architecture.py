@@ -61,7 +61,7 @@ MANY_ARGUMENTS = {
 
 TOP_LEVEL = {
     *(".ci", ".git", ".gitattributes", ".github", ".gitignore"),
-    *("app", "docs", "installer", "licenses", "resources", "tests", "pyproject.toml", "run.py"),
+    *("app", "docs", "installer", "resources", "tests", "pyproject.toml", "run.py"),
     *("requirements.lock", "requirements-test.lock", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
     *("README.md", "SECURITY.md", "THIRD_PARTY_NOTICES.md"),
 }

@@ -14,7 +14,14 @@ ROOT = Path(run.__file__).resolve().parent
 
 @pytest.mark.parametrize(
     ("version", "fits"),
-    [((3, 10), False), ((3, 11), True), ((3, 13, 2), True), ((3, 14), True), ((3, 15), False), ((2, 7), False)],
+    [
+        ((3, 10), False),
+        ((3, 11), True),
+        ((3, 13, 2), True),
+        ((3, 14), True),
+        ((3, 15), False),
+        ((2, 7), False),
+    ],
 )
 def test_only_the_supported_python_versions_fit(version, fits):
     assert run.is_fitting(version) is fits
