@@ -173,11 +173,6 @@ def hash_of(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def packages_in(lock_text: str) -> int:
-    """Count the packages a lock names."""
-    return sum(1 for line in lock_text.splitlines() if "==" in line and not line.startswith((" ", "#")))
-
-
 def why_pip_failed(output: str) -> str:
     """Turn pip's output into one sentence."""
     for sign, sentence in PIP_TROUBLES:
@@ -192,8 +187,7 @@ def install(lock: str) -> None:
     stamp = stamp_of(lock)
     if stamp.exists() and stamp.read_text().strip() == wanted:
         return
-    count = packages_in((HERE / lock).read_text(encoding="utf-8"))
-    say(f"Installing {count} packages named in {lock} (about 350 MB on disk; only when the list changes)")
+    say(f"Installing what {lock} names (about 350 MB on disk; only when the list changes)")
     command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", str(HERE / lock)]
     follow_pip(command)

@@ -44,7 +44,7 @@ CLOCKS = {
 READS_THE_CLOCK = {"app.services.session"}
 VAGUE_MODULES = {"util", "utils", "helper", "helpers", "manager", "base", "data", "common", "misc"}
 VAGUE_CLASSES = re.compile(r"(Utils?|Helpers?|Manager|Base|Data)$")
-PLAIN_TEXT_ONLY = {"QLabel", "QMessageBox"}
+MARKUP_READERS = {"QLabel", "QMessageBox"}
 
 # The two doors that lift `query_only`, and every module that may go through each.
 DOORS = {
@@ -206,7 +206,7 @@ def test_every_use_case_asks_for_its_right():
     lawless = {
         name
         for name, node in public_functions("services")
-        if is_use_case(node) and not asks_for_a_right(node) and name not in WITHOUT_RIGHT
+        if is_use_case(node) and not asks_for_a_right(name, node) and name not in WITHOUT_RIGHT
     }
     assert_none(lawless)
 
@@ -217,13 +217,19 @@ def is_use_case(function):
     return names[:1] == ["session"] and "transaction" not in names
 
 
-def asks_for_a_right(function):
-    """Tell whether a function calls `session.require(...)`."""
+def asks_for_a_right(name, function):
+    """Tell whether a function calls `session.require(...)`, itself or by a private function of its file."""
+    calls = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    if any(
+        (last_name(getattr(call, "value", None)), last_name(call)) == ("session", "require") for call in calls
+    ):
+        return True
+    private = {last_name(call) for call in calls if last_name(call).startswith("_")} - {function.name}
+    module = name.rpartition(".")[0]
     return any(
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and (last_name(node.func.value), node.func.attr) == ("session", "require")
-        for node in ast.walk(function)
+        asks_for_a_right(name, node)
+        for owner, _, node in nodes(FUNCTIONS)
+        if owner == module and node.name in private
     )
 
 
@@ -248,9 +254,19 @@ def test_text_of_users_is_never_read_as_markup():
     bare = []
     for module, place, node in nodes(ast.Call):
         names = {last_name(node.func), last_name(getattr(node.func, "value", None))}
-        if names & PLAIN_TEXT_ONLY and module != "app.views.common.plain_label":
+        if names & MARKUP_READERS and module != "app.views.common.plain_label" and not is_picture(node):
             bare.append(f"{place} {last_name(node.func)}")
     assert_none(bare)
+
+
+def is_picture(call):
+    """Tell a `self._icon = QLabel()`: no text at birth, and named for the picture it holds."""
+    pictures = {
+        id(node.value)
+        for _, _, node in nodes(ast.Assign)
+        if all(last_name(target).endswith(("icon", "picture")) for target in node.targets)
+    }
+    return not call.args and id(call) in pictures
 
 
 def test_camel_case_is_left_to_qt():
