@@ -66,7 +66,11 @@ PIP_TROUBLES = (
     ("Failed to establish", OFFLINE),
     ("timed out", OFFLINE),
     ("CERTIFICATE_VERIFY", "The package index is not trusted: check this computer's date and its proxy."),
-    ("No matching distribution", "A package is not made for this system; README.md lists what is supported."),
+    (
+        "No matching distribution",
+        "The package index offers nothing that fits. Check the internet connection first; if that is well, "
+        "this system is not supported (README.md lists those that are).",
+    ),
 )
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"

@@ -127,6 +127,45 @@ def test_no_test_at_all_is_a_failure(monkeypatch, capsys):
     assert "no test was found" in capsys.readouterr().out
 
 
+@pytest.fixture
+def made_demo(monkeypatch, tmp_path):
+    """A checkout whose command line makes two papers and a practice, and the list of what was started."""
+    started = []
+
+    def start(words):
+        started.append(words)
+        if "app.cli" in words:
+            folder = Path(words[words.index("--out") + 1])
+            folder.mkdir()
+            (folder / "claim-forms.pdf").touch()
+            (folder / "statements.pdf").touch()
+            (folder / "summary.json").write_text('{"practice_file": "maple.plainbill"}')
+        return 0
+
+    monkeypatch.setattr(run, "HERE", tmp_path)
+    monkeypatch.setattr(run, "run_python", start)
+    return started
+
+
+def test_demo_without_a_screen_works_and_says_where_the_papers_lie(made_demo, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(run, "screen", lambda: "")
+    assert run.run_demo([]) == 0
+    printed = capsys.readouterr().out
+    assert f"{tmp_path / 'demo'}: claim-forms.pdf, statements.pdf" in printed
+    assert len(made_demo) == 1
+
+
+def test_demo_with_a_screen_opens_the_practice_after_the_work(made_demo, monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "screen", lambda: "xcb")
+    assert run.run_demo([]) == 0
+    assert made_demo[1] == ["-m", "app", "--demo", str(tmp_path / "demo" / "maple.plainbill")]
+
+
+def test_a_demo_that_fails_opens_nothing(monkeypatch):
+    monkeypatch.setattr(run, "run_python", lambda words: 2)
+    assert run.run_demo([]) == 2
+
+
 def test_a_window_without_a_screen_is_refused_in_words(monkeypatch):
     monkeypatch.setattr(run, "screen", lambda: "")
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
