@@ -4,11 +4,12 @@ from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 CLEAR_AFTER = 30_000
-# What Windows and a Mac ask of text that clipboard histories should not keep.
-_NOT_FOR_HISTORY = (
-    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"',
-    "application/x-nspasteboard-concealed-type",
-)
+# What Windows, a Mac and KDE ask of text that clipboard histories should not keep.
+_NOT_FOR_HISTORY = {
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"1",
+    "application/x-nspasteboard-concealed-type": b"1",
+    "x-kde-passwordManagerHint": b"secret",
+}
 
 
 class Clipboard(QObject):
@@ -26,8 +27,8 @@ class Clipboard(QObject):
         """Put plain text on the clipboard."""
         content = QMimeData()
         content.setText(text)
-        for form in _NOT_FOR_HISTORY:
-            content.setData(form, b"1")
+        for form, mark in _NOT_FOR_HISTORY.items():
+            content.setData(form, mark)
         QGuiApplication.clipboard().setMimeData(content)
         self._ours = text
         self._timer.start()

@@ -30,7 +30,7 @@ class Fault:
         return cls(
             "Something went wrong inside the program.",
             "Nothing was posted by this step; your draft is kept.",
-            "Try again. If it happens again, copy the details and send them to whoever looks after Plainbill.",
+            "Try again. If it happens again, send the details to whoever looks after Plainbill.",
             f"{crash.code}, job {crash.job}\n{crash.trace}",
         )
 
@@ -51,6 +51,7 @@ class ErrorPanel(QFrame):
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
         self._details.setAccessibleName("Details")
+        self._actions: list[Button] = []
         self._buttons = QHBoxLayout()
         self._more = Button("Details", self._on_details_asked)
         self._copy = Button("Copy details", self._on_copy_asked, icon="copy")
@@ -67,10 +68,12 @@ class ErrorPanel(QFrame):
         self._details.hide()
         self._more.setVisible(bool(fault.details))
         self._copy.setVisible(bool(fault.details))
-        while self._buttons.count() > 4:
-            self._buttons.takeAt(0).widget().deleteLater()
-        for at, (word, slot) in enumerate(actions):
-            self._buttons.insertWidget(at, Button(word, slot, primary=at == 0))
+        for old in self._actions:
+            self._buttons.removeWidget(old)
+            old.deleteLater()
+        self._actions = [Button(word, slot, primary=at == 0) for at, (word, slot) in enumerate(actions)]
+        for at, button in enumerate(self._actions):
+            self._buttons.insertWidget(at, button)
         self.dress()
         self.show()
         announce(self, f"{fault.happened} {fault.safe} {fault.todo}")

@@ -1,5 +1,7 @@
 """Progress of the work in the lanes: first a cursor, then a bar, then a way to stop it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QWidget
 
@@ -28,7 +30,8 @@ class JobProgress(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress")
         self._cancel = Button("Cancel", self._on_cancel_asked)
-        self._timers = [self._timer(delay, slot) for delay, slot in zip(delays, self._steps(), strict=True)]
+        steps = (self._show_cursor, self.show, self._cancel.show)
+        self._timers = [self._timer(delay, step) for delay, step in zip(delays, steps, strict=True)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
@@ -45,14 +48,11 @@ class JobProgress(QWidget):
         self._bar.setFixedSize(scaled(120), scaled(10))
         self._cancel.setMinimumHeight(scaled(24))
 
-    def _steps(self) -> tuple:  # type: ignore[type-arg]
-        return self._show_cursor, self.show, self._cancel.show
-
-    def _timer(self, delay: int, slot: object) -> QTimer:
+    def _timer(self, delay: int, step: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(delay)
-        timer.timeout.connect(slot)  # type: ignore[arg-type]
+        timer.timeout.connect(step)
         return timer
 
     def _show_cursor(self) -> None:

@@ -23,6 +23,7 @@ class Toast(QFrame):
 
     def __init__(self, window: QWidget, shown_for: int = SHOWN_FOR) -> None:
         super().__init__(window)
+        self._window = window
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -68,7 +69,7 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         self.adjustSize()
         left = (window.width() - self.width()) // 2
         place = QRect(QPoint(left, window.height() - self.height() - 2 * Space.XXL), self.size())
