@@ -17,6 +17,7 @@ from app.documents.fonts import BOLD, REGULAR, find_font, text_width, wrap_text
 INCH = 72.0
 PAGE_WIDTH, PAGE_HEIGHT = 8.5 * INCH, 11 * INCH
 LEFT, RIGHT = 0.5 * INCH, 8.0 * INCH
+_STAMP_X = 4.7 * INCH
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 
 
@@ -144,8 +145,8 @@ class LetterPen:
             return
         style = Style(13, bold=True)
         wide = style.width(mark)
-        self.frame((PAGE_WIDTH / 2 - wide / 2 - 8, 26), wide + 16, 21, 1.5)
-        self.centred(PAGE_WIDTH / 2, 41, mark, style)
+        self.frame((_STAMP_X - wide / 2 - 8, 41), wide + 16, 21, 1.5)
+        self.centred(_STAMP_X, 56, mark, style)
 
     def form(self, key: Hashable, draw: Callable[["LetterPen"], None]) -> None:
         """Lay down a part that many pages share; it is drawn once and kept under its key."""

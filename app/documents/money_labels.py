@@ -10,7 +10,10 @@ MONEY_LABELS: dict[str, tuple[str, str]] = {
     "due": ("Please pay by {due}", "Pague antes del {due}"),
     "questions": ("Questions? Call {phone}", "¿Preguntas? Llame al {phone}"),
     "pay_online": ("Pay online", "Pague en línea"),
-    "scan": ("Point your phone's camera here, or go to", "Apunte la cámara de su teléfono aquí, o visite"),
+    "scan": (
+        "Point your phone's camera at the code, or go to",
+        "Apunte la cámara de su teléfono al código, o visite",
+    ),
     "tax_id": ("Tax ID {tax_id}", "N.º de impuesto federal {tax_id}"),
     "charged": ("Charged", "Cobrado"),
     "insurance_paid": ("Insurance paid", "Pagó el seguro"),

@@ -18,6 +18,7 @@ from app.documents.letter_page import (
     Style,
 )
 from app.documents.money_labels import label
+from app.documents.practice_head import draw_practice_head
 from app.documents.statement_blocks import Block, compose_blocks, draw_block, draw_column_heads
 from app.documents.statement_slip import draw_slip, draw_slip_form
 from app.domain.explanations import explain_date
@@ -102,14 +103,7 @@ def _draw_page(pen: LetterPen, sheet: _Sheet, index: int) -> None:
 
 def _draw_first_form(pen: LetterPen, practice: PracticeHead, language: str) -> None:
     """Draw everything on page 1 that all statements of a practice and language share."""
-    pen.fitted(LEFT, 56, practice.name, Style(15, bold=True), 250)
-    lines = [*practice.address.lines, practice.phone, practice.hours_in(language)]
-    if practice.tax_id:
-        lines.append(label("tax_id", language, tax_id=practice.tax_id))
-    y = 71.0
-    for line in filter(None, lines):
-        pen.fitted(LEFT, y, line, Style(8.5), 330)
-        y += 11
+    draw_practice_head(pen, practice, language)
     pen.fitted(_SIDE, 56, label("statement", language), _TITLE, RIGHT - _SIDE)
     for fold in _FOLDS:
         pen.rule(8, fold, 18, 0.5, 0.5)

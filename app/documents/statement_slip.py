@@ -13,7 +13,7 @@ REMIT_WINDOW = (0.5 * INCH, 9.375 * INCH, 5.375 * INCH, 10.71 * INCH)
 _SIDE = 5.5 * INCH
 _REMIT_X, _REMIT_LAST, _REMIT_LEAD = 1.0 * INCH, PAGE_HEIGHT - 0.63 * INCH, 11.2
 _CODE_SIDE = 1.05 * INCH
-_CODE_TOP = 678.0
+_CODE_TOP = 672.0
 _SMALL = Style(8.5)
 _STRONG = Style(8.5, bold=True)
 _FACT_TOP, _FACT_LEAD = 584.0, 13.5
@@ -51,7 +51,7 @@ def draw_slip(pen: LetterPen, statement: PatientStatement) -> None:
         pen.right(250, _FACT_TOP + _FACT_LEAD * row, value, _SMALL)
     pen.right(250, _FACT_TOP + _FACT_LEAD * len(facts), statement.you_owe.dollars, _STRONG)
     words = label("write_account", language, account=statement.account_number)
-    pen.fitted(_SIDE, 637, words, _SMALL, RIGHT - _SIDE)
+    pen.fitted(_SIDE, 634, words, _SMALL, RIGHT - _SIDE)
     if statement.pay_url:
         _draw_pay_online(pen, statement.pay_url, language)
 
@@ -59,7 +59,7 @@ def draw_slip(pen: LetterPen, statement: PatientStatement) -> None:
 def _draw_pay_online(pen: LetterPen, link: str, language: str) -> None:
     pen.code(RIGHT - _CODE_SIDE, _CODE_TOP, link, _CODE_SIDE)
     width = RIGHT - _CODE_SIDE - _SIDE
-    pen.text(_SIDE, 690, label("pay_online", language), Style(9.5, bold=True))
-    y = pen.paragraph(_SIDE, 702, _SMALL.wrap(label("scan", language), width), _SMALL, 10.4)
+    pen.text(_SIDE, 688, label("pay_online", language), Style(9.5, bold=True))
+    pen.paragraph(_SIDE, 701, _SMALL.wrap(label("scan", language), width), _SMALL, 10.4)
     shown = link.removeprefix("https://").split("?")[0]
-    pen.paragraph(_SIDE, y, _STRONG.wrap(shown, width), _STRONG, 10.4)
+    pen.fitted(_SIDE, _CODE_TOP + _CODE_SIDE + 10, shown, _STRONG, RIGHT - _SIDE)
