@@ -13,7 +13,8 @@ from app.domain.form_grid import ROWS_PER_PAGE, FormGrid, PrinterOffset
 
 OUTLINE_RULES = (
     *((0.286, y, 8.217, y) for y in (1.333, 5.333, 7.333, 9.333, 10.5)),
-    *((x, 1.333, x, 10.5) for x in (0.286, 5.185, 8.217)),
+    *((x, 1.333, x, 10.5) for x in (0.286, 8.217)),
+    (5.185, 4.9, 5.185, 10.5),
 )
 PICA_MARKS = (("align_left", "XXX"), ("align_right", "XXX"))
 _DATE_BOXES = ("a_from_mm", "a_from_dd", "a_from_yy", "a_to_mm", "a_to_dd", "a_to_yy")
@@ -26,7 +27,7 @@ _CLAIM_MARKS = (
     *((f"24.{ROWS_PER_PAGE}.{name}", "88") for name in _DATE_BOXES),
 )
 _STEPS = (
-    "1. Print this sheet on plain paper at actual size: no fit to page, no centring, one side.",
+    "1. Print this sheet on plain paper at actual size: no fit to page, no centering, one side.",
     "2. Lay it on a blank claim form and hold both against a window, upper left corners together.",
     "3. The three X in each upper corner belong into the PICA boxes, the others into their check boxes.",
     "4. If the marks lie too far left, raise the offset to the right; if too high, raise the offset down.",
