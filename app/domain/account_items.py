@@ -1,0 +1,150 @@
+"""How the entries of a charge become the item that the account explains.
+
+Amounts of entries are signed cents as in the ledger (debit positive); amounts of the item are positive.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.accounts import AccountItem, InsurerAnswer, PatientShare, ShareReason
+from app.domain.answers import Adjustment
+from app.domain.money import ZERO, Money, total
+from app.domain.posting import CONTRACTUAL, INSURANCE_AR, PATIENT_AR
+
+PATIENT_MONEY = frozenset({"allocation", "payment_void"})
+PAYER_REDUCTIONS = frozenset({"sequestration", "payer_reduction", "writeoff_other"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeFacts:
+    """A charge line with the names its item shows."""
+
+    charge_id: int
+    visit_id: int
+    patient_id: int
+    patient_name: str
+    provider: str
+    service_date: date
+    code: str
+    description_en: str
+    description_es: str
+    billed: Money
+    self_pay: bool = False
+    first_statement_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """One entry of the ledger on a charge, with what its posting says."""
+
+    posting_id: int
+    kind: str
+    effective_on: date
+    account: str
+    policy_id: int | None
+    amount: Money
+    reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """One standing answer of an insurer to a charge."""
+
+    posting_id: int | None
+    payer: str
+    rank: int
+    received_on: date
+    allowed: Money | None
+    paid: Money
+    adjustments: tuple[Adjustment, ...]
+
+
+def compose_item(
+    charge: ChargeFacts,
+    entries: Sequence[EntryFacts],
+    answers: Sequence[AnswerFacts],
+    payer_names: dict[int, str],
+) -> AccountItem | None:
+    """Tell what happened to a charge, from its entries in posting order; None when the charge was voided."""
+    standing = [entry for entry in entries if not entry.reversed]
+    if not any(entry.kind == "charge" for entry in standing):
+        return None
+    with_insurer = [entry for entry in standing if entry.account == INSURANCE_AR]
+    with_patient = [entry for entry in standing if entry.account == PATIENT_AR]
+    holder = _holder(with_insurer)
+    patient_owes = total(entry.amount for entry in with_patient)
+    insurance_owes = total(entry.amount for entry in with_insurer)
+    return AccountItem(
+        charge_id=charge.charge_id,
+        visit_id=charge.visit_id,
+        patient_id=charge.patient_id,
+        patient_name=charge.patient_name,
+        provider=charge.provider,
+        service_date=charge.service_date,
+        description_en=charge.description_en,
+        description_es=charge.description_es,
+        code=charge.code,
+        billed=charge.billed,
+        answers=tuple(_answer(facts, standing) for facts in answers),
+        insurance_name=payer_names.get(holder, "") if holder else "",
+        with_insurance_since=_last_raised(with_insurer, holder) if holder else None,
+        patient_paid=-total(entry.amount for entry in with_patient if entry.kind in PATIENT_MONEY),
+        written_off=total(
+            entry.amount for entry in standing if entry.kind == "write_off" and entry.amount > ZERO
+        ),
+        patient_owes=patient_owes,
+        insurance_owes=insurance_owes,
+        first_statement_on=charge.first_statement_on,
+        transferred_on=_last_raised(with_patient, None),
+        settled_on=None if patient_owes or insurance_owes else standing[-1].effective_on,
+        self_pay=charge.self_pay or not any(entry.account == INSURANCE_AR for entry in standing),
+    )
+
+
+def _holder(entries: Sequence[EntryFacts]) -> int | None:
+    """The policy whose bucket holds something now; the latest where several do."""
+    sums: dict[int, Money] = {}
+    for entry in entries:
+        if entry.policy_id is not None:
+            sums[entry.policy_id] = sums.get(entry.policy_id, ZERO) + entry.amount
+    held = [policy for policy, amount in sums.items() if amount]
+    return held[-1] if held else None
+
+
+def _last_raised(entries: Sequence[EntryFacts], policy_id: int | None) -> date | None:
+    """The day on which a bucket last grew by anything but a payment taken back."""
+    days = [
+        entry.effective_on
+        for entry in entries
+        if entry.amount > ZERO and entry.kind not in PATIENT_MONEY and entry.policy_id == policy_id
+    ]
+    return days[-1] if days else None
+
+
+def _answer(facts: AnswerFacts, entries: Sequence[EntryFacts]) -> InsurerAnswer:
+    own = [entry for entry in entries if entry.posting_id == facts.posting_id]
+    shares = tuple(
+        PatientShare(ShareReason(part.share_reason), part.amount)
+        for part in facts.adjustments
+        if part.is_share
+    )
+    return InsurerAnswer(
+        payer=facts.payer,
+        rank=facts.rank,
+        received_on=facts.received_on,
+        allowed=facts.allowed,
+        paid=facts.paid,
+        discount=total(entry.amount for entry in own if entry.account == CONTRACTUAL),
+        other_adjustments=total(entry.amount for entry in own if entry.account in PAYER_REDUCTIONS),
+        shares=shares,
+        denied=_is_denied(facts),
+    )
+
+
+def _is_denied(facts: AnswerFacts) -> bool:
+    """Nothing was paid, and something was refused that is neither a discount nor the patient's part."""
+    refused = any(
+        not (part.is_share or part.write_off_kind or part.repeats_earlier_payer) for part in facts.adjustments
+    )
+    return facts.paid <= ZERO and refused

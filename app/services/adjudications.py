@@ -1,0 +1,213 @@
+"""Insurers' answers: the one way an adjudication enters the ledger, typed, imported or made for the demo."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.adjudication import AdjudicationPlan, check_postable, plan_adjudication
+from app.domain.answers import LineAnswer, LinePlan, WriteOffKind
+from app.domain.errors import RuleError
+from app.domain.money import Money, total
+from app.domain.posting import (
+    BANK,
+    INSURANCE_AR,
+    PATIENT_AR,
+    PlannedEntry,
+    PlannedPosting,
+    plan_reversal,
+)
+from app.domain.rights import Right
+from app.models.claims import Adjudication, AdjudicationAdjustment, AdjudicationLine, Claim
+from app.models.database import select
+from app.models.ledger import Charge, Visit
+from app.models.postings import append, entries_of, reversal_of
+from app.queries.adjudications import claim_lines_for, next_policy_after
+from app.services.claims import make_claim
+from app.services.days import open_for_posting
+from app.services.rows import fetch
+from app.services.session import Session, Transaction
+
+WRITE_OFF_ACCOUNTS = {
+    WriteOffKind.CONTRACTUAL: "contractual",
+    WriteOffKind.SEQUESTRATION: "sequestration",
+    WriteOffKind.WITHHOLD: "payer_reduction",
+    WriteOffKind.INCENTIVE: "payer_reduction",
+    WriteOffKind.PENALTY: "payer_reduction",
+    WriteOffKind.ACCEPTED_DENIAL: "writeoff_other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEntry:
+    """An insurer's answer to one claim, as typed from the paper; dates are the payer's."""
+
+    claim_id: int
+    received_on: date
+    lines: tuple[LineAnswer, ...]
+    check_number: str = ""
+    payer_control: str = ""
+
+
+def preview_adjudication(session: Session, answer: AnswerEntry) -> AdjudicationPlan:
+    """Plan what an answer would post; nothing is written."""
+    session.require(Right.POST_ANSWER)
+    return _plan(fetch(Claim, answer.claim_id, "claim"), answer)
+
+
+def post_adjudication(session: Session, answer: AnswerEntry, shown: AdjudicationPlan | None = None) -> int:
+    """Post an insurer's answer to a claim and give its id.
+
+    What was shown is what is posted: refused when the plan has changed since `shown`. The patient's share
+    goes to the next policy, whose claim is made at once, and to the patient only where none is in force.
+    """
+    session.require(Right.POST_ANSWER)
+    with session.transaction() as transaction:
+        claim = fetch(Claim, answer.claim_id, "claim")
+        _refuse_second_answer(claim)
+        plan = _plan(claim, answer)
+        check_postable(plan)
+        if shown is not None and shown != plan:
+            raise RuleError(
+                "This claim changed since the answer was shown. Nothing was posted. Look at the new figures."
+            )
+        today = session.today()
+        open_for_posting(session, transaction, today)
+        postings = _postings(claim, plan, today, min(answer.received_on, today))
+        ids = append(postings, session.user.id, session.now().isoformat())
+        row_id = _write_answer(session, claim, answer, plan, ids[0] if ids else None)
+        Claim.update(state="answered", answered_on=answer.received_on, version=Claim.version + 1).where(
+            Claim.id == claim.id
+        ).execute()
+        transaction.record(
+            "adjudication",
+            row_id,
+            "post_adjudication",
+            patient=claim.patient_id,
+            after={"claim": claim.number, "paid": plan.paid, "to_patient": plan.to_patient},
+        )
+        _pass_on(session, transaction, claim, plan)
+        return row_id
+
+
+def reverse_adjudication(session: Session, adjudication_id: int, reason: str) -> None:
+    """Take an answer back whole; what was used from payments for its patient's share must be freed first."""
+    session.require(Right.POST_ANSWER)
+    with session.transaction() as transaction:
+        row = fetch(Adjudication, adjudication_id, "answer")
+        if row.posting_id is None or reversal_of(row.posting_id) is not None:
+            raise RuleError("This answer was taken back before, or posted nothing.")
+        _refuse_if_used(row)
+        open_for_posting(session, transaction, session.today())
+        planned = plan_reversal(
+            row.posting_id, "adjudication_void", entries_of(row.posting_id), session.today(), reason
+        )
+        append([planned], session.user.id, session.now().isoformat())
+        Claim.update(state="printed", answered_on=None, version=Claim.version + 1).where(
+            Claim.id == row.claim_id
+        ).execute()
+        claim = fetch(Claim, row.claim_id, "claim")
+        transaction.record(
+            "adjudication", row.id, "reverse_adjudication", patient=claim.patient_id, reason=reason.strip()
+        )
+
+
+def _plan(claim: Claim, answer: AnswerEntry) -> AdjudicationPlan:
+    visit = fetch(Visit, claim.visit_id, "visit")
+    following = next_policy_after(claim.patient_id, visit.on_date, claim.policy_id)
+    return plan_adjudication(claim_lines_for(claim.id, claim.policy_id), answer.lines, following, claim.rank)
+
+
+def _postings(claim: Claim, plan: AdjudicationPlan, today: date, received: date) -> list[PlannedPosting]:
+    entries = [entry for line in plan.lines for entry in _entries(claim, line)]
+    return [PlannedPosting("adjudication", today, tuple(entries), received)] if entries else []
+
+
+def _entries(claim: Claim, line: LinePlan) -> list[PlannedEntry]:
+    guarantor = select(
+        "select guarantor_id from charge_balance where charge_id = ? order by guarantor_id limit 1",
+        line.charge_id,
+    )[0][0]
+    debits: list[tuple[str, int | None, Money]] = [(BANK, None, line.payment)]
+    debits += [(WRITE_OFF_ACCOUNTS[part.kind], None, part.amount) for part in line.write_offs]
+    debits += [
+        (INSURANCE_AR if part.to_policy_id else PATIENT_AR, part.to_policy_id, part.amount)
+        for part in line.transfers
+    ]
+    entries = [
+        PlannedEntry(account, guarantor, amount, line.charge_id, policy)
+        for account, policy, amount in debits
+        if amount
+    ]
+    lowered = total(entry.amount for entry in entries)
+    if lowered:
+        entries.append(PlannedEntry(INSURANCE_AR, guarantor, -lowered, line.charge_id, claim.policy_id))
+    return entries
+
+
+def _write_answer(
+    session: Session, claim: Claim, answer: AnswerEntry, plan: AdjudicationPlan, posting_id: int | None
+) -> int:
+    row = Adjudication.create(
+        claim=claim.id,
+        policy=claim.policy_id,
+        posting=posting_id,
+        received_on=answer.received_on,
+        check_number=answer.check_number.strip(),
+        payer_control=answer.payer_control.strip(),
+        paid=plan.paid,
+        user=session.user.id,
+        at=session.now().isoformat(),
+    )
+    for line in answer.lines:
+        AdjudicationLine.insert(
+            adjudication=row.id, charge=line.charge_id, allowed=line.allowed, paid=line.paid
+        ).execute()
+        for part in line.adjustments:
+            AdjudicationAdjustment.create(
+                adjudication=row.id,
+                charge=line.charge_id,
+                group_code=part.group,
+                reason_code=part.code,
+                amount=part.amount,
+            )
+    return int(row.id)
+
+
+def _pass_on(session: Session, transaction: Transaction, claim: Claim, plan: AdjudicationPlan) -> None:
+    """Make the next policy's claim for the lines that were passed on."""
+    following = {part.to_policy_id for line in plan.lines for part in line.transfers if part.to_policy_id}
+    for policy_id in following:
+        if Claim.get_or_none((Claim.visit == claim.visit_id) & (Claim.policy == policy_id)) is None:
+            rows = select("select charge_id from claim_line where claim_id = ? order by position", claim.id)
+            charges = [fetch(Charge, charge, "charge") for (charge,) in rows]
+            visit = fetch(Visit, claim.visit_id, "visit")
+            make_claim(session, transaction, visit, policy_id, claim.rank + 1, charges)
+
+
+def _refuse_second_answer(claim: Claim) -> None:
+    if claim.state == "void":
+        raise RuleError("This claim is void. Nothing was posted. Open the claim that replaced it.")
+    standing = [
+        row
+        for row in Adjudication.select().where(Adjudication.claim == claim.id)
+        if row.posting_id is None or reversal_of(row.posting_id) is None
+    ]
+    if standing:
+        raise RuleError(
+            f"An answer to claim {claim.number}, received {standing[0].received_on:%m/%d/%Y}, was entered "
+            "before. Nothing was posted twice. Take that answer back first if it was wrong."
+        )
+
+
+def _refuse_if_used(row: Adjudication) -> None:
+    below = select(
+        "select 1 from entry e join charge_balance b on b.charge_id = e.charge_id and b.account = e.account "
+        "and b.guarantor_id = e.guarantor_id and b.policy_id = coalesce(e.policy_id, 0) "
+        "where e.posting_id = ? and e.account in ('patient_ar', 'insurance_ar') and e.cents > b.cents "
+        "limit 1",
+        row.posting_id,
+    )
+    if below:
+        raise RuleError(
+            "A payment or a later answer was already used for what this answer left open. "
+            "Nothing was changed. Take those back first, latest first."
+        )

@@ -1,0 +1,93 @@
+"""The office's own lists: practice, providers, places, payers, plans, fees and procedures."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from app.domain.errors import InputError
+from app.domain.money import ZERO, Money
+from app.domain.rights import Right
+from app.models.database import Table
+from app.models.office import Place, Practice, Provider, Setting
+from app.models.records import Benefit, Fee, Payer, Plan, Procedure
+from app.services.rows import change_row, check_columns
+from app.services.session import Session
+
+LISTS: dict[str, type[Table]] = {"provider": Provider, "place": Place, "payer": Payer, "plan": Plan}
+
+
+def add_to_list(session: Session, what: str, values: Mapping[str, Any]) -> int:
+    """Add a `provider`, `place`, `payer` or `plan` and give its id."""
+    session.require(Right.SET_UP_OFFICE)
+    table = LISTS[what]
+    check_columns(table, values)
+    named = values.get("name") or values.get("last") or ""
+    if not str(named).strip():
+        raise InputError(f"The {what} needs a name.")
+    with session.transaction() as transaction:
+        row = table.create(**values)
+        row_id = int(row.__data__["id"])
+        transaction.record(what, row_id, f"add_{what}", after=dict(values))
+        return row_id
+
+
+def change_in_list(session: Session, what: str, row_id: int, version: int, values: Mapping[str, Any]) -> None:
+    """Change a `provider`, `place`, `payer` or `plan`; refused when a colleague saved since `version`."""
+    session.require(Right.SET_UP_OFFICE)
+    with session.transaction() as transaction:
+        change_row(transaction, LISTS[what], row_id, version, values, what=what)
+
+
+def change_practice(session: Session, version: int, values: Mapping[str, Any]) -> None:
+    """Change the practice's own facts: name, numbers, addresses, messages."""
+    session.require(Right.SET_UP_OFFICE)
+    with session.transaction() as transaction:
+        change_row(transaction, Practice, 1, version, values, what="practice")
+
+
+def set_benefit(session: Session, plan_id: int, category: str, values: Mapping[str, Any]) -> None:
+    """Say what a plan pays for one category of service, replacing what was said before."""
+    session.require(Right.SET_UP_OFFICE)
+    check_columns(Benefit, values)
+    with session.transaction() as transaction:
+        here = (Benefit.plan == plan_id) & (Benefit.category == category)
+        Benefit.delete().where(here).execute()
+        Benefit.create(**{**values, "plan": plan_id, "category": category})
+        transaction.record("plan", plan_id, "set_benefit", after={"category": category, **values})
+
+
+def set_fee(session: Session, code: str, amount: Money, effective: date, modifier: str = "") -> None:
+    """Set the fee of a code and modifier from a date on."""
+    session.require(Right.SET_UP_OFFICE)
+    if amount <= ZERO:
+        raise InputError(f"The fee for {code} must be more than 0.00.")
+    with session.transaction() as transaction:
+        here = (Fee.code == code) & (Fee.modifier == modifier) & (Fee.effective == effective)
+        Fee.delete().where(here).execute()
+        row = Fee.create(code=code, modifier=modifier, amount=amount, effective=effective)
+        transaction.record(
+            "fee", row.id, "set_fee", after={"code": code, "modifier": modifier, "amount": amount}
+        )
+
+
+def keep_procedure(session: Session, code: str, values: Mapping[str, Any]) -> None:
+    """Add a procedure to the practice's own list, or change its plain names and category."""
+    session.require(Right.SET_UP_OFFICE)
+    check_columns(Procedure, values)
+    code = code.strip().upper()
+    if not code or not str(values.get("name", "-")).strip():
+        raise InputError("A procedure needs a code and a plain name.")
+    with session.transaction() as transaction:
+        if Procedure.get_or_none(Procedure.code == code) is None:
+            Procedure.insert(**{**values, "code": code}).execute()
+        else:
+            Procedure.update(**values).where(Procedure.code == code).execute()
+        transaction.record("procedure", None, "keep_procedure", after={"code": code, **values})
+
+
+def set_setting(session: Session, name: str, value: str) -> None:
+    """Set a named setting of the practice."""
+    session.require(Right.SET_UP_OFFICE)
+    with session.transaction() as transaction:
+        Setting.insert(name=name, value=value).on_conflict("replace").execute()
+        transaction.record("setting", None, "set_setting", after={name: value})

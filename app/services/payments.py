@@ -1,0 +1,172 @@
+"""Patients' money: taken with a receipt number, used for visits, taken back by reversal only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain.errors import InputError, RuleError
+from app.domain.money import ZERO, Money, total
+from app.domain.posting import Share, plan_allocation_posting, plan_payment, plan_reversal
+from app.domain.rights import Right
+from app.models.database import select
+from app.models.ledger import Payment
+from app.models.postings import append, entries_of, reversal_of
+from app.models.records import GuarantorAccount
+from app.services.days import open_for_posting
+from app.services.rows import fetch, next_number
+from app.services.session import Session, Transaction
+
+METHODS = ("cash", "check", "card", "hsa", "ach", "other")
+JUST_TAKEN = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentEntry:
+    """A payment as typed; `shares` say what it is used for, charge by charge, and the rest stays credit."""
+
+    account_id: int
+    amount: Money
+    method: str
+    reference: str = ""
+    payer_name: str = ""
+    memo: str = ""
+    patient_id: int | None = None
+    visit_id: int | None = None
+    shares: tuple[tuple[int, Money], ...] = ()
+
+
+def take_payment(session: Session, entry: PaymentEntry) -> int:
+    """Take a payment, give it the next receipt number, use it for the shares named; give the payment's id."""
+    session.require(Right.TAKE_PAYMENT, patient=entry.patient_id)
+    _check_payment(entry)
+    with session.transaction() as transaction:
+        fetch(GuarantorAccount, entry.account_id, "account")
+        today, at = session.today(), session.now().isoformat()
+        open_for_posting(session, transaction, today)
+        row = Payment.create(
+            receipt_number=next_number("receipt"),
+            account=entry.account_id,
+            patient=entry.patient_id,
+            visit=entry.visit_id,
+            received_on=today,
+            method=entry.method,
+            reference=entry.reference.strip(),
+            payer_name=entry.payer_name.strip(),
+            memo=entry.memo.strip(),
+            amount=entry.amount,
+            user=session.user.id,
+            at=at,
+        )
+        postings = [plan_payment(row.id, entry.account_id, entry.amount, entry.method, today)]
+        if entry.shares:
+            shares = _shares(entry.shares, entry.amount)
+            postings.append(plan_allocation_posting(row.id, entry.account_id, shares, today))
+        append(postings, session.user.id, at)
+        transaction.record(
+            "payment",
+            row.id,
+            "take_payment",
+            patient=entry.patient_id,
+            after={"receipt": row.receipt_number, "amount": entry.amount, "method": entry.method},
+        )
+        return int(row.id)
+
+
+def use_credit(session: Session, payment_id: int, shares: Sequence[tuple[int, Money]]) -> None:
+    """Use what is left of a payment for charges."""
+    session.require(Right.ALLOCATE)
+    with session.transaction() as transaction:
+        payment = fetch(Payment, payment_id, "payment")
+        today = session.today()
+        open_for_posting(session, transaction, today)
+        planned = plan_allocation_posting(
+            payment.id, payment.account_id, _shares(shares, credit_of(payment_id)), today
+        )
+        append([planned], session.user.id, session.now().isoformat())
+        transaction.record(
+            "payment",
+            payment_id,
+            "use_credit",
+            patient=payment.patient_id,
+            after={"charges": [(charge, str(amount)) for charge, amount in shares]},
+        )
+
+
+def void_payment(session: Session, payment_id: int, reason: str) -> None:
+    """Take a payment and all its uses back by reversal; the receipt number stays taken."""
+    payment = _allowed_to_void(session, payment_id)
+    with session.transaction() as transaction:
+        open_for_posting(session, transaction, session.today())
+        reverse_payment(session, transaction, payment, reason)
+
+
+def reverse_payment(session: Session, transaction: Transaction, payment: Payment, reason: str) -> None:
+    """Mirror every posting of a payment that still stands, latest first."""
+    rows = select(
+        "select distinct p.id, p.kind from posting p join entry e on e.posting_id = p.id "
+        "where e.payment_id = ? and p.reverses is null order by p.id desc",
+        payment.id,
+    )
+    standing = [(posting, kind) for posting, kind in rows if reversal_of(posting) is None]
+    if not any(kind == "payment" for _, kind in standing):
+        raise RuleError("This payment was voided before. Nothing was changed.")
+    for posting, _ in standing:
+        planned = plan_reversal(posting, "payment_void", entries_of(posting), session.today(), reason)
+        append([planned], session.user.id, session.now().isoformat())
+    transaction.record(
+        "payment", payment.id, "void_payment", patient=payment.patient_id, reason=reason.strip()
+    )
+
+
+def credit_of(payment_id: int) -> Money:
+    """What is left of a payment."""
+    rows = select("select -cents from payment_balance where payment_id = ?", payment_id)
+    return Money(rows[0][0]) if rows else ZERO
+
+
+def _allowed_to_void(session: Session, payment_id: int) -> Payment:
+    session.require(Right.VOID_OWN_PAYMENT)
+    payment: Payment = fetch(Payment, payment_id, "payment")
+    taken = datetime.fromisoformat(payment.at)
+    if payment.user_id == session.user.id and session.now() - taken <= JUST_TAKEN:
+        return payment
+    if payment.received_on == session.today() and session.may(Right.VOID_TODAYS_PAYMENT):
+        return payment
+    when = (
+        "of an earlier day" if payment.received_on != session.today() else "taken more than ten minutes ago"
+    )
+    raise RuleError(
+        f"Receipt {payment.receipt_number} is {when} or another person’s, so voiding it takes a second "
+        "person. Nothing was changed. Ask the manager."
+    )
+
+
+def _check_payment(entry: PaymentEntry) -> None:
+    if entry.method not in METHODS:
+        raise InputError("Choose how it was paid: cash, check, card, HSA, ACH or other.")
+    if entry.amount <= ZERO:
+        raise InputError("A payment must be more than 0.00. Type the amount that was handed over.")
+    digits = [letter for letter in entry.reference + entry.memo if letter.isdigit()]
+    if len(digits) >= 13 and entry.method in ("card", "hsa"):
+        raise InputError("Never type a full card number. Type the last four digits or the approval code.")
+
+
+def _shares(shares: Sequence[tuple[int, Money]], available: Money) -> list[Share]:
+    """Turn shares into entries; refuses more than a line owes or the payment holds."""
+    if total(amount for _, amount in shares) > available:
+        raise RuleError("More is used than the payment holds. Nothing was posted. Lower one of the amounts.")
+    planned = []
+    for charge_id, amount in shares:
+        rows = select(
+            "select guarantor_id, cents from charge_balance where charge_id = ? and account = 'patient_ar' "
+            "and cents > 0 order by guarantor_id",
+            charge_id,
+        )
+        owed = Money(rows[0][1]) if rows else ZERO
+        if amount <= ZERO or amount > owed:
+            raise RuleError(
+                f"One line owes {owed.dollars} now, so {amount.dollars} cannot be used for it. "
+                "Nothing was posted. Look at the amounts again."
+            )
+        planned.append(Share(charge_id, rows[0][0], amount))
+    return planned

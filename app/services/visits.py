@@ -1,0 +1,234 @@
+"""Visits: planned or done; a done visit posts its charges and makes its claim."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from app.domain.errors import InputError, RuleError
+from app.domain.money import Money
+from app.domain.posting import ChargeToPost, plan_charges, plan_reversal
+from app.domain.rights import Right
+from app.models.claims import Claim
+from app.models.database import select
+from app.models.ledger import Charge, Visit, VisitDiagnosis, VisitTemplate
+from app.models.postings import append, entries_of, reversal_of
+from app.models.records import Patient
+from app.queries.adjudications import policies_in_order
+from app.services.claims import make_claim
+from app.services.days import open_for_posting
+from app.services.patients import account_for
+from app.services.rows import change_row, check_columns, fetch
+from app.services.session import Session, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class LineEntry:
+    """One row of the charge grid: the line's total charge, pointers as letters like `AB`."""
+
+    code: str
+    amount: Money
+    units: int = 1
+    modifiers: tuple[str, ...] = ()
+    pointers: str = "A"
+    pos: str = ""
+    service_on: date | None = None
+    service_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEntry:
+    """A visit as typed; `facts` are further columns of the visit (place, provider, accident, referral)."""
+
+    patient_id: int
+    on_date: date
+    diagnoses: tuple[str, ...]
+    lines: tuple[LineEntry, ...]
+    facts: Mapping[str, Any]
+    visit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedVisit:
+    """What came of a submitted visit; `claim_id` is None when nobody but the patient is asked."""
+
+    visit_id: int
+    charge_ids: tuple[int, ...]
+    claim_id: int | None
+
+
+def plan_visit(session: Session, patient_id: int, on_date: date, facts: Mapping[str, Any]) -> int:
+    """Plan a visit: date, time, provider, reason; give its id."""
+    session.require(Right.ENTER_CHARGE, patient=patient_id)
+    check_columns(Visit, facts)
+    with session.transaction() as transaction:
+        row = Visit.create(**{**facts, "patient": patient_id, "on_date": on_date, "state": "planned"})
+        transaction.record(
+            "visit", row.id, "plan_visit", patient=patient_id, after={**facts, "on_date": on_date}
+        )
+        return int(row.id)
+
+
+def change_visit(session: Session, visit_id: int, version: int, values: Mapping[str, Any]) -> None:
+    """Change a planned visit, or cancel it with `state`; a done visit keeps its facts."""
+    session.require(Right.ENTER_CHARGE)
+    with session.transaction() as transaction:
+        visit = fetch(Visit, visit_id, "visit")
+        if visit.state == "done":
+            raise RuleError("This visit is done and its charges are posted. Void the charges to change them.")
+        change_row(transaction, Visit, visit_id, version, values, what="visit", patient=visit.patient_id)
+
+
+def submit_visit(session: Session, entry: VisitEntry) -> SubmittedVisit:
+    """Post a visit's charges and make the claim for the policy that pays first on that day.
+
+    A late visit is posted today and keeps its date of service. Raises InputError for lines that cannot stand.
+    """
+    session.require(Right.ENTER_CHARGE, patient=entry.patient_id)
+    _check_entry(session, entry)
+    with session.transaction() as transaction:
+        patient = fetch(Patient, entry.patient_id, "patient")
+        today = session.today()
+        open_for_posting(session, transaction, today)
+        visit = _write_visit(transaction, entry)
+        charges = _write_charges(entry, visit)
+        policies = () if visit.self_pay or patient.self_pay else policies_in_order(patient.id, entry.on_date)
+        first = policies[0] if policies else None
+        account_id = account_for(transaction, patient, visit.confidential)
+        lines = [ChargeToPost(row.id, account_id, row.amount, first) for row in charges]
+        posting = plan_charges(lines, today, entry.on_date)
+        append([posting], session.user.id, session.now().isoformat())
+        transaction.record(
+            "visit",
+            visit.id,
+            "submit_visit",
+            patient=patient.id,
+            after={"charges": [(row.code, str(row.amount)) for row in charges], "policy": first},
+        )
+        claim_id = make_claim(session, transaction, visit, first, 1, charges) if first else None
+        return SubmittedVisit(visit.id, tuple(row.id for row in charges), claim_id)
+
+
+def void_charges(session: Session, visit_id: int, reason: str) -> None:
+    """Take back all charges of a visit that nobody has answered or paid; the visit is planned again."""
+    session.require(Right.VOID_CHARGE)
+    with session.transaction() as transaction:
+        visit = fetch(Visit, visit_id, "visit")
+        postings = _open_charge_postings(visit_id)
+        if not postings:
+            raise RuleError("This visit has no charges to void.")
+        _refuse_if_touched(visit_id)
+        open_for_posting(session, transaction, session.today())
+        reversals = [
+            plan_reversal(posting, "charge_void", entries_of(posting), session.today(), reason)
+            for posting in postings
+        ]
+        append(reversals, session.user.id, session.now().isoformat())
+        Visit.update(state="planned", version=Visit.version + 1).where(Visit.id == visit_id).execute()
+        transaction.record("visit", visit_id, "void_charges", patient=visit.patient_id, reason=reason)
+        void_claims(transaction, visit_id, visit.patient_id)
+
+
+def void_claims(transaction: Transaction, visit_id: int, patient_id: int) -> None:
+    """Mark the claims of a voided visit as void."""
+    for (claim_id,) in select("select id from claim where visit_id = ? and state <> 'void'", visit_id):
+        Claim.update(state="void", version=Claim.version + 1).where(Claim.id == claim_id).execute()
+        transaction.record("claim", claim_id, "void_claim", patient=patient_id)
+
+
+def keep_template(
+    session: Session,
+    name: str,
+    diagnoses: Sequence[str],
+    lines: Sequence[LineEntry],
+    facts: Mapping[str, Any],
+) -> int:
+    """Keep a frequent visit under a name, replacing the one of the same name; give its id."""
+    session.require(Right.ENTER_CHARGE)
+    if not name.strip() or not lines:
+        raise InputError("A template needs a name and at least one line.")
+    content = json.dumps(
+        {
+            "diagnoses": list(diagnoses),
+            "lines": [{**asdict(line), "amount": line.amount.cents} for line in lines],
+            "facts": dict(facts),
+        },
+        default=str,
+    )
+    with session.transaction() as transaction:
+        row = VisitTemplate.get_or_none(VisitTemplate.name == name.strip())
+        if row is None:
+            row = VisitTemplate.create(name=name.strip(), content=content)
+            transaction.record("template", row.id, "keep_template", after={"name": name.strip()})
+        else:
+            change_row(transaction, VisitTemplate, row.id, row.version, {"content": content}, what="template")
+        return int(row.id)
+
+
+def _check_entry(session: Session, entry: VisitEntry) -> None:
+    if not entry.lines:
+        raise InputError("A visit needs at least one charge line. Add a line, or plan the visit instead.")
+    if entry.on_date > session.today():
+        raise InputError("The visit lies in the future. Plan it now and enter the charges when it is done.")
+    check_columns(Visit, entry.facts)
+
+
+def _write_visit(transaction: Transaction, entry: VisitEntry) -> Visit:
+    facts = {**entry.facts, "patient": entry.patient_id, "on_date": entry.on_date, "state": "done"}
+    if entry.visit_id is None:
+        visit = Visit.create(**facts)
+    else:
+        visit = fetch(Visit, entry.visit_id, "visit")
+        if visit.state == "done" or visit.patient_id != entry.patient_id:
+            raise RuleError("The charges of this visit are posted already. Nothing was posted twice.")
+        change_row(transaction, Visit, visit.id, visit.version, facts, what="visit", patient=entry.patient_id)
+        visit = fetch(Visit, entry.visit_id, "visit")
+        VisitDiagnosis.delete().where(VisitDiagnosis.visit == visit.id).execute()
+    for position, code in enumerate(entry.diagnoses, start=1):
+        VisitDiagnosis.insert(visit=visit.id, position=position, code=code).execute()
+    return visit
+
+
+def _write_charges(entry: VisitEntry, visit: Visit) -> list[Charge]:
+    already = select("select coalesce(max(line_number), 0) from charge where visit_id = ?", visit.id)[0][0]
+    return [
+        Charge.create(
+            visit=visit.id,
+            patient=entry.patient_id,
+            provider=visit.provider_id,
+            line_number=number,
+            service_on=line.service_on or entry.on_date,
+            service_to=line.service_to,
+            pos=line.pos,
+            code=line.code.strip().upper(),
+            modifiers=" ".join(line.modifiers),
+            pointers=line.pointers,
+            units=line.units,
+            amount=line.amount,
+        )
+        for number, line in enumerate(entry.lines, start=already + 1)
+    ]
+
+
+def _open_charge_postings(visit_id: int) -> list[int]:
+    rows = select(
+        "select distinct p.id from posting p join entry e on e.posting_id = p.id "
+        "join charge c on c.id = e.charge_id where c.visit_id = ? and p.kind = 'charge'",
+        visit_id,
+    )
+    return [posting for (posting,) in rows if reversal_of(posting) is None]
+
+
+def _refuse_if_touched(visit_id: int) -> None:
+    touched = select(
+        "select 1 from posting p join entry e on e.posting_id = p.id join charge c on c.id = e.charge_id "
+        "where c.visit_id = ? and p.kind not in ('charge', 'charge_void') and p.reverses is null "
+        "and not exists(select 1 from posting r where r.reverses = p.id) limit 1",
+        visit_id,
+    )
+    if touched:
+        raise RuleError(
+            "An insurer has answered or a payment was used for this visit. Nothing was voided. "
+            "Take the payment or the answer back first."
+        )
