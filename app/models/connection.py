@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.domain.errors import InputError, RuleError
-from app.models.disk_faults import sentence_for
+from app.models.disk_faults import in_words
 
 Connection = sqlcipher.Connection
 KEY_BYTES: Final = 32
@@ -47,7 +47,7 @@ def open_connection(path: Path, key: bytes, *, read_only: bool = False, create: 
         _refuse_missing(path)
     _refuse_plain_file(path)
     mode = "ro" if read_only else "rwc" if create else "rw"
-    try:
+    with in_words(path):
         connection = sqlcipher.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
         )
@@ -56,8 +56,6 @@ def open_connection(path: Path, key: bytes, *, read_only: bool = False, create: 
         except BaseException:
             connection.close()
             raise
-    except sqlcipher.Error as error:
-        raise sentence_for(error, path) or error from error
     _remember(path)
     return connection
 
@@ -127,7 +125,7 @@ def _refuse_missing(path: Path) -> None:
 
 
 def _refuse_plain_file(path: Path) -> None:
-    with _looking:
+    with _looking, in_words(path):
         try:
             if _identity(path) in _looked_at:
                 return
@@ -135,8 +133,6 @@ def _refuse_plain_file(path: Path) -> None:
                 header = file.read(len(_PLAIN_HEADER))
         except FileNotFoundError:
             return
-        except OSError as error:
-            raise sentence_for(error, path) or error from error
         if header == _PLAIN_HEADER:
             raise InputError(f"“{path.name}” is an unencrypted database, not a practice. It was not opened.")
         _looked_at.add(_identity(path))

@@ -1,6 +1,8 @@
 """What the disk and SQLite report, in words for the person at the screen."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.domain.errors import AppError, InputError, RuleError
@@ -33,8 +35,22 @@ _RULES = {
 }
 
 
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Raise the sentence for a fault of the disk or of SQLite instead of the fault; let all else pass."""
+    try:
+        yield
+    except Exception as error:
+        sentence = sentence_for(error, path)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
 def sentence_for(error: BaseException, path: Path) -> AppError | None:
     """Give the sentence for a fault of the disk or of SQLite (also wrapped by Peewee), if it is one."""
+    if isinstance(error, AppError):
+        return None
     name = _code_of(error)
     family = "_".join(name.split("_")[:2])
     if family in _INPUT:

@@ -17,7 +17,7 @@ from typing import Final
 from app.domain.errors import InputError, RuleError
 from app.domain.passwords import check_password
 from app.domain.recovery_key import BITS, read_recovery_key, write_recovery_key
-from app.models.disk_faults import sentence_for
+from app.models.disk_faults import in_words
 from app.models.key_slots import (
     DEFAULT_COST,
     FLOOR_COST,
@@ -200,16 +200,13 @@ class KeyFile:
         write_whole(self.path, canonical_json({**sealed, "seal": seal}))
 
     def _read(self) -> _Content:
-        try:
-            with self.path.open("rb") as file:
-                text = file.read(_LARGEST_FILE + 1)
-        except FileNotFoundError:
+        if not self.path.is_file():
             raise InputError(
                 f"The key file “{self.path.name}” is missing. Nothing was changed. Put it back beside the "
                 "practice file or restore a backup."
-            ) from None
-        except OSError as error:
-            raise sentence_for(error, self.path) or error from error
+            )
+        with in_words(self.path), self.path.open("rb") as file:
+            text = file.read(_LARGEST_FILE + 1)
         try:
             if len(text) > _LARGEST_FILE:
                 raise ValueError("too large")

@@ -4,23 +4,23 @@ import os
 import secrets
 from pathlib import Path
 
-from app.models.disk_faults import sentence_for
+from app.models.disk_faults import in_words
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write beside, force to disk, put in place by one rename; only this user may read the file."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-        sync_folder(path.parent)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise sentence_for(error, path) or error from error
+    with in_words(path):
+        try:
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, path)
+            sync_folder(path.parent)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:
