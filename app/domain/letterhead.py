@@ -47,6 +47,7 @@ def compose_postal_line(line: str) -> str:
     """Write as the post likes it: capitals, and no punctuation but `-#/&'`."""
     capitals = unicodedata.normalize("NFC", line).upper()
     kept = (
-        letter if unicodedata.category(letter)[0] in "LMN" or letter in _KEPT else " " for letter in capitals
+        letter if letter in _KEPT or unicodedata.category(letter)[0] not in "PZC" else " "
+        for letter in capitals
     )
     return " ".join("".join(kept).split())
