@@ -15,7 +15,7 @@ def read_pages(pdf: bytes) -> list[str]:
 
 
 def read_within(pdf: bytes, zone: Sequence[float], page: int = 0) -> str:
-    """All letters that touch a zone (left, top, right, bottom in points from the top left), without spaces."""
+    """All letters that touch a zone (left, top, right, bottom in points from top left), without spaces."""
     left, top, right, bottom = zone
     with pypdfium2.PdfDocument(pdf) as document:
         words = document[page].get_textpage()

@@ -7,7 +7,8 @@ def test_every_movement_stands_with_the_balance_after_it():
     (words,) = read_pages(draw_itemised_ledger(ledger_of()))
     for part in (
         "Balance before 03/01/2026", "75.00", "Charge: Office visit", "240.00",
-        "Insurance paid: Prairie Health", "-25.12", "214.88", "-83.60", "Moved, $56.28", "Balance on 04/30/2026", "$131.28",
+        "Insurance paid: Prairie Health", "-25.12", "214.88", "-83.60", "Moved, $56.28",
+        "Balance on 04/30/2026", "$131.28",
     ):  # fmt: skip
         assert part in words
     assert "05/01/2026" not in words
