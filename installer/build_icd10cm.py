@@ -1,8 +1,8 @@
 """Build `resources/icd10cm.sqlite` from the public-domain ICD-10-CM release held by simple_icd_10_cm.
 
-Run once a release: `python installer/build_icd10cm.py [OUT]`. The package is needed here only, never by the program.
-Rows are numbered in the order in which a list shows them (billable first, short names first), so that the first
-fifty hits of a search need no sorting.
+Run once a release: `python installer/build_icd10cm.py [OUT]`. The package is needed here only, never by the
+program. Rows are numbered in the order in which a list shows them (billable first, short names first), so
+that the first fifty hits of a search need no sorting.
 """
 
 import sqlite3

@@ -1,0 +1,129 @@
+"""ICD-10-CM codes by code and by words, with their validity on the date of service.
+
+The table is a read-only file of one release; dates that it does not cover read "not checked". It holds no
+patient, lies outside the practice file and has a connection of its own for each thread.
+"""
+
+import re
+import threading
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from app.config import resource
+from app.domain.errors import InputError
+from app.domain.identifiers import read_diagnosis_code
+from app.domain.names import fold
+from app.domain.rights import Right
+from app.queries.asking import asks
+
+Validity = Literal["valid", "not valid", "not checked"]
+LIMIT = 50
+_CODE_BEGINNING = re.compile(r"[A-Za-z][0-9A-Za-z][0-9A-Za-z]?(?:\.?[0-9A-Za-z]{0,4})")
+_COLUMNS = "SELECT code, dotted, billable, description FROM diagnosis"
+_BY_CODE = f"{_COLUMNS} WHERE code >= ? AND code < ? || '~' ORDER BY code LIMIT ?"
+_BY_WORDS = (
+    f"{_COLUMNS} WHERE id IN (SELECT rowid FROM diagnosis_words WHERE diagnosis_words MATCH ?) "
+    "ORDER BY id LIMIT ?"
+)
+_BY_BOTH = (
+    f"{_COLUMNS} WHERE code >= ? AND code < ? || '~' AND id IN "
+    "(SELECT rowid FROM diagnosis_words WHERE diagnosis_words MATCH ?) ORDER BY code LIMIT ?"
+)
+_threads = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisLine:
+    """One ICD-10-CM code with its dot; a heading is not `billable` and needs more characters on a claim."""
+
+    code: str
+    description: str
+    billable: bool
+    validity: Validity
+
+
+@asks(Right.SEE_OFFICE)
+def find_diagnoses(text: str, on: date, limit: int = LIMIT) -> tuple[DiagnosisLine, ...]:
+    """Look up while typing: a code's beginning (`e11`, `E11.6`), words in any order, or both (`e11 foot`).
+
+    Codes come first, in order; then descriptions that hold all the words, the billable and short ones first.
+    """
+    words = text.split()
+    rows = _find_by_code(words, limit) + _find_by_words(words, limit)
+    covered = _covers(on)
+    unique = {row[0]: row for row in rows}
+    return tuple(_line(row, covered) for row in list(unique.values())[:limit])
+
+
+@asks(Right.SEE_OFFICE)
+def find_diagnosis(code: str, on: date) -> DiagnosisLine:
+    """Look up one code as typed, with or without its dot; an unknown one has no description.
+
+    What has not even the shape of a code is "not valid" on every date.
+    """
+    try:
+        dotted = read_diagnosis_code(code)
+    except InputError:
+        return DiagnosisLine(code.strip(), "", billable=False, validity="not valid")
+    covered = _covers(on)
+    row = _ask(f"{_COLUMNS} WHERE code = ?", dotted.replace(".", ""))
+    if row:
+        return _line(row[0], covered)
+    return DiagnosisLine(dotted, "", billable=False, validity="not valid" if covered else "not checked")
+
+
+@asks(Right.SEE_OFFICE)
+def find_covered_dates() -> tuple[date, date]:
+    """The first and the last date of service for which the shipped table tells whether a code is valid."""
+    facts = dict(_ask("SELECT name, value FROM meta"))
+    return date.fromisoformat(facts["covers_from"]), date.fromisoformat(facts["covers_to"])
+
+
+def _find_by_code(words: list[str], limit: int) -> list[Any]:
+    if not words or not _CODE_BEGINNING.fullmatch(words[0]):
+        return []
+    beginning = words[0].upper().replace(".", "")
+    rest = _match(words[1:])
+    if rest:
+        return _ask(_BY_BOTH, beginning, beginning, rest, limit)
+    return _ask(_BY_CODE, beginning, beginning, limit)
+
+
+def _find_by_words(words: list[str], limit: int) -> list[Any]:
+    match = _match(words)
+    return _ask(_BY_WORDS, match, limit) if match else []
+
+
+def _match(words: list[str]) -> str:
+    """Ask for each word as a beginning; folded words hold no quote, so nothing typed is read as syntax."""
+    # The table's own words end at an apostrophe, where folding would join them.
+    spaced = re.sub("['’‘]", " ", " ".join(words))
+    return " AND ".join(f'"{word}"*' for word in fold(spaced).split())
+
+
+def _covers(on: date) -> bool:
+    first, last = find_covered_dates()
+    return first <= on <= last
+
+
+def _line(row: Any, covered: bool) -> DiagnosisLine:
+    _, dotted, billable, description = row
+    return DiagnosisLine(dotted, description, bool(billable), "valid" if covered else "not checked")
+
+
+def _ask(sql: str, *values: object) -> list[Any]:
+    connection = getattr(_threads, "connection", None)
+    if connection is None:
+        connection = _threads.connection = _open()
+    rows: list[Any] = connection.execute(sql, values).fetchall()
+    return rows
+
+
+def _open() -> Any:
+    uri = resource("icd10cm.sqlite").as_uri()
+    connection = sqlcipher.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+    connection.execute("PRAGMA query_only = ON")
+    return connection

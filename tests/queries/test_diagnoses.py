@@ -1,0 +1,133 @@
+"""Diagnoses are found by code and by words, and their validity is that of the date of service."""
+
+import threading
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.queries import diagnoses
+from app.queries.diagnoses import DiagnosisLine, find_covered_dates, find_diagnoses, find_diagnosis
+
+DAY = date(2026, 3, 12)
+LATER = date(2026, 10, 1)
+
+
+def codes(text, on=DAY, limit=50):
+    return [line.code for line in find_diagnoses(text, on, limit)]
+
+
+def test_the_release_is_whole():
+    (counts,) = diagnoses._ask("SELECT count(*), sum(billable) FROM diagnosis")
+    assert counts == (98_186, 74_719)
+
+
+@pytest.mark.parametrize("typed", ["E11.9", "e119", " E11.9 "])
+def test_one_code_as_typed(typed):
+    assert find_diagnosis(typed, DAY) == DiagnosisLine(
+        "E11.9", "Type 2 diabetes mellitus without complications", billable=True, validity="valid"
+    )
+
+
+def test_a_heading_needs_more_characters():
+    line = find_diagnosis("E11", DAY)
+    assert (line.billable, line.validity) == (False, "valid")
+    assert not find_diagnosis("B99", DAY).billable
+    assert find_diagnosis("B99.9", DAY).billable
+    assert find_diagnosis("B20", DAY).billable
+    assert not find_diagnosis("S72.001", DAY).billable
+    assert find_diagnosis("S72.001A", DAY).billable
+
+
+def test_the_covered_dates_count_with_both_ends():
+    assert find_covered_dates() == (date(2025, 10, 1), date(2026, 9, 30))
+    validities = [
+        find_diagnosis("E11.9", on).validity
+        for on in (date(2025, 9, 30), date(2025, 10, 1), date(2026, 9, 30), LATER)
+    ]
+    assert validities == ["not checked", "valid", "valid", "not checked"]
+
+
+def test_unknown_codes_are_not_valid_only_where_it_is_known():
+    assert find_diagnosis("E11.0X", DAY) == DiagnosisLine("E11.0X", "", billable=False, validity="not valid")
+    assert find_diagnosis("E11.0X", LATER).validity == "not checked"
+    assert find_diagnosis("99213", LATER).validity == "not valid"
+    assert find_diagnosis("", DAY).validity == "not valid"
+
+
+def test_the_beginning_of_a_code_lists_it_in_order():
+    found = codes("e11.6")
+    assert found[0] == "E11.6"
+    assert found[:18] == sorted(found[:18])
+    assert "E11.65" in found
+    assert codes("E11.621")[0] == "E11.621"
+    assert codes("QA0.8") == ["QA0.8"]
+
+
+def test_words_in_any_order_and_only_begun():
+    assert "E11.9" in codes("diab type 2 without compl")
+    assert "E11.9" in codes("compl without 2 type diab")
+    assert codes("essential hypertension")[0] == "I10"
+    assert codes("low back pain")[0].startswith("M54.5")
+    assert (
+        codes("Ménière bilateral")
+        == codes("meniere BILATERAL")
+        == codes("Me\u0301nie\u0300re bilateral")
+        == ["H81.03"]
+    )
+    assert "K50.90" in codes("Crohn's unspecified without")
+    assert "K50.90" in codes("crohn’s disease unspecified")
+
+
+def test_code_and_words_together_and_words_that_look_like_codes():
+    both = codes("e11 foot ulcer")
+    assert "E11.621" in both
+    assert all(code.startswith("E11") for code in both)
+    assert any("B12" in line.description for line in find_diagnoses("b12 deficiency", DAY))
+
+
+def test_every_line_found_by_words_holds_them_and_billable_ones_come_first():
+    lines = find_diagnoses("asthma", DAY, limit=200)
+    assert all("asthma" in line.description.lower() for line in lines)
+    billable = [line.billable for line in lines]
+    assert billable == sorted(billable, reverse=True)
+    assert {line.validity for line in find_diagnoses("asthma", LATER)} == {"not checked"}
+
+
+def test_the_limit_holds_and_nothing_is_listed_twice():
+    assert len(codes("fracture", limit=7)) == 7
+    found = codes("t", limit=500)
+    assert len(found) == len(set(found)) == 500
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "'", '"', "*", "NEAR(", 'a" OR "b', "😀", "-", "%", "';--", "AND", "x" * 300]
+)
+def test_odd_texts_break_nothing(text):
+    assert isinstance(find_diagnoses(text, DAY), tuple)
+
+
+@given(st.text(max_size=30))
+def test_any_text_can_be_typed(text):
+    assert len(find_diagnoses(text, DAY)) <= 50
+    find_diagnosis(text, DAY)
+
+
+def test_the_file_cannot_be_written():
+    with pytest.raises(diagnoses.sqlcipher.OperationalError, match="readonly"):
+        diagnoses._ask("DELETE FROM diagnosis")
+
+
+def test_threads_look_up_at_the_same_time():
+    found = []
+
+    def look_up():
+        found.extend(find_diagnosis("I10", DAY).description for _ in range(20))
+
+    threads = [threading.Thread(target=look_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == ["Essential (primary) hypertension"] * 80
