@@ -64,7 +64,8 @@ class AccountItem:
     """One charge line with everything that happened to it, to the cent.
 
     `insurance_name` is the insurer responsible now ('' for none); `settled_on` is the day its balance became
-    zero; a `confidential` item never shows on the guarantor's papers.
+    zero; `self_pay` means that no insurer was ever billed; a `confidential` item never shows on papers for
+    the guarantor.
     """
 
     charge_id: int

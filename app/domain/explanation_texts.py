@@ -7,13 +7,13 @@ LANGUAGES = ("en", "es")
 
 ITEM_TEXTS: dict[str, tuple[str, str]] = {
     "charged": ("We charged {billed}.", "Cobramos {billed}."),
-    "no_insurance": (
-        "We charged {billed} and have no insurance on file for this visit.",
-        "Cobramos {billed} y no tenemos ningún seguro registrado para esta visita.",
-    ),
     "self_pay": (
-        "We charged {billed}, to be paid without insurance as you chose.",
-        "Cobramos {billed}, a pagar sin seguro, como usted lo eligió.",
+        "We charged {billed}. No insurance was billed for this visit.",
+        "Cobramos {billed}. No se envió a ningún seguro.",
+    ),
+    "moved": (
+        "We charged {billed} and sent the claim to your insurance. What is left is yours.",
+        "Cobramos {billed} y enviamos el reclamo a su seguro. Lo que queda le corresponde a usted.",
     ),
     "allowed_and_paid": (
         "{payer} allowed {allowed} of the {billed} we charged and paid {paid}.",

@@ -55,13 +55,15 @@ def _owing_sentence(owed: Money, count: int, language: str) -> str:
 def _beginning(item: AccountItem, language: str) -> list[str]:
     billed = item.billed.dollars
     if not item.answers:
-        if item.self_pay:
-            return [_say("self_pay", language, billed=billed)]
-        if not item.insurance_name and not item.insurance_owes:
-            return [_say("no_insurance", language, billed=billed)]
-        return [_say("charged", language, billed=billed)]
+        return [_say(_unanswered_key(item), language, billed=billed)]
     first, *later = sorted(item.answers, key=lambda answer: (answer.rank, answer.received_on))
     return [_first_answer(first, billed, language), *(_later_answer(answer, language) for answer in later)]
+
+
+def _unanswered_key(item: AccountItem) -> str:
+    if item.self_pay:
+        return "self_pay"
+    return "moved" if item.patient_owes and not item.insurance_owes else "charged"
 
 
 def _first_answer(answer: InsurerAnswer, billed: str, language: str) -> str:
@@ -100,7 +102,8 @@ def _middle(item: AccountItem, language: str) -> list[str]:
 
 def _shares_sentence(item: AccountItem, language: str) -> str:
     """Name the parts the last insurer left over, once they have become the patient's."""
-    if not (item.patient_owes or item.patient_paid or item.written_off):
+    settled_by_patient = (item.patient_paid or item.written_off) and not item.insurance_owes
+    if not (item.patient_owes or settled_by_patient):
         return ""
     by_order = sorted(item.answers, key=lambda answer: (answer.rank, answer.received_on))
     leaving = [answer for answer in by_order if answer.shares]

@@ -58,6 +58,7 @@ def item(charge_id: int, billed: int, owes: int, *answers: InsurerAnswer, **more
         "description_es": "Visita al consultorio",
         "code": "99213",
         "insurance_name": "Prairie Health" if answers else "",
+        "self_pay": not answers and "insurance_name" not in more,
     } | more
     return AccountItem(
         charge_id=charge_id, billed=Money(billed), patient_owes=Money(owes), answers=answers, **values

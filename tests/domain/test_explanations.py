@@ -82,15 +82,15 @@ def test_medicare_then_medigap():
     [
         (
             item(1, 60_00, 40_00, patient_paid=Money(20_00)),
-            "We charged $60.00 and have no insurance on file for this visit. You have paid $20.00. "
+            "We charged $60.00. No insurance was billed for this visit. You have paid $20.00. "
             "You owe $40.00.",
-            "Cobramos $60.00 y no tenemos ningún seguro registrado para esta visita. Usted ya pagó $20.00. "
-            "Usted debe $40.00.",
+            "Cobramos $60.00. No se envió a ningún seguro. Usted ya pagó $20.00. Usted debe $40.00.",
         ),
         (
-            item(1, 60_00, 60_00, self_pay=True),
-            "We charged $60.00, to be paid without insurance as you chose. You owe $60.00.",
-            "Cobramos $60.00, a pagar sin seguro, como usted lo eligió. Usted debe $60.00.",
+            item(1, 60_00, 60_00, self_pay=False),
+            "We charged $60.00 and sent the claim to your insurance. What is left is yours. You owe $60.00.",
+            "Cobramos $60.00 y enviamos el reclamo a su seguro. Lo que queda le corresponde a usted. "
+            "Usted debe $60.00.",
         ),
         (
             item(
@@ -129,7 +129,7 @@ def test_medicare_then_medigap():
             "su cuenta.",
         ),
     ],
-    ids=["no insurance", "self-pay", "waiting", "denied", "not covered", "overpaid"],
+    ids=["no insurance", "moved without an answer", "waiting", "denied", "not covered", "overpaid"],
 )  # fmt: skip
 def test_each_kind_of_line_in_both_languages(line, english, spanish):
     assert explain_item(line) == english
