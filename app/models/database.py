@@ -11,6 +11,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from app.domain.errors import RuleError
 from app.models.connection import open_connection
+from app.models.disk_faults import in_words
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HISTORY = "schema_migration"
@@ -65,7 +66,7 @@ def writing() -> Iterator[None]:
         raise RuntimeError("a transaction is open already on this thread")
     database.execute_sql("PRAGMA query_only=OFF")
     try:
-        with database.atomic("IMMEDIATE"):
+        with in_words(Path(database.database)), database.atomic("IMMEDIATE"):
             yield
     finally:
         database.execute_sql("PRAGMA query_only=ON")

@@ -13,7 +13,8 @@ def claim_lines_for(claim_id: int, policy_id: int) -> tuple[ClaimLine, ...]:
     """The lines of a claim with what is open in the bucket of its policy and with policies before it."""
     rows = select(
         "select c.id, c.cents, coalesce(sum(case when b.policy_id = ?1 then b.cents end), 0), "
-        "coalesce(sum(case when b.policy_id <> ?1 then b.cents end), 0) "
+        "coalesce(sum(case when b.policy_id in (select e.policy_id from claim e join claim m on m.id = ?2 "
+        "where e.visit_id = m.visit_id and e.rank < m.rank and e.state <> 'void') then b.cents end), 0) "
         "from claim_line l join charge c on c.id = l.charge_id "
         "left join charge_balance b on b.charge_id = c.id and b.account = 'insurance_ar' "
         "where l.claim_id = ?2 group by c.id order by l.position",

@@ -15,6 +15,7 @@ from app.models.keys import KeyFile
 from app.models.office import Practice, Setting, User
 from app.models.practice_file import check_room, key_path, require_safe_place
 from app.models.practice_lock import PracticeLock
+from app.models.restore import claim_practice
 from app.services.rows import check_columns
 from app.services.session import Session, SignedIn, Transaction, system_clock
 
@@ -70,7 +71,7 @@ def create_practice(
     if path.exists():
         raise RuleError(f"“{path.name}” is already there. Nothing was changed. Choose another name.")
     check_room(path, ROOM_FOR_NEW)
-    lock = PracticeLock(path, first.display_name, clock())
+    lock = claim_practice(path, first.display_name, clock())
     keys = KeyFile(key_path(path), cost=cost, floor=floor)
     try:
         uid = secrets.token_hex(8)
@@ -105,10 +106,10 @@ def open_practice(
     path = require_safe_place(path)
     if not path.is_file():
         raise InputError(f"“{path.name}” is not there. Choose another practice file.")
-    keys = KeyFile(key_path(path), cost=cost, floor=floor)
-    data_key = keys.unlock(who, password)
-    lock = PracticeLock(path, who, clock())
+    lock = claim_practice(path, who, clock())
     try:
+        keys = KeyFile(key_path(path), cost=cost, floor=floor)
+        data_key = keys.unlock(who, password)
         files.open_database(path, subkey(data_key, Purpose.DATABASE))
         files.check_not_newer()
         if files.pending_migrations():
