@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.models.database import select
 from app.queries.asking import asks
 
 AT_ONCE = 500
+HOLDS = (MailHold.BAD_ADDRESS, MailHold.DO_NOT_BILL, MailHold.DECEASED, MailHold.BANKRUPTCY)
 Answers = dict[int, list[AnswerFacts]]
 
 
@@ -34,30 +36,33 @@ def find_accounts(account_ids: Sequence[int]) -> tuple[AccountSummary, ...]:
 
 
 def _load(ids: Sequence[int]) -> dict[int, AccountSummary]:
-    items = _items(ids)
-    credits = dict(
-        _by_account("select guarantor_id, -cents from account_balance where account = 'unapplied' and", ids)
-    )
-    statements = {row[0]: row[1:] for row in _by_account(_LAST_STATEMENT, ids)}
-    payments = {row[0]: row[1:] for row in _by_account(_LAST_PAYMENT, ids)}
-    activity = dict(_by_account(_LAST_ACTIVITY, ids))
     insurance: dict[int, list[str]] = defaultdict(list)
     for account, name in _by_account(_INSURANCE, ids):
         insurance[account].append(name)
-    return {
-        row[0]: _summary(
-            row,
-            tuple(items.get(row[0], ())),
-            Money(credits.get(row[0], 0)),
-            statements.get(row[0]),
-            payments.get(row[0]),
-            activity.get(row[0]),
-            tuple(insurance[row[0]]),
-        )
-        for row in _by_account(_ACCOUNT, ids)
-    }
+    beside = _Beside(
+        _items(ids),
+        dict(_by_account(_CREDIT, ids)),
+        {row[0]: row for row in _by_account(_LAST_STATEMENT, ids)},
+        {row[0]: row for row in _by_account(_LAST_PAYMENT, ids)},
+        dict(_by_account(_LAST_ACTIVITY, ids)),
+        insurance,
+    )
+    return {row[0]: _summary(row, beside) for row in _by_account(_ACCOUNT, ids)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is known of accounts beside their own rows, each by account id."""
+
+    items: dict[int, list[AccountItem]]
+    credits: dict[int, int]
+    statements: dict[int, tuple[Any, ...]]
+    payments: dict[int, tuple[Any, ...]]
+    active_on: dict[int, str]
+    insurance: dict[int, list[str]]
+
+
+_CREDIT = "select guarantor_id, -cents from account_balance where account = 'unapplied' and guarantor_id"
 _ACCOUNT = (
     "select id, number, last, first, middle, suffix, street, street2, city, state, zip, language, "
     "returned_mail, do_not_bill, deceased, bankruptcy from guarantor_account where id"
@@ -123,8 +128,6 @@ _GROUPED = {
 
 def _by_account(sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
     """Ask for a set of ids; the question ends before its `in`."""
-    if sql.endswith(" and"):
-        sql += " guarantor_id"
     marks = ", ".join("?" * len(ids))
     return select(f"{sql} in ({marks}){_GROUPED.get(sql, '')}", *ids)
 
@@ -217,31 +220,22 @@ def _charge(row: tuple[Any, ...]) -> ChargeFacts:
     )
 
 
-def _summary(  # noqa: PLR0913, PLR0917
-    row: tuple[Any, ...],
-    items: tuple[AccountItem, ...],
-    credit: Money,
-    statement: tuple[Any, ...] | None,
-    payment: tuple[Any, ...] | None,
-    active_on: str | None,
-    insurance: tuple[str, ...],
-) -> AccountSummary:
-    holds = zip(
-        (MailHold.BAD_ADDRESS, MailHold.DO_NOT_BILL, MailHold.DECEASED, MailHold.BANKRUPTCY),
-        row[12:16],
-        strict=True,
-    )
+def _summary(row: tuple[Any, ...], beside: _Beside) -> AccountSummary:
+    account = row[0]
+    held = zip(HOLDS, row[12:16], strict=True)
+    statement, payment = beside.statements.get(account), beside.payments.get(account)
+    active_on = beside.active_on.get(account)
     return AccountSummary(
         number=row[1],
         guarantor=PersonName(row[2], row[3], row[4], row[5]),
         address=Address(*row[6:11]),
         language=row[11],
-        items=items,
-        credit=credit,
-        last_statement_on=date.fromisoformat(statement[0]) if statement else None,
+        items=tuple(beside.items.get(account, ())),
+        credit=Money(beside.credits.get(account, 0)),
+        last_statement_on=date.fromisoformat(statement[1]) if statement else None,
         last_activity_on=date.fromisoformat(active_on) if active_on else None,
-        last_payment=LastPayment(date.fromisoformat(payment[0]), Money(payment[1])) if payment else None,
-        insurance_on_file=insurance,
-        holds=tuple(hold for hold, is_set in holds if is_set),
-        mailings=statement[1] if statement else 0,
+        last_payment=LastPayment(date.fromisoformat(payment[1]), Money(payment[2])) if payment else None,
+        insurance_on_file=tuple(beside.insurance.get(account, ())),
+        holds=tuple(hold for hold, is_set in held if is_set),
+        mailings=statement[2] if statement else 0,
     )
