@@ -32,8 +32,9 @@ _ADDRESS_X, _ADDRESS_WIDTH = 1.0 * INCH, 3.25 * INCH
 _ADDRESS_LAST, _ADDRESS_LEAD = 3.02 * INCH, 11.2
 _SIDE = 5.5 * INCH
 _FOLDS = (3.667 * INCH, 7.333 * INCH)
-_FIRST_TOP, _FIRST_END = 352.0, 532.0
-_NEXT_TOP, _NEXT_END = 116.0, 750.0
+_FIRST_TOP, _FIRST_END = 340.0, 537.0
+_NEXT_TOP, _NEXT_END = 116.0, 760.0
+_CONTINUED = 11.0
 _TITLE = Style(17, bold=True)
 _HUGE = Style(29, bold=True)
 _STRIP = ("charged", "insurance_paid", "adjustments", "you_paid", "with_insurance", "you_owe_now")
@@ -65,11 +66,13 @@ def draw_statements(statements: Iterable[PatientStatement], mark: str = "") -> D
 
 
 def _lay_out(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], ...]:
-    """Fill page after page; a heading is never left alone at the foot of one."""
+    """Fill page after page; no heading is left alone at the foot of one, and no last line is crowded."""
     pages: list[list[Block]] = [[]]
     room = _FIRST_END - _FIRST_TOP
     for block, following in zip(blocks, (*blocks[1:], None), strict=True):
-        needed = block.height + (following.height if block.keeps_next and following else 0)
+        needed = block.height
+        if following:
+            needed += _CONTINUED + (following.height if block.keeps_next else 0)
         if needed > room and (pages[-1] or len(pages) == 1):
             pages.append([])
             room = _NEXT_END - _NEXT_TOP
@@ -96,8 +99,8 @@ def _draw_page(pen: LetterPen, sheet: _Sheet, index: int) -> None:
         draw_block(pen, block, y)
         y += block.height
     if index + 1 < count:
-        end = _FIRST_END if index == 0 else _NEXT_END + 14
-        pen.right(RIGHT, end + 2, label("continued", language) + " →", LABEL)
+        end = _FIRST_END if index == 0 else _NEXT_END
+        pen.right(RIGHT, end - 2, label("continued", language) + " →", LABEL)
     pen.end_page()
 
 
@@ -110,14 +113,14 @@ def _draw_first_form(pen: LetterPen, practice: PracticeHead, language: str) -> N
     pen.rule(_SIDE, 150, RIGHT, 2.5)
     pen.text(_SIDE, 169, label("you_owe_now", language), Style(11, bold=True))
     pen.rule(_SIDE, 259, RIGHT, 0.75)
-    pen.rule(LEFT, 274, RIGHT, 0.75)
-    pen.rule(LEFT, 316, RIGHT, 0.75)
+    pen.rule(LEFT, 267, RIGHT, 0.75)
+    pen.rule(LEFT, 307, RIGHT, 0.75)
     cell = (RIGHT - LEFT) / len(_STRIP)
     for place, key in enumerate(_STRIP):
-        pen.centred(LEFT + cell * (place + 0.5), 288, label(key, language), LABEL)
+        pen.centred(LEFT + cell * (place + 0.5), 280, label(key, language), LABEL)
         if place:
             sign = "=" if key == "you_owe_now" else "−"
-            pen.centred(LEFT + cell * place, 306, sign, Style(11))
+            pen.centred(LEFT + cell * place, 297, sign, Style(11))
     draw_column_heads(pen, language, _FIRST_TOP - 14)
     draw_slip_form(pen, practice, language)
 
@@ -159,8 +162,8 @@ def _draw_strip(pen: LetterPen, statement: PatientStatement) -> None:
     amounts = (strip.charged, strip.insurance_paid, strip.adjustments, strip.you_paid, strip.with_insurance)
     cell = (RIGHT - LEFT) / len(_STRIP)
     for place, amount in enumerate(amounts):
-        pen.centred(LEFT + cell * (place + 0.5), 306, str(amount), Style(11))
-    pen.centred(RIGHT - cell / 2, 306, str(strip.you_owe), Style(11, bold=True))
+        pen.centred(LEFT + cell * (place + 0.5), 297, str(amount), Style(11))
+    pen.centred(RIGHT - cell / 2, 297, str(strip.you_owe), Style(11, bold=True))
 
 
 def _draw_next_head(pen: LetterPen, statement: PatientStatement, page_words: str) -> None:
@@ -168,6 +171,6 @@ def _draw_next_head(pen: LetterPen, statement: PatientStatement, page_words: str
     pen.fitted(LEFT, 56, statement.practice.name, Style(11, bold=True), 200)
     number = f"{label('number', language)} {statement.number}"
     account = f"{label('account', language)} {statement.account_number}"
-    pen.text(LEFT, 70, f"{account}   {number}   {explain_date(statement.statement_on)}", Style(8.5))
+    pen.text(LEFT, 75, f"{account}   {number}   {explain_date(statement.statement_on)}", Style(8.5))
     pen.right(RIGHT, 56, page_words, BODY_BOLD)
     draw_column_heads(pen, language, _NEXT_TOP - 14)

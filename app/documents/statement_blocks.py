@@ -77,7 +77,7 @@ def _heading(section: StatementSection, statement: PatientStatement) -> Block:
     pieces = [Piece(LEFT, 12 + 12 * row, words, _HEADING) for row, words in enumerate(names)]
     if len(statement.sections) > 1:
         pieces.append(Piece(RIGHT, 12, str(section.you_owe), _HEADING, right=True))
-    return Block(4 + 12 * len(names), tuple(pieces), keeps_next=True)
+    return Block(3.5 + 12 * len(names), tuple(pieces), keeps_next=True)
 
 
 def _line_block(line: StatementLine) -> Block:
@@ -95,7 +95,7 @@ def _line_block(line: StatementLine) -> Block:
     for words in _REASON.wrap(reason, RIGHT - _TEXT_X):
         pieces.append(Piece(_TEXT_X, y, words, _REASON))
         y += _REASON_LEAD
-    height = y - _REASON_LEAD + 6.5
+    height = y - _REASON_LEAD + 5.5
     return Block(height, tuple(pieces), rules=(height,))
 
 
@@ -106,7 +106,7 @@ def _amount(amount: Money) -> str:
 def _notes(statement: PatientStatement) -> Block:
     """Write the age of what is owed, credit, last payment, insurance on file and the messages."""
     pieces = _aging_pieces(statement)
-    y = 42.0
+    y = 38.0
     for words in _note_sentences(statement):
         for line in _REASON.wrap(words, RIGHT - LEFT):
             pieces.append(Piece(LEFT, y, line, _REASON))
