@@ -9,6 +9,11 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # The platform without a screen says so whenever a window is shown; it tells nothing about us.
+    config.addinivalue_line("qt_log_ignore", "does not support propagateSizeHints")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def american_locale() -> None:
     from PySide6.QtCore import QLocale

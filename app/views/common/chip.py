@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.views.common.icons import pixmap_of
-from app.views.common.theme import ChipKind, Text, Tokens, font_of, scaled, tokens_of
+from app.views.common.theme import ChipKind, Text, Tokens, current_tokens, font_of, scaled
 
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 2
 ICON = 14
 GAP = 5
-PAD = 7
+PAD = 8
+BAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,37 @@ def _draw(painter: QPainter, place: QRectF, chip: Chip, tokens: Tokens, font: QF
 
 
 class ChipDelegate(QStyledItemDelegate):
-    """Draws a cell that holds a Chip; other cells are drawn as ever."""
+    """Draws the cells of a list: plain text, or a Chip; the chosen row has a bar of accent at its left."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw the row's background and the chip upon it."""
+        """Draw one cell."""
+        tokens = current_tokens()
+        cell = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(cell, QColor(tokens.selection))
+            if index.column() == 0:
+                painter.fillRect(cell.left(), cell.top(), BAR, cell.height(), QColor(tokens.accent))
+        elif index.row() % 2:
+            painter.fillRect(cell, QColor(tokens.background))
         chip = index.data(CHIP_ROLE)
-        if not isinstance(chip, Chip):
-            super().paint(painter, option, index)
+        room = cell.adjusted(PAD, 0, -PAD, 0)
+        if isinstance(chip, Chip):
+            _draw_in(painter, QRectF(room), chip, tokens)
             return
-        widget = option.widget
-        style = widget.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
-        font = font_of(Text.CAPTION)
-        cell = QRectF(option.rect)
-        height = min(cell.height() - 4, QFontMetrics(font).height() + 4)
-        width = min(cell.width() - 8, _width(chip.word, font))
-        place = QRectF(cell.left() + 4, cell.center().y() - height / 2, width, height)
-        _draw(painter, place, chip, tokens_of(option.palette), font)
+        text = index.data() or ""
+        painter.setPen(QColor(tokens.text))
+        painter.setFont(option.font)
+        words = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), words)
+
+
+def _draw_in(painter: QPainter, room: QRectF, chip: Chip, tokens: Tokens) -> None:
+    font = font_of(Text.CAPTION)
+    height = min(room.height() - 4, QFontMetrics(font).height() + 4)
+    width = min(room.width(), _width(chip.word, font))
+    _draw(painter, QRectF(room.left(), room.center().y() - height / 2, width, height), chip, tokens, font)
 
 
 class ChipLabel(QWidget):
@@ -100,5 +113,5 @@ class ChipLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
         if self._chip:
-            tokens = tokens_of(self.palette())
+            tokens = current_tokens()
             _draw(QPainter(self), QRectF(self.rect()), self._chip, tokens, font_of(Text.CAPTION))

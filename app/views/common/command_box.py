@@ -13,9 +13,9 @@ from app.views.common.columns import Column
 from app.views.common.line_edit import LineEdit
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import scaled
+from app.views.common.theme import current_tokens, frame, scaled
 
-WIDTH = 620
+WIDTH = 700
 ROWS_SHOWN = 12
 
 
@@ -68,6 +68,7 @@ class CommandBox(LineEdit):
         self._list = TableView("Answers", self._model)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.horizontalHeader().hide()
+        self._list.setLineWidth(0)
         self._list.clicked.connect(self._on_clicked)
         self._list.row_changed.connect(self._on_row_changed)
         self.setPlaceholderText("Find or do (Ctrl+K)")
@@ -124,12 +125,12 @@ class CommandBox(LineEdit):
         if self._popup is None:
             # Made when first needed: only now is the window known that it must lie over.
             self._popup = QFrame(self.window())
-            self._popup.setFrameShape(QFrame.Shape.StyledPanel)
             self._popup.setAutoFillBackground(True)
             self._popup.setBackgroundRole(QPalette.ColorRole.Base)
             column = QVBoxLayout(self._popup)
             column.setContentsMargins(1, 1, 1, 1)
             column.addWidget(self._list)
+        frame(self._popup, current_tokens().border)
         window = self.window()
         width = min(scaled(WIDTH), window.width())
         rows = min(self._model.rowCount(), ROWS_SHOWN)

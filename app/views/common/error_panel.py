@@ -12,7 +12,7 @@ from app.views.common.buttons import Button
 from app.views.common.clipboard import Clipboard
 from app.views.common.icons import pixmap_of
 from app.views.common.plain_label import PlainLabel
-from app.views.common.theme import Space, Text, scaled, tokens_of
+from app.views.common.theme import Space, Text, current_tokens, frame, scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,11 @@ class ErrorPanel(QFrame):
 
     def dress(self) -> None:
         """Take the icon's colour and size from the theme."""
+        frame(self, current_tokens().danger)
         ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(pixmap_of("error", tokens_of(self).danger, scaled(20), ratio))
+        self._icon.setPixmap(pixmap_of("error", current_tokens().danger, scaled(20), ratio))
 
     def _lay_out(self) -> None:
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName("Something went wrong")
         self._buttons.addWidget(self._more)
         self._buttons.addWidget(self._copy)

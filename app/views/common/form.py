@@ -9,7 +9,7 @@ from app.domain.findings import Finding, Severity
 from app.views.common.fields import Editor, Field, Kind, Today, make_editor
 from app.views.common.icons import pixmap_of
 from app.views.common.plain_label import PlainLabel
-from app.views.common.theme import FORM_WIDTH, Space, Text, scaled, tokens_of
+from app.views.common.theme import FORM_WIDTH, Space, Text, current_tokens, letters, scaled
 
 # A draft is written at most a second after the last key.
 DRAFT_AFTER = 700
@@ -39,7 +39,7 @@ class Message(QWidget):
     def dress(self) -> None:
         """Take the icon's colour and size from the theme."""
         ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(pixmap_of("error", tokens_of(self).danger, scaled(14), ratio))
+        self._icon.setPixmap(pixmap_of("error", current_tokens().danger, scaled(14), ratio))
 
 
 class FormCell(QWidget):
@@ -80,8 +80,7 @@ class FormCell(QWidget):
     def dress(self) -> None:
         """Take the editor's width from the theme."""
         if self.field.width:
-            wide = self.editor.fontMetrics().averageCharWidth() * (self.field.width + 4) + scaled(12)
-            self.editor.setMaximumWidth(wide)
+            self.editor.setMaximumWidth(letters(self.field.width + 2) + 2 * Space.L)
 
     def _add_editor(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()

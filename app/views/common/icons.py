@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.config import resource
@@ -27,13 +27,3 @@ def pixmap_of(name: str, colour: str, side: int = SIDE, ratio: float = 1.0) -> Q
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
-
-
-def icon_of(name: str, colour: str, faded: str | None = None) -> QIcon:
-    """An icon for a button or action at one, two and three times the screen's scale."""
-    icon = QIcon()
-    for ratio in (1.0, 2.0, 3.0):
-        icon.addPixmap(pixmap_of(name, colour, SIDE, ratio))
-        if faded:
-            icon.addPixmap(pixmap_of(name, faded, SIDE, ratio), QIcon.Mode.Disabled)
-    return icon

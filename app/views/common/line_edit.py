@@ -8,20 +8,29 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.errors import InputError
-from app.views.common.theme import scaled, tokens_of
+from app.views.common.theme import current_tokens, scaled
 
 T = TypeVar("T")
+RADIUS = 4
 
 
 def draw_border(widget: QWidget, problem: str) -> None:
-    """Draw a control's border over Fusion's, which is too faint: red and double when there is a problem."""
-    tokens = tokens_of(widget)
+    """Draw a control's border over Fusion's, which is too faint.
+
+    A focus ring of two pixels in the accent; a problem in red, inside the ring.
+    """
+    tokens = current_tokens()
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width = 2 if problem else 1
-    painter.setPen(QPen(QColor(tokens.danger if problem else tokens.border), width))
-    half = width / 2
-    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(half, half, -half, -half), 3, 3)
+    whole = QRectF(widget.rect())
+    inset = 0.5
+    if widget.hasFocus():
+        painter.setPen(QPen(QColor(tokens.accent), 2))
+        painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        inset = 2.5
+    if problem or not widget.hasFocus():
+        painter.setPen(QPen(QColor(tokens.danger if problem else tokens.border), 1))
+        painter.drawRoundedRect(whole.adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
 
 
 class LineEdit(QLineEdit):
@@ -35,6 +44,7 @@ class LineEdit(QLineEdit):
         super().__init__(parent)
         self._problem = ""
         self.setAccessibleName(name)
+        self.setTextMargins(4, 0, 4, 0)
         self.textEdited.connect(self._on_text_edited)
         self.dress()
 

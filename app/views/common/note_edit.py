@@ -1,10 +1,10 @@
 """A field for a few lines of plain text."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from app.views.common.theme import scaled
+from app.views.common.theme import current_tokens, frame, scaled
 
 
 class NoteEdit(QPlainTextEdit):
@@ -33,6 +33,7 @@ class NoteEdit(QPlainTextEdit):
             self._problem = problem
             self.setAccessibleDescription(problem)
             self.problem_changed.emit(problem)
+            self._frame()
 
     def value(self) -> str:
         """The text without blanks around it."""
@@ -58,9 +59,22 @@ class NoteEdit(QPlainTextEdit):
 
     def dress(self) -> None:
         """Take the height of three lines from the theme."""
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + scaled(14))
+        self.setFixedHeight(QFontMetrics(QApplication.font()).lineSpacing() * 3 + scaled(14))
+        self._frame()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left."""
         super().focusOutEvent(event)
+        self._frame()
         self.left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self._frame()
+
+    def _frame(self) -> None:
+        tokens = current_tokens()
+        plain = tokens.danger if self._problem else tokens.border
+        self.setLineWidth(2 if self.hasFocus() else 1)
+        frame(self, tokens.accent if self.hasFocus() else plain)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.views.common.theme import Text, font_of, tokens_of
+from app.views.common.theme import Text, current_tokens, font_of, tint
 
 
 class PlainLabel(QLabel):
@@ -68,6 +68,4 @@ class PlainLabel(QLabel):
     def dress(self) -> None:
         """Take colour and size from the theme."""
         self.setFont(font_of(self._kind))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, getattr(tokens_of(self), self._tone))
-        self.setPalette(palette)
+        tint(self, QPalette.ColorRole.WindowText, getattr(current_tokens(), self._tone))

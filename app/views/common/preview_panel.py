@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPalette, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListView, QScrollArea, QWidget
 
 from app.domain.errors import InputError, RuleError
@@ -125,6 +125,7 @@ class PreviewPanel(Panel):
         self._page.setAccessibleName("Page")
         self._scroll.setWidget(self._page)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setBackgroundRole(QPalette.ColorRole.Midlight)
         self._scroll.setAccessibleName("Page shown")
         self._copies.setFixedWidth(scaled(56))
         self._printer.setMinimumWidth(scaled(200))

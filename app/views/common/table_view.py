@@ -2,17 +2,40 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.views.common.chip import ChipDelegate
+from app.views.common.chip import PAD, ChipDelegate
 from app.views.common.columns import ROW_ROLE
 from app.views.common.table_model import ColumnsModel
-from app.views.common.theme import Space, scaled
+from app.views.common.theme import Text, current_tokens, font_of, frame, letters, scaled
 
 ROW_HEIGHT = 28
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+
+
+class Header(QHeaderView):
+    """Column titles in plain type above a line, in step with the cells below."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        """Draw one title."""
+        tokens = current_tokens()
+        painter.fillRect(rect, QColor(tokens.background))
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        title = self.model().headerData(logical, Qt.Orientation.Horizontal)
+        align = self.model().headerData(logical, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        font = font_of(Text.CAPTION)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.muted))
+        room = rect.adjusted(PAD, 0, -PAD, 0)
+        words = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, align, words)
 
 
 class TableView(QTableView):
@@ -37,7 +60,8 @@ class TableView(QTableView):
         self.setAlternatingRowColors(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
+        self.setHorizontalHeader(Header(self))
+        self.setLineWidth(2)
         self.doubleClicked.connect(self._on_double_clicked)
         self.columns_model = model
         self.setModel(model)
@@ -62,18 +86,19 @@ class TableView(QTableView):
             self.scrollTo(self.columns_model.index(position, 0))
 
     def dress(self) -> None:
-        """Take row height and column widths from the theme."""
+        """Take row height, column widths and the frame from the theme."""
+        tokens = current_tokens()
+        frame(self, tokens.accent if self.hasFocus() else tokens.line)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(1)
         rows.setDefaultSectionSize(scaled(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setMinimumHeight(scaled(ROW_HEIGHT))
-        letter = self.fontMetrics().averageCharWidth()
         for at, column in enumerate(self.columns_model.columns):
             if column.width:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(at, letter * max(column.width, len(column.title) + 1) + 2 * Space.S)
+                self.setColumnWidth(at, letters(max(column.width, len(column.title))) + 2 * PAD)
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
 
@@ -85,6 +110,16 @@ class TableView(QTableView):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        frame(self, current_tokens().accent)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        frame(self, current_tokens().line)
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: a search by letter would load every row; each list has its own filter."""

@@ -1,8 +1,8 @@
 """The look of the desk: colours for light and dark, and sizes that follow the text size.
 
 Nothing is styled by style sheets, which would cut palette inheritance: widgets read their tokens from the
-palette they wear. A widget that keeps a font or colour of its own has a `dress()` method; Qt tells such a
-widget nothing when the application's font changes, so the theme calls it.
+palette the application wears. A widget that keeps a font or colour of its own has a `dress()` method; Qt does
+not tell such a widget when the application's font changes, so the theme calls it.
 """
 
 import sys
@@ -11,8 +11,8 @@ from enum import Enum
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 
 class ChipKind(Enum):
@@ -115,10 +115,9 @@ FORM_WIDTH = 720
 TARGET = 24
 
 
-def tokens_of(wearer: QPalette | QWidget) -> Tokens:
-    """The tokens that belong to the palette a widget wears."""
-    palette = wearer if isinstance(wearer, QPalette) else wearer.palette()
-    tokens = DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+def current_tokens() -> Tokens:
+    """The tokens that belong to the palette the application wears."""
+    tokens = DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
     return replace(tokens, muted=tokens.text, border=tokens.text) if _wants_contrast() else tokens
 
 
@@ -134,6 +133,25 @@ def font_of(kind: Text) -> QFont:
 def scaled(pixels: int) -> int:
     """A length that grows with the text size; `pixels` is the length at 100 %."""
     return round(pixels * QApplication.font().pointSizeF() / BODY_POINTS)
+
+
+def letters(count: int) -> int:
+    """The room that so many letters or digits take at the text size now chosen, in pixels."""
+    return QFontMetrics(QApplication.font()).horizontalAdvance("0") * count
+
+
+def tint(widget: QWidget, role: QPalette.ColorRole, colour: str) -> None:
+    """Give one role of a widget a colour; all other roles stay inherited."""
+    palette = QPalette()
+    palette.setColor(role, QColor(colour))
+    widget.setPalette(palette)
+
+
+def frame(widget: QFrame, colour: str) -> None:
+    """Give a frame a plain border; Fusion's own is too faint in the dark."""
+    widget.setFrameStyle(QFrame.Shape.Box.value | QFrame.Shadow.Plain.value)
+    widget.setForegroundRole(QPalette.ColorRole.WindowText)
+    tint(widget, QPalette.ColorRole.WindowText, colour)
 
 
 def palette_of(tokens: Tokens) -> QPalette:

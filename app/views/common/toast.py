@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 from app.views.common.announce import announce
 from app.views.common.buttons import Button
 from app.views.common.plain_label import PlainLabel
-from app.views.common.theme import Space
+from app.views.common.theme import Space, current_tokens, frame, scaled
 
 SHOWN_FOR = 10_000
 Action = tuple[str, Callable[[], object]]
@@ -24,7 +24,6 @@ class Toast(QFrame):
     def __init__(self, window: QWidget, shown_for: int = SHOWN_FOR) -> None:
         super().__init__(window)
         self._window = window
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._message = PlainLabel()
@@ -39,6 +38,7 @@ class Toast(QFrame):
         self._timer.setInterval(shown_for)
         self._timer.timeout.connect(self.hide)
         window.installEventFilter(self)
+        self.dress()
         self.hide()
 
     @property
@@ -68,11 +68,17 @@ class Toast(QFrame):
             self._place()
         return False
 
+    def dress(self) -> None:
+        """Take the border from the theme, and the new size once its parts have theirs."""
+        frame(self, current_tokens().border)
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._place)
+
     def _place(self) -> None:
         window = self._window
         self.adjustSize()
-        left = (window.width() - self.width()) // 2
-        place = QRect(QPoint(left, window.height() - self.height() - 2 * Space.XXL), self.size())
+        # At the left, where lists are: posting buttons stand at the right.
+        place = QRect(QPoint(Space.L, window.height() - self.height() - scaled(44)), self.size())
         focused = QApplication.focusWidget()
         if focused and window.isAncestorOf(focused):
             field = QRect(focused.mapTo(window, QPoint(0, 0)), focused.size())
