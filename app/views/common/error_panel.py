@@ -70,6 +70,7 @@ class ErrorPanel(QFrame):
         self._copy.setVisible(bool(fault.details))
         for old in self._actions:
             self._buttons.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._actions = [Button(word, slot, primary=at == 0) for at, (word, slot) in enumerate(actions)]
         for at, button in enumerate(self._actions):

@@ -50,6 +50,7 @@ class Toast(QFrame):
         """Show a message with its actions; it takes the place of the one before."""
         for old in self._actions:
             self._row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._message.setText(text)
         self._actions = [Button(word, slot) for word, slot in actions]
