@@ -67,7 +67,7 @@ class PreviewPanel(Panel):
         self._zoom = 0.0
         self._pages = PageList(desk.runner, self)
         self._thumbs = QListView()
-        self._page = QLabel()
+        self._picture = QLabel()
         self._scroll = QScrollArea()
         self._printer = Combo("Printer", [("", "This computer's printer")])
         self._copies = CodeEdit("Copies", _read_copies)
@@ -85,7 +85,7 @@ class PreviewPanel(Panel):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._copies.set_value("1")
-        self._page.clear()
+        self._picture.clear()
         runner = self._desk.runner
         runner.draw(partial(measure_pages, pdf), self._on_measured, owner=self, key="measure")
         runner.draw(list_printers, self._on_printers_listed, owner=self, key="printers")
@@ -121,9 +121,9 @@ class PreviewPanel(Panel):
         self._thumbs.setUniformItemSizes(True)
         self._thumbs.setFixedWidth(THUMB + 90)
         self._thumbs.selectionModel().currentRowChanged.connect(self._on_page_chosen)
-        self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._page.setAccessibleName("Page")
-        self._scroll.setWidget(self._page)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture.setAccessibleName("Page")
+        self._scroll.setWidget(self._picture)
         self._scroll.setWidgetResizable(True)
         self._scroll.setBackgroundRole(QPalette.ColorRole.Midlight)
         self._scroll.setAccessibleName("Page shown")
@@ -158,7 +158,7 @@ class PreviewPanel(Panel):
         self._desk.runner.draw(call, self._on_page_drawn, owner=self, key="page")
 
     def _step_zoom(self, step: int) -> None:
-        shown = self._page.pixmap().deviceIndependentSize().width()
+        shown = self._picture.pixmap().deviceIndependentSize().width()
         width = self._sizes[self._number][0] * SCREEN_DPI / POINTS_PER_INCH if self._sizes else 1
         now = self._zoom or shown / width
         nearby = [zoom for zoom in ZOOMS if (zoom > now + 0.01 if step > 0 else zoom < now - 0.01)]
@@ -192,8 +192,8 @@ class PreviewPanel(Panel):
     def _on_page_drawn(self, image: PageImage) -> None:
         picture = QPixmap.fromImage(image.to_image())
         picture.setDevicePixelRatio(self.devicePixelRatioF())
-        self._page.setPixmap(picture)
-        self._page.setAccessibleDescription(f"Page {self._number + 1} of {len(self._sizes)}")
+        self._picture.setPixmap(picture)
+        self._picture.setAccessibleDescription(f"Page {self._number + 1} of {len(self._sizes)}")
 
     def _on_printed(self, printer: str, copies: int, _nothing: object) -> None:
         self.explain("Sent to the printer.", "good")

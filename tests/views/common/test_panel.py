@@ -126,10 +126,14 @@ def test_a_fault_says_what_happened_what_is_safe_and_what_to_do(qtbot, window, a
     )
     words = [label.text() for label in panel.findChildren(PlainLabel)]
     assert "Nothing was posted by this step; your draft is kept." in words
-    buttons = {button.text(): button for button in panel.findChildren(Button) if button.isVisible()}
-    buttons["Retry"].click()
+
+    def buttons():
+        return {button.text(): button for button in panel.findChildren(Button) if button.isVisible()}
+
+    qtbot.waitUntil(lambda: "Retry" in buttons())
+    buttons()["Retry"].click()
     assert again == [1]
-    buttons["Copy details"].click()
+    buttons()["Copy details"].click()
     assert QGuiApplication.clipboard().text() == "ValueError at posting.py:12, job 7\nposting.py:12 post"
     assert announced[0] == "The printer is out of paper. Nothing was posted. Load paper."
 

@@ -60,7 +60,7 @@ def preview(window, runner, tmp_path, spool):
 
 def show(qtbot, preview, pdf):
     preview.show_pdf("Statements", pdf, "statements.pdf", "Load plain paper.")
-    qtbot.waitUntil(lambda: not preview._page.pixmap().isNull() and preview._printer.count() == 3)
+    qtbot.waitUntil(lambda: not preview._picture.pixmap().isNull() and preview._printer.count() == 3)
 
 
 def test_pages_are_drawn_as_they_are_looked_at(qtbot, preview):
@@ -70,7 +70,7 @@ def test_pages_are_drawn_as_they_are_looked_at(qtbot, preview):
     qtbot.waitUntil(lambda: len(pages.model()._pictures) >= 3)
     assert len(pages.model()._asked) < 20
     qtbot.keyClick(preview, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: preview._page.accessibleDescription() == "Page 2 of 200")
+    qtbot.waitUntil(lambda: preview._picture.accessibleDescription() == "Page 2 of 200")
 
 
 def test_enter_prints_the_bytes_shown_at_actual_size(qtbot, preview, spool):
