@@ -41,7 +41,10 @@ class Button(QPushButton):
 
     def dress(self) -> None:
         """Take the height from the theme."""
-        self.setMinimumHeight(scaled(30) if self.text() else scaled(TARGET))
+        if self.text():
+            self.setMinimumHeight(scaled(30))
+        else:
+            self.setFixedSize(scaled(28), scaled(28))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -115,5 +118,4 @@ class Button(QPushButton):
         button.setFlat(True)
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setFixedSize(scaled(28), scaled(28))
         return button
