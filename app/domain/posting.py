@@ -20,6 +20,7 @@ REVENUE = "revenue"
 CONTRACTUAL = "contractual"
 OPENING = "opening"
 
+LARGEST_LINE = Money(1_000_000_00)
 DRAWER_METHODS = frozenset({"cash", "check"})
 
 

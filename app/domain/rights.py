@@ -25,7 +25,7 @@ class Right(StrEnum):
     POST_ANSWER = "enter insurers’ answers"
     TAKE_PAYMENT = "take payments"
     VOID_OWN_PAYMENT = "void a payment just taken"
-    VOID_TODAYS_PAYMENT = "void a payment of today"
+    VOID_ANY_PAYMENT = "void any payment"
     ALLOCATE = "move credit between visits"
     RUN_STATEMENTS = "run statements"
     SEE_OFFICE = "see the office’s lists"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from peewee import AutoField, CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from app.models.database import Table
-from app.models.fields import DayField, MoneyField
+from app.models.fields import DayField, FlagField, MoneyField
 from app.models.ledger import Charge, Posting, Visit
 from app.models.office import User
 from app.models.records import GuarantorAccount, Patient, Policy, StoredFile
@@ -100,6 +100,21 @@ class Adjudication(Table):
         user_id: int
 
 
+class AdjudicationVoid(Table):
+    """An answer that was taken back, by a reversing posting where it had posted anything."""
+
+    adjudication = ForeignKeyField(Adjudication, primary_key=True, index=False)
+    posting = ForeignKeyField(Posting, null=True, index=False)
+    reason = TextField()
+    user = ForeignKeyField(User, index=False)
+    at = TextField()
+
+    if TYPE_CHECKING:
+        adjudication_id: int
+        posting_id: int | None
+        user_id: int
+
+
 class AdjudicationLine(Table):
     """The answer for one charge."""
 
@@ -127,6 +142,7 @@ class AdjudicationAdjustment(Table):
     group_code = TextField()
     reason_code = TextField()
     amount = MoneyField(column_name="cents")
+    accepted = FlagField(default=False)
 
     if TYPE_CHECKING:
         adjudication_id: int

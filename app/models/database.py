@@ -127,6 +127,12 @@ def migrate() -> tuple[str, ...]:
         return tuple(Runner(database, str(MIGRATIONS), table_name=HISTORY).up())
 
 
+def copy_into(copy: Path) -> None:
+    """Write a copy of the practice file, under the same key, as it stands at this moment."""
+    with maintenance():
+        database.execute_sql("VACUUM INTO ?", (str(copy),))
+
+
 def select(sql: str, *params: Any) -> list[tuple[Any, ...]]:
     """Ask in plain SQL and fetch all rows; for the questions in `queries`."""
     rows: list[tuple[Any, ...]] = database.execute_sql(sql, params).fetchall()

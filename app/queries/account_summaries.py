@@ -106,10 +106,10 @@ _ANSWERS = (
     "from adjudication_line l join adjudication a on a.id = l.adjudication_id "
     "join claim m on m.id = a.claim_id join policy o on o.id = a.policy_id "
     "join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
-    "where not exists(select 1 from posting b where b.reverses = a.posting_id) and l.charge_id"
+    "where not exists(select 1 from adjudication_void w where w.adjudication_id = a.id) and l.charge_id"
 )
 _ADJUSTMENTS = (
-    "select adjudication_id, charge_id, group_code, reason_code, cents "
+    "select adjudication_id, charge_id, group_code, reason_code, cents, accepted "
     "from adjudication_adjustment where charge_id"
 )
 _PAYERS = (
@@ -168,8 +168,8 @@ def _in_slices(sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
 
 def _answers(charges: Sequence[int]) -> Answers:
     adjustments: dict[tuple[int, int], list[Adjustment]] = defaultdict(list)
-    for answer, charge, group, code, cents in _in_slices(_ADJUSTMENTS, charges):
-        adjustments[(answer, charge)].append(Adjustment(group, code, Money(cents)))
+    for answer, charge, group, code, cents, accepted in _in_slices(_ADJUSTMENTS, charges):
+        adjustments[(answer, charge)].append(Adjustment(group, code, Money(cents), bool(accepted)))
     found: Answers = defaultdict(list)
     for charge, answer, posting, payer, rank, on, allowed, paid in _in_slices(_ANSWERS, charges):
         found[charge].append(

@@ -37,9 +37,30 @@ def policies_in_order(patient_id: int, on: date) -> tuple[int, ...]:
 
 
 def next_policy_after(patient_id: int, on: date, policy_id: int) -> int | None:
-    """The policy that is asked after this one, or None when the patient is next."""
-    ordered = policies_in_order(patient_id, on)
-    if policy_id not in ordered:
-        return None
-    following = ordered[ordered.index(policy_id) + 1 :]
-    return following[0] if following else None
+    """The policy that is asked after this one, or None when the patient is next.
+
+    It goes by rank, so that a policy that turned out to have ended still hands on to the one behind it.
+    """
+    rank = Policy.get_by_id(policy_id).rank
+    later = (policy for policy in policies_in_order(patient_id, on) if Policy.get_by_id(policy).rank > rank)
+    return next(later, None)
+
+
+def standing_answer_to(claim_id: int) -> tuple[int, date] | None:
+    """The answer to a claim that was not taken back, with the day it came; None where there is none."""
+    rows = select(
+        "select a.id, a.received_on from adjudication a where a.claim_id = ? "
+        "and not exists(select 1 from adjudication_void w where w.adjudication_id = a.id)",
+        claim_id,
+    )
+    return (rows[0][0], date.fromisoformat(rows[0][1])) if rows else None
+
+
+def following_claims(claim_id: int) -> tuple[int, ...]:
+    """The claims of the same visit to the policies behind this claim's, but for void ones."""
+    rows = select(
+        "select n.id from claim c join claim n on n.visit_id = c.visit_id "
+        "where c.id = ? and n.rank > c.rank and n.state <> 'void' order by n.id",
+        claim_id,
+    )
+    return tuple(row[0] for row in rows)

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.domain.adjudication import AdjudicationPlan, check_postable, plan_adjudication
 from app.domain.answers import LineAnswer, LinePlan, WriteOffKind
-from app.domain.errors import RuleError
+from app.domain.errors import InputError, RuleError
 from app.domain.money import Money, total
 from app.domain.posting import (
     BANK,
@@ -16,12 +16,24 @@ from app.domain.posting import (
     plan_reversal,
 )
 from app.domain.rights import Right
-from app.models.claims import Adjudication, AdjudicationAdjustment, AdjudicationLine, Claim
+from app.models.claims import (
+    Adjudication,
+    AdjudicationAdjustment,
+    AdjudicationLine,
+    AdjudicationVoid,
+    Claim,
+    ClaimVersion,
+)
 from app.models.database import select
 from app.models.ledger import Charge, Visit
-from app.models.postings import append, entries_of, reversal_of
-from app.queries.adjudications import claim_lines_for, next_policy_after
-from app.services.claims import make_claim
+from app.models.postings import append, entries_of
+from app.queries.adjudications import (
+    claim_lines_for,
+    following_claims,
+    next_policy_after,
+    standing_answer_to,
+)
+from app.services.claims import make_claim, void_claim
 from app.services.days import open_for_posting
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
@@ -60,6 +72,8 @@ def post_adjudication(session: Session, answer: AnswerEntry, shown: Adjudication
     goes to the next policy, whose claim is made at once, and to the patient only where none is in force.
     """
     session.require(Right.POST_ANSWER)
+    if answer.received_on > session.today():
+        raise InputError("The answer's date lies in the future. Type the date printed on it.")
     with session.transaction() as transaction:
         claim = fetch(Claim, answer.claim_id, "claim")
         _refuse_second_answer(claim)
@@ -71,7 +85,7 @@ def post_adjudication(session: Session, answer: AnswerEntry, shown: Adjudication
             )
         today = session.today()
         open_for_posting(session, transaction, today)
-        postings = _postings(claim, plan, today, min(answer.received_on, today))
+        postings = _postings(claim, plan, today, answer.received_on)
         ids = append(postings, session.user.id, session.now().isoformat())
         row_id = _write_answer(session, claim, answer, plan, ids[0] if ids else None)
         Claim.update(state="answered", answered_on=answer.received_on, version=Claim.version + 1).where(
@@ -89,25 +103,46 @@ def post_adjudication(session: Session, answer: AnswerEntry, shown: Adjudication
 
 
 def reverse_adjudication(session: Session, adjudication_id: int, reason: str) -> None:
-    """Take an answer back whole; what was used from payments for its patient's share must be freed first."""
+    """Take an answer back whole, with the next insurers' claims that came of it.
+
+    What was used from payments for the patient's share must be freed first. A denial that moved no money is
+    taken back the same way.
+    """
     session.require(Right.POST_ANSWER)
+    if not reason.strip():
+        raise RuleError("Say why this is taken back; the reason stays with it.")
     with session.transaction() as transaction:
         row = fetch(Adjudication, adjudication_id, "answer")
-        if row.posting_id is None or reversal_of(row.posting_id) is not None:
-            raise RuleError("This answer was taken back before, or posted nothing.")
+        if AdjudicationVoid.get_or_none(row.id) is not None:
+            raise RuleError("This answer was taken back before. Nothing was changed.")
         _refuse_if_used(row)
         open_for_posting(session, transaction, session.today())
-        planned = plan_reversal(
-            row.posting_id, "adjudication_void", entries_of(row.posting_id), session.today(), reason
-        )
-        append([planned], session.user.id, session.now().isoformat())
-        Claim.update(state="printed", answered_on=None, version=Claim.version + 1).where(
-            Claim.id == row.claim_id
+        AdjudicationVoid.insert(
+            adjudication=row.id,
+            posting=_reverse_posting(session, row, reason),
+            reason=reason.strip(),
+            user=session.user.id,
+            at=session.now().isoformat(),
         ).execute()
         claim = fetch(Claim, row.claim_id, "claim")
+        was_printed = ClaimVersion.select().where(ClaimVersion.claim == claim.id).exists()
+        Claim.update(
+            state="printed" if was_printed else "ready", answered_on=None, version=Claim.version + 1
+        ).where(Claim.id == claim.id).execute()
         transaction.record(
             "adjudication", row.id, "reverse_adjudication", patient=claim.patient_id, reason=reason.strip()
         )
+        for claim_id in following_claims(claim.id):
+            void_claim(transaction, claim_id, claim.patient_id)
+
+
+def _reverse_posting(session: Session, row: Adjudication, reason: str) -> int | None:
+    if row.posting_id is None:
+        return None
+    planned = plan_reversal(
+        row.posting_id, "adjudication_void", entries_of(row.posting_id), session.today(), reason
+    )
+    return append([planned], session.user.id, session.now().isoformat())[0]
 
 
 def _plan(claim: Claim, answer: AnswerEntry) -> AdjudicationPlan:
@@ -168,6 +203,7 @@ def _write_answer(
                 group_code=part.group,
                 reason_code=part.code,
                 amount=part.amount,
+                accepted=part.accepted,
             )
     return int(row.id)
 
@@ -176,7 +212,8 @@ def _pass_on(session: Session, transaction: Transaction, claim: Claim, plan: Adj
     """Make the next policy's claim for the lines that were passed on."""
     following = {part.to_policy_id for line in plan.lines for part in line.transfers if part.to_policy_id}
     for policy_id in following:
-        if Claim.get_or_none((Claim.visit == claim.visit_id) & (Claim.policy == policy_id)) is None:
+        here = (Claim.visit == claim.visit_id) & (Claim.policy == policy_id) & (Claim.state != "void")
+        if Claim.get_or_none(here) is None:
             rows = select("select charge_id from claim_line where claim_id = ? order by position", claim.id)
             charges = [fetch(Charge, charge, "charge") for (charge,) in rows]
             visit = fetch(Visit, claim.visit_id, "visit")
@@ -186,19 +223,20 @@ def _pass_on(session: Session, transaction: Transaction, claim: Claim, plan: Adj
 def _refuse_second_answer(claim: Claim) -> None:
     if claim.state == "void":
         raise RuleError("This claim is void. Nothing was posted. Open the claim that replaced it.")
-    standing = [
-        row
-        for row in Adjudication.select().where(Adjudication.claim == claim.id)
-        if row.posting_id is None or reversal_of(row.posting_id) is None
-    ]
+    standing = standing_answer_to(claim.id)
     if standing:
         raise RuleError(
-            f"An answer to claim {claim.number}, received {standing[0].received_on:%m/%d/%Y}, was entered "
+            f"An answer to claim {claim.number}, received {standing[1]:%m/%d/%Y}, was entered "
             "before. Nothing was posted twice. Take that answer back first if it was wrong."
         )
 
 
 def _refuse_if_used(row: Adjudication) -> None:
+    if any(standing_answer_to(claim_id) for claim_id in following_claims(row.claim_id)):
+        raise RuleError(
+            "The next insurer has already answered what this answer handed on. Nothing was changed. "
+            "Take that later answer back first."
+        )
     below = select(
         "select 1 from entry e join charge_balance b on b.charge_id = e.charge_id and b.account = e.account "
         "and b.guarantor_id = e.guarantor_id and b.policy_id = coalesce(e.policy_id, 0) "

@@ -11,7 +11,7 @@ from app.domain.claim_content import ClaimContent
 from app.domain.claim_form import ClaimForm, fill_claim_form
 from app.domain.claim_form_checks import check_claim_form
 from app.domain.errors import InputError, RuleError
-from app.domain.findings import Finding, has_errors
+from app.domain.findings import Finding, Severity, has_errors
 from app.domain.form_grid import PrinterOffset
 from app.domain.rights import Right
 from app.domain.trail import canonical
@@ -61,6 +61,12 @@ def make_claim(
         "claim", row.id, "make_claim", patient=visit.patient_id, after={"number": row.number, "rank": rank}
     )
     return int(row.id)
+
+
+def void_claim(transaction: Transaction, claim_id: int, patient_id: int) -> None:
+    """Mark a claim as void inside the open transaction; what was printed of it stays kept."""
+    Claim.update(state="void", version=Claim.version + 1).where(Claim.id == claim_id).execute()
+    transaction.record("claim", claim_id, "void_claim", patient=patient_id)
 
 
 def type_claim_boxes(session: Session, claim_id: int, version: int, typed: Mapping[str, str]) -> None:
@@ -130,12 +136,15 @@ def _fill_claims(
     claim_ids: Sequence[int], today: date, progress: Progress
 ) -> tuple[list[_Sheet], list[tuple[int, tuple[Finding, ...]]]]:
     sheets, left_out = [], []
-    for count, claim_id in enumerate(claim_ids, start=1):
+    for count, claim_id in enumerate(dict.fromkeys(claim_ids), start=1):
         claim = fetch(Claim, claim_id, "claim")
         content = find_claim_content(claim_id)
         form = fill_claim_form(claim_form_grid(), content, json.loads(claim.typed))
         findings = check_claim_form(claim_form_grid(), content, form, today)
-        if claim.state == "void" or has_errors(findings):
+        if claim.state == "void":
+            text = f"Claim {claim.number} is void: its visit or the answer before it was taken back."
+            findings = (Finding(Severity.ERROR, "claim", text, "Print the claim that replaced it."),)
+        if has_errors(findings):
             left_out.append((claim_id, findings))
         else:
             sheets.append(_Sheet(claim_id, claim.patient_id, content, form))

@@ -20,7 +20,7 @@ def open_for_posting(session: Session, transaction: Transaction, day: date) -> N
     if event == "close":
         raise RuleError(
             f"{day:%b} {day.day} is closed. Nothing was posted. "
-            "Post it today, or ask the manager to reopen the day."
+            "Post it tomorrow, or ask the manager to reopen the day."
         )
     if event == "none":
         _add_event(session, transaction, day, "open", "")

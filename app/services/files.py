@@ -6,7 +6,7 @@ from hashlib import sha256
 from app.domain.errors import InputError
 from app.domain.rights import Right
 from app.models.office import Practice
-from app.models.records import StoredFile
+from app.models.records import Policy, StoredFile
 from app.services.session import Session, Transaction
 
 LARGEST_FILE = 25 * 1024 * 1024
@@ -66,6 +66,8 @@ def attach_document(
 ) -> int:
     """Attach a document or a card image to a patient, beside a policy where one is named; give its id."""
     session.require(Right.EDIT_PATIENT, patient=patient_id)
+    if policy_id and Policy.get_or_none((Policy.id == policy_id) & (Policy.patient == patient_id)) is None:
+        raise InputError("That policy does not belong to this patient. Open the patient again.")
     subject = "policy" if policy_id else "patient"
     placed = replace(document, subject=subject, subject_id=policy_id or patient_id, patient_id=patient_id)
     with session.transaction() as transaction:

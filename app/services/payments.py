@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from app.domain.errors import InputError, RuleError
 from app.domain.money import ZERO, Money, total
-from app.domain.posting import Share, plan_allocation_posting, plan_payment, plan_reversal
+from app.domain.posting import LARGEST_LINE, Share, plan_allocation_posting, plan_payment, plan_reversal
 from app.domain.rights import Right
 from app.models.database import select
 from app.models.ledger import Payment
@@ -77,6 +77,8 @@ def use_credit(session: Session, payment_id: int, shares: Sequence[tuple[int, Mo
     session.require(Right.ALLOCATE)
     with session.transaction() as transaction:
         payment = fetch(Payment, payment_id, "payment")
+        if not shares:
+            raise InputError("Choose a service and type how much of the credit it gets.")
         today = session.today()
         open_for_posting(session, transaction, today)
         planned = plan_allocation_posting(
@@ -92,6 +94,21 @@ def use_credit(session: Session, payment_id: int, shares: Sequence[tuple[int, Mo
         )
 
 
+def free_payment(session: Session, payment_id: int, reason: str) -> None:
+    """Take all uses of a payment back by reversal, so that the whole of it is credit again."""
+    session.require(Right.ALLOCATE)
+    with session.transaction() as transaction:
+        payment = fetch(Payment, payment_id, "payment")
+        uses = [posting for posting, kind in _standing(payment_id) if kind == "allocation"]
+        if not uses:
+            raise RuleError("Nothing of this payment is in use. Nothing was changed.")
+        open_for_posting(session, transaction, session.today())
+        _reverse(session, uses, "allocation_void", reason)
+        transaction.record(
+            "payment", payment_id, "free_payment", patient=payment.patient_id, reason=reason.strip()
+        )
+
+
 def void_payment(session: Session, payment_id: int, reason: str) -> None:
     """Take a payment and all its uses back by reversal; the receipt number stays taken."""
     payment = _allowed_to_void(session, payment_id)
@@ -102,20 +119,29 @@ def void_payment(session: Session, payment_id: int, reason: str) -> None:
 
 def reverse_payment(session: Session, transaction: Transaction, payment: Payment, reason: str) -> None:
     """Mirror every posting of a payment that still stands, latest first."""
-    rows = select(
-        "select distinct p.id, p.kind from posting p join entry e on e.posting_id = p.id "
-        "where e.payment_id = ? and p.reverses is null order by p.id desc",
-        payment.id,
-    )
-    standing = [(posting, kind) for posting, kind in rows if reversal_of(posting) is None]
+    standing = _standing(payment.id)
     if not any(kind == "payment" for _, kind in standing):
         raise RuleError("This payment was voided before. Nothing was changed.")
-    for posting, _ in standing:
-        planned = plan_reversal(posting, "payment_void", entries_of(posting), session.today(), reason)
-        append([planned], session.user.id, session.now().isoformat())
+    _reverse(session, [posting for posting, _ in standing], "payment_void", reason)
     transaction.record(
         "payment", payment.id, "void_payment", patient=payment.patient_id, reason=reason.strip()
     )
+
+
+def _standing(payment_id: int) -> list[tuple[int, str]]:
+    """The postings of a payment that were not taken back, latest first, each with its kind."""
+    rows = select(
+        "select distinct p.id, p.kind from posting p join entry e on e.posting_id = p.id "
+        "where e.payment_id = ? and p.reverses is null order by p.id desc",
+        payment_id,
+    )
+    return [(posting, kind) for posting, kind in rows if reversal_of(posting) is None]
+
+
+def _reverse(session: Session, postings: Sequence[int], kind: str, reason: str) -> None:
+    for posting in postings:
+        planned = plan_reversal(posting, kind, entries_of(posting), session.today(), reason)
+        append([planned], session.user.id, session.now().isoformat())
 
 
 def credit_of(payment_id: int) -> Money:
@@ -128,24 +154,23 @@ def _allowed_to_void(session: Session, payment_id: int) -> Payment:
     session.require(Right.VOID_OWN_PAYMENT)
     payment: Payment = fetch(Payment, payment_id, "payment")
     taken = datetime.fromisoformat(payment.at)
+    if session.may(Right.VOID_ANY_PAYMENT):
+        return payment
     if payment.user_id == session.user.id and session.now() - taken <= JUST_TAKEN:
         return payment
-    if payment.received_on == session.today() and session.may(Right.VOID_TODAYS_PAYMENT):
-        return payment
-    when = (
-        "of an earlier day" if payment.received_on != session.today() else "taken more than ten minutes ago"
-    )
     raise RuleError(
-        f"Receipt {payment.receipt_number} is {when} or another person’s, so voiding it takes a second "
-        "person. Nothing was changed. Ask the manager."
+        f"Receipt {payment.receipt_number} was taken more than ten minutes ago or by another person, so "
+        "voiding it is the manager’s. Nothing was changed. Ask the manager."
     )
 
 
 def _check_payment(entry: PaymentEntry) -> None:
     if entry.method not in METHODS:
         raise InputError("Choose how it was paid: cash, check, card, HSA, ACH or other.")
-    if entry.amount <= ZERO:
-        raise InputError("A payment must be more than 0.00. Type the amount that was handed over.")
+    if not ZERO < entry.amount <= LARGEST_LINE:
+        raise InputError(
+            f"A payment lies between $0.01 and {LARGEST_LINE.dollars}. Type the amount that was handed over."
+        )
     digits = [letter for letter in entry.reference + entry.memo if letter.isdigit()]
     if len(digits) >= 13 and entry.method in ("card", "hsa"):
         raise InputError("Never type a full card number. Type the last four digits or the approval code.")
@@ -155,6 +180,8 @@ def _shares(shares: Sequence[tuple[int, Money]], available: Money) -> list[Share
     """Turn shares into entries; refuses more than a line owes or the payment holds."""
     if total(amount for _, amount in shares) > available:
         raise RuleError("More is used than the payment holds. Nothing was posted. Lower one of the amounts.")
+    if len({charge_id for charge_id, _ in shares}) < len(shares):
+        raise InputError("One line stands twice among the shares. Nothing was posted. Type it once.")
     planned = []
     for charge_id, amount in shares:
         rows = select(

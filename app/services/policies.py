@@ -26,9 +26,10 @@ def change_policy(
 ) -> None:
     """Change a policy; claims already printed keep what they were printed with."""
     session.require(Right.EDIT_PATIENT, patient=patient_id)
-    if Policy.get_or_none((Policy.id == policy_id) & (Policy.patient == patient_id)) is None:
+    policy = Policy.get_or_none((Policy.id == policy_id) & (Policy.patient == patient_id))
+    if policy is None:
         raise InputError("That policy does not belong to this patient. Open the patient again.")
-    _check_term(values)
+    _check_term({"effective": policy.effective, "termination": policy.termination, **values})
     with session.transaction() as transaction:
         change_row(transaction, Policy, policy_id, version, values, what="policy", patient=patient_id)
 

@@ -68,10 +68,12 @@ def create_practice(
     if not str(facts.get("name", "")).strip():
         raise InputError("The practice needs a name. Type it as it shall stand on claim forms.")
     path = require_safe_place(path)
-    if path.exists():
-        raise RuleError(f"“{path.name}” is already there. Nothing was changed. Choose another name.")
     check_room(path, ROOM_FOR_NEW)
     lock = claim_practice(path, first.display_name, clock())
+    for there in (path, key_path(path)):
+        if there.exists():
+            lock.release()
+            raise RuleError(f"“{there.name}” is already there. Nothing was changed. Choose another name.")
     keys = KeyFile(key_path(path), cost=cost, floor=floor)
     try:
         uid = secrets.token_hex(8)
@@ -103,13 +105,55 @@ def open_practice(
     Raises InputError for a wrong password or a damaged or foreign file, RuleError for a newer file, a place
     where it may not lie, or when another program has it open.
     """
-    path = require_safe_place(path)
-    if not path.is_file():
-        raise InputError(f"“{path.name}” is not there. Choose another practice file.")
+    keys = KeyFile(key_path(path), cost, floor)
+    return _open(path, who, lambda keys: keys.unlock(who, password), keys=keys, clock=clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """The recovery key as typed, and the person who gets a new password by it."""
+
+    typed: str
+    name: str
+    new_password: str
+
+
+def recover_practice(
+    path: Path,
+    recovery: Recovery,
+    *,
+    cost: KdfCost = DEFAULT_COST,
+    floor: KdfCost = FLOOR_COST,
+    clock: Clock = system_clock,
+) -> OpenPractice:
+    """Open a practice with its recovery key and give one of its users a new password.
+
+    Raises InputError for a slip in the key, an unknown name or a weak password; then nothing was changed.
+    """
+
+    def unlock(keys: KeyFile) -> bytes:
+        data_key = keys.unlock_with_recovery(recovery.typed)
+        keys.set_password(data_key, recovery.name, recovery.new_password)
+        return data_key
+
+    keys = KeyFile(key_path(path), cost, floor)
+    opened = _open(path, recovery.name, unlock, keys=keys, clock=clock)
+    with opened.session.transaction() as transaction:
+        note_key_generation(transaction, keys.generation())
+        transaction.record("user", opened.session.user.id, "recover_practice")
+    return opened
+
+
+def _open(
+    path: Path, who: str, unlock: Callable[[KeyFile], bytes], *, keys: KeyFile, clock: Clock
+) -> OpenPractice:
+    # The claim comes first: it carries a restore that was cut off to its end, key file and all.
     lock = claim_practice(path, who, clock())
+    path = require_safe_place(path)
     try:
-        keys = KeyFile(key_path(path), cost=cost, floor=floor)
-        data_key = keys.unlock(who, password)
+        if not path.is_file():
+            raise InputError(f"“{path.name}” is not there. Choose another practice file.")
+        data_key = unlock(keys)
         files.open_database(path, subkey(data_key, Purpose.DATABASE))
         files.check_not_newer()
         if files.pending_migrations():

@@ -15,6 +15,11 @@ def next_number(counter: str) -> int:
     return int(Counter.get_by_id(counter).value)
 
 
+def upcoming_number(counter: str) -> int:
+    """Tell which number `next_number` would give out, without taking it."""
+    return int(Counter.get_by_id(counter).value) + 1
+
+
 def fetch(table: type[Table], key: Any, what: str) -> Any:
     """Fetch one row, or say in words that it is not there."""
     row = table.get_or_none(key)

@@ -24,7 +24,7 @@ from app.queries.account_summaries import find_accounts
 from app.queries.letterheads import find_letterhead
 from app.services.files import NewFile, keep_file, paper_mark
 from app.services.progress import Progress, no_progress
-from app.services.rows import next_number
+from app.services.rows import next_number, upcoming_number
 from app.services.session import Session, Transaction
 
 LARGEST_FILE = 1000
@@ -81,6 +81,7 @@ def issue_statements(
     files: list[IssuedFile] = []
     excluded: list[ExcludedAccount] = []
     findings: list[Finding] = []
+    account_ids = list(dict.fromkeys(account_ids))
     for start in range(0, len(account_ids), LARGEST_FILE):
         some = account_ids[start : start + LARGEST_FILE]
         with session.transaction() as transaction:
@@ -104,11 +105,13 @@ def _issue_file(
     for account_id, account in zip(account_ids, accounts, strict=True):
         if account.number not in due:
             continue
-        number = str(next_number("statement"))
+        number = str(upcoming_number("statement"))
         statement = compose_statement(account, practice, number, session.today(), rules)
         found = check_statement(statement, list_drawable())
         findings += found
         if not has_errors(found):
+            # Taken only now: a sheet that is left out takes no number, and a run without sheets no row.
+            next_number("statement")
             sheets.append(_Sheet(account_id, account, statement))
     if not sheets:
         return IssuedStatements((), plan.excluded, tuple(findings))

@@ -2,21 +2,23 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from app.domain.charges import ChargeLine, VisitFacts, check_charge_line, check_diagnoses, read_pointers
 from app.domain.errors import InputError, RuleError
-from app.domain.money import Money
-from app.domain.posting import ChargeToPost, plan_charges, plan_reversal
+from app.domain.findings import Finding, Severity
+from app.domain.money import ZERO, Money
+from app.domain.posting import LARGEST_LINE, ChargeToPost, plan_charges, plan_reversal
 from app.domain.rights import Right
-from app.models.claims import Claim
 from app.models.database import select
 from app.models.ledger import Charge, Visit, VisitDiagnosis, VisitTemplate
+from app.models.office import Place
 from app.models.postings import append, entries_of, reversal_of
 from app.models.records import Patient
 from app.queries.adjudications import policies_in_order
-from app.services.claims import make_claim
+from app.services.claims import make_claim, void_claim
 from app.services.days import open_for_posting
 from app.services.patients import account_for
 from app.services.rows import change_row, check_columns, fetch
@@ -73,6 +75,8 @@ def plan_visit(session: Session, patient_id: int, on_date: date, facts: Mapping[
 def change_visit(session: Session, visit_id: int, version: int, values: Mapping[str, Any]) -> None:
     """Change a planned visit, or cancel it with `state`; a done visit keeps its facts."""
     session.require(Right.ENTER_CHARGE)
+    if values.get("state", "planned") not in ("planned", "cancelled"):
+        raise InputError("A visit is done once its charges are entered. Enter them instead.")
     with session.transaction() as transaction:
         visit = fetch(Visit, visit_id, "visit")
         if visit.state == "done":
@@ -83,12 +87,15 @@ def change_visit(session: Session, visit_id: int, version: int, values: Mapping[
 def submit_visit(session: Session, entry: VisitEntry) -> SubmittedVisit:
     """Post a visit's charges and make the claim for the policy that pays first on that day.
 
-    A late visit is posted today and keeps its date of service. Raises InputError for lines that cannot stand.
+    A late visit is posted today and keeps its date of service. Raises InputError, with every sentence, for
+    lines that cannot stand.
     """
     session.require(Right.ENTER_CHARGE, patient=entry.patient_id)
     _check_entry(session, entry)
     with session.transaction() as transaction:
         patient = fetch(Patient, entry.patient_id, "patient")
+        entry = replace(entry, lines=tuple(_placed(line, entry.facts.get("place")) for line in entry.lines))
+        _refuse_unsound(entry, patient, session.today())
         today = session.today()
         open_for_posting(session, transaction, today)
         visit = _write_visit(transaction, entry)
@@ -127,14 +134,8 @@ def void_charges(session: Session, visit_id: int, reason: str) -> None:
         append(reversals, session.user.id, session.now().isoformat())
         Visit.update(state="planned", version=Visit.version + 1).where(Visit.id == visit_id).execute()
         transaction.record("visit", visit_id, "void_charges", patient=visit.patient_id, reason=reason)
-        void_claims(transaction, visit_id, visit.patient_id)
-
-
-def void_claims(transaction: Transaction, visit_id: int, patient_id: int) -> None:
-    """Mark the claims of a voided visit as void."""
-    for (claim_id,) in select("select id from claim where visit_id = ? and state <> 'void'", visit_id):
-        Claim.update(state="void", version=Claim.version + 1).where(Claim.id == claim_id).execute()
-        transaction.record("claim", claim_id, "void_claim", patient=patient_id)
+        for (claim_id,) in select("select id from claim where visit_id = ? and state <> 'void'", visit_id):
+            void_claim(transaction, claim_id, visit.patient_id)
 
 
 def keep_template(
@@ -174,6 +175,47 @@ def _check_entry(session: Session, entry: VisitEntry) -> None:
     check_columns(Visit, entry.facts)
 
 
+def _placed(line: LineEntry, place_id: int | None) -> LineEntry:
+    """Give a line without a place of service the one of the visit's place; tidy its code."""
+    place = Place.get_or_none(Place.id == place_id) if place_id else None
+    return replace(line, code=line.code.strip().upper(), pos=line.pos or (place.pos if place else ""))
+
+
+def _refuse_unsound(entry: VisitEntry, patient: Patient, today: date) -> None:
+    visit = VisitFacts(entry.diagnoses, today, patient.birth_date, patient.deceased_on)
+    faults = list(check_diagnoses(entry.diagnoses))
+    for number, line in enumerate(entry.lines, start=1):
+        faults += [
+            replace(found, text=f"Line {number}: {found.text}") for found in _faults(entry, line, visit)
+        ]
+    sentences = [f"{found.text} {found.fix}" for found in faults if found.severity is Severity.ERROR]
+    if sentences:
+        raise InputError("Nothing was posted. " + " ".join(sentences))
+
+
+def _faults(entry: VisitEntry, line: LineEntry, visit: VisitFacts) -> list[Finding]:
+    faults = check_charge_line(
+        ChargeLine(
+            line.code,
+            line.service_on or entry.on_date,
+            line.pos,
+            read_pointers(line.pointers),
+            line.amount,
+            line.units,
+            line.modifiers,
+            line.service_to,
+        ),
+        visit,
+    )
+    if line.amount == ZERO:
+        text = "A charge of $0.00 cannot be posted."
+        return [*faults, Finding(Severity.ERROR, "charge", text, "Type the fee, or take the line out.")]
+    if line.amount > LARGEST_LINE:
+        text = f"A charge is at most {LARGEST_LINE.dollars}."
+        return [*faults, Finding(Severity.ERROR, "charge", text, "Check the amount.")]
+    return list(faults)
+
+
 def _write_visit(transaction: Transaction, entry: VisitEntry) -> Visit:
     facts = {**entry.facts, "patient": entry.patient_id, "on_date": entry.on_date, "state": "done"}
     if entry.visit_id is None:
@@ -201,7 +243,7 @@ def _write_charges(entry: VisitEntry, visit: Visit) -> list[Charge]:
             service_on=line.service_on or entry.on_date,
             service_to=line.service_to,
             pos=line.pos,
-            code=line.code.strip().upper(),
+            code=line.code,
             modifiers=" ".join(line.modifiers),
             pointers=line.pointers,
             units=line.units,

@@ -43,6 +43,13 @@ STEPS = (
     """,
     "create index adjudication_claim on adjudication(claim_id)",
     """
+    create table adjudication_void(
+      adjudication_id integer primary key references adjudication(id),
+      posting_id integer references posting(id), reason text not null,
+      user_id integer not null references user(id), at text not null
+    ) strict
+    """,
+    """
     create table adjudication_line(
       adjudication_id integer not null references adjudication(id), charge_id integer not null
         references charge(id), allowed_cents integer, paid_cents integer not null,
@@ -55,7 +62,7 @@ STEPS = (
       id integer primary key, adjudication_id integer not null references adjudication(id),
       charge_id integer not null references charge(id), group_code text not null
         check(group_code in ('CO', 'PR', 'OA', 'PI')), reason_code text not null,
-      cents integer not null check(cents <> 0)
+      cents integer not null check(cents <> 0), accepted integer not null default 0 check(accepted in (0, 1))
     ) strict
     """,
     "create index adjudication_adjustment_line on adjudication_adjustment(adjudication_id, charge_id)",
@@ -89,6 +96,7 @@ APPEND_ONLY = (
     "claim_line",
     "claim_version",
     "adjudication",
+    "adjudication_void",
     "adjudication_line",
     "adjudication_adjustment",
     "statement_run",
