@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+pytest_plugins = ("tests.practice_fixtures",)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
