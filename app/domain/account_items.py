@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.accounts import AccountItem, InsurerAnswer, PatientShare, ShareReason
+from app.domain.accounts import AccountItem, InsurerAnswer, PatientShare
 from app.domain.answers import Adjustment
 from app.domain.money import ZERO, Money, total
 from app.domain.posting import CONTRACTUAL, INSURANCE_AR, PATIENT_AR
@@ -125,9 +125,7 @@ def _last_raised(entries: Sequence[EntryFacts], policy_id: int | None) -> date |
 def _answer(facts: AnswerFacts, entries: Sequence[EntryFacts]) -> InsurerAnswer:
     own = [entry for entry in entries if entry.posting_id == facts.posting_id]
     shares = tuple(
-        PatientShare(ShareReason(part.share_reason), part.amount)
-        for part in facts.adjustments
-        if part.is_share
+        PatientShare(part.share_reason, part.amount) for part in facts.adjustments if part.is_share
     )
     return InsurerAnswer(
         payer=facts.payer,

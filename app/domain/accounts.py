@@ -8,19 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from app.domain.answers import ShareReason
 from app.domain.findings import Finding, Severity
 from app.domain.money import ZERO, Money, total
 from app.domain.people import Address, PersonName
-
-
-class ShareReason(StrEnum):
-    """Why an insurer says that part of the price is the patient's (PR 1, 2, 3, not covered, any other)."""
-
-    DEDUCTIBLE = "deductible"
-    COINSURANCE = "coinsurance"
-    COPAY = "copay"
-    NOT_COVERED = "not_covered"
-    OTHER = "other"
 
 
 class MailHold(StrEnum):

@@ -5,7 +5,8 @@ Amounts and dates keep their US form in both languages. Wording: `app.domain.exp
 
 from datetime import date
 
-from app.domain.accounts import AccountItem, AccountSummary, InsurerAnswer, PatientShare, ShareReason
+from app.domain.accounts import AccountItem, AccountSummary, InsurerAnswer, PatientShare
+from app.domain.answers import ShareReason
 from app.domain.explanation_texts import ACCOUNT_TEXTS, EXCLUDED_TEXTS, ITEM_TEXTS, LANGUAGES
 from app.domain.money import ZERO, Money, percent_of, total
 

@@ -2,6 +2,7 @@
 
 from app.domain.letterhead import PracticeHead
 from app.domain.people import Address
+from app.domain.phones import format_phone
 from app.domain.rights import Right
 from app.models.office import Practice
 from app.queries.asking import asks
@@ -14,7 +15,7 @@ def find_letterhead() -> PracticeHead:
     return PracticeHead(
         name=row.name,
         address=Address(row.street, row.street2, row.city, row.state, row.zip),
-        phone=row.phone,
+        phone=format_phone(row.phone) if row.phone else "",
         hours=row.billing_hours,
         tax_id=row.tax_id,
         remit_name=row.remit_name,
