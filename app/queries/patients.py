@@ -47,7 +47,7 @@ def find_patients(text: str, today: date, limit: int = 50) -> tuple[PatientLine,
 
     Accents and capitals do not matter; an empty text finds the patients in order of name.
     """
-    match = _match(text, today)
+    match = search_words(text, today)
     if not match:
         rows = select(
             f"{_LINE} from patient t join guarantor_account a on a.id = t.account_id "
@@ -72,7 +72,7 @@ def count_patients() -> int:
     return int(select("select count(*) from patient where active = 1")[0][0])
 
 
-def _match(text: str, today: date) -> str:
+def search_words(text: str, today: date) -> str:
     """Write the words typed as a prefix question; a date of any writing becomes the index's own."""
     words = []
     for part in text.split():

@@ -1,0 +1,66 @@
+"""Which ready claims would be left out of a print.
+
+Faults are worked out, never stored: a claim's form changes with the records that feed it. A stamp made of the
+versions of those records tells when a claim must be checked again, so that a list checks each claim once.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.claim_form_catalog import claim_form_grid
+from app.domain.claim_form import fill_claim_form
+from app.domain.claim_form_checks import check_claim_form
+from app.domain.findings import Severity
+from app.domain.rights import Right
+from app.models.claims import Claim
+from app.models.database import select
+from app.queries.asking import asks
+from app.queries.claim_contents import find_claim_content
+
+_STAMPS = (
+    "select m.id, m.version || '/' || v.version || '/' || t.version || '/' || o.version || '/' || "
+    "n.version || '/' || y.version || '/' || coalesce(d.version, 0) || '/' || "
+    "coalesce(p.version, 0) || '/' || (select version from practice) || '/' || "
+    "(select sum(version) || '.' || count(*) from policy q where q.patient_id = m.patient_id) "
+    "from claim m join visit v on v.id = m.visit_id join patient t on t.id = m.patient_id "
+    "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
+    "left join provider d on d.id = v.provider_id left join place p on p.id = v.place_id "
+    "where m.state = 'ready' order by m.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimStampLine:
+    """A ready claim and the stamp of all that its form is filled from."""
+
+    id: int
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFaultLine:
+    """A claim that was checked, with how many faults keep it from being printed."""
+
+    id: int
+    errors: int
+
+
+@asks(Right.PRINT_CLAIM)
+def list_ready_stamps() -> tuple[ClaimStampLine, ...]:
+    """Every ready claim with its stamp."""
+    return tuple(ClaimStampLine(*row) for row in select(_STAMPS))
+
+
+@asks(Right.PRINT_CLAIM)
+def list_claim_faults(ids: Sequence[int], today: date) -> tuple[ClaimFaultLine, ...]:
+    """Check the forms of these claims; a few milliseconds each, so ask for few at a time."""
+    return tuple(ClaimFaultLine(claim_id, _count_errors(claim_id, today)) for claim_id in ids)
+
+
+def _count_errors(claim_id: int, today: date) -> int:
+    content = find_claim_content(claim_id)
+    form = fill_claim_form(claim_form_grid(), content, json.loads(Claim.get_by_id(claim_id).typed))
+    findings = check_claim_form(claim_form_grid(), content, form, today)
+    return sum(finding.severity is Severity.ERROR for finding in findings)
