@@ -20,6 +20,7 @@ MOST_LINES_IN_FILE, MOST_LINES_IN_FUNCTION, MOST_METHODS, MOST_ARGUMENTS = 400, 
 
 WINDOW = ("app.views", "app.tasks", "app.__main__")
 TABLES = ("app.models", "app.queries")
+COMMAND_LINE = ("app.cli", "app.cli_commands", "app.cli_papers")
 ONLY_IN = {
     "PySide6": WINDOW,
     "shiboken6": WINDOW,
@@ -30,7 +31,7 @@ ONLY_IN = {
     "psycopg": TABLES,
     "reportlab": ("app.documents",),
     "decimal": ("app.domain", "app.edi"),
-    "app.models": (*TABLES, "app.services", "app.cli", "app.__main__"),
+    "app.models": (*TABLES, "app.services", *COMMAND_LINE, "app.__main__"),
 }
 CLOCKS = {
     *(("date", call) for call in ("today", "fromtimestamp")),

@@ -53,12 +53,6 @@ def list_table_rows(table: ExportTable) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-@asks(Right.EXPORT)
-def find_file_content(file_id: int) -> bytes:
-    """The bytes of one kept file."""
-    return bytes(select(f"select {FILE_CONTENT} from {FILES} where id = ?", file_id)[0][0])
-
-
 def _table(name: str, about: str) -> ExportTable:
     facts = select("select name, pk from pragma_table_info(?)", name)
     keys = sorted((pk, column) for column, pk in facts if pk)

@@ -19,10 +19,10 @@ from app.models.whole_file import sync_folder
 from app.queries.exports import (
     FILES,
     ExportTable,
-    find_file_content,
     list_export_tables,
     list_table_rows,
 )
+from app.queries.kept_files import find_file_content
 from app.services.progress import Progress, no_progress
 from app.services.session import Session
 

@@ -1,4 +1,4 @@
-"""Accounts by the number that stands on their papers."""
+"""Accounts and receipts by the numbers that stand on their papers."""
 
 from app.domain.errors import InputError
 from app.domain.rights import Right
@@ -13,3 +13,9 @@ def find_account_id(number: str) -> int:
     if not rows:
         raise InputError(f"There is no account “{number}” in this practice. Check the number.")
     return int(rows[0][0])
+
+
+@asks(Right.SEE_PATIENT)
+def find_receipt_number(payment_id: int) -> int:
+    """The receipt number of a payment."""
+    return int(select("select receipt_number from payment where id = ?", payment_id)[0][0])
