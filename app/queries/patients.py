@@ -1,6 +1,7 @@
 """Finding patients while typing, and the record of one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +20,10 @@ DATE_LIKE = re.compile(r"^\d{1,2}[/-]\d{1,2}[/-]\d{2,4}$|^\d{8}$")
 
 @dataclass(frozen=True, slots=True)
 class PatientLine:
-    """A patient as lists show him; `owes` is what his account owes, `credit` what it has left."""
+    """A patient as lists show him; `owes` is what his account owes, `credit` what it has left.
+
+    `mark` is one word a receptionist must know before she speaks: `confidential`, `deceased`, `mail back`.
+    """
 
     id: int
     number: str
@@ -30,6 +34,7 @@ class PatientLine:
     account_number: str
     owes: Money
     credit: Money
+    mark: str = ""
 
 
 _LINE = (
@@ -37,7 +42,9 @@ _LINE = (
     "coalesce((select cents from account_balance b where b.guarantor_id = a.id "
     "and account = 'patient_ar'), 0), "
     "coalesce((select -cents from account_balance b where b.guarantor_id = a.id "
-    "and account = 'unapplied'), 0) "
+    "and account = 'unapplied'), 0), "
+    "case when t.deceased_on is not null then 'deceased' when t.confidential then 'confidential' "
+    "when t.returned_mail or a.returned_mail then 'mail back' else '' end "
 )
 
 
@@ -67,6 +74,30 @@ def find_patients(text: str, today: date, limit: int = 50) -> tuple[PatientLine,
 
 
 @asks(Right.SEE_PATIENT)
+def list_recent_patients(user_id: int, seen: Sequence[int] = (), limit: int = 10) -> tuple[PatientLine, ...]:
+    """The patients this person opened last: those `seen` since, then those of the access log."""
+    looks = select(
+        "select patient_id from access where user_id = ? and what = 'find_patient' "
+        "order by seq desc limit 300",
+        user_id,
+    )
+    recent = list(dict.fromkeys([*seen, *(patient for (patient,) in looks)]))[:limit]
+    lines = {line.id: line for line in load_lines(recent)}
+    return tuple(lines[patient] for patient in recent if patient in lines)
+
+
+def load_lines(patient_ids: Sequence[int]) -> tuple[PatientLine, ...]:
+    """The lines of some active patients; for other questions of this floor."""
+    marks = ", ".join("?" * len(patient_ids))
+    rows = select(
+        f"{_LINE} from patient t join guarantor_account a on a.id = t.account_id "
+        f"where t.active = 1 and t.id in ({marks})",
+        *patient_ids,
+    )
+    return tuple(_line(row) for row in rows)
+
+
+@asks(Right.SEE_PATIENT)
 def count_patients() -> int:
     """How many active patients there are."""
     return int(select("select count(*) from patient where active = 1")[0][0])
@@ -88,7 +119,9 @@ def search_words(text: str, today: date) -> str:
 
 
 def _line(row: tuple[Any, ...]) -> PatientLine:
-    patient, number, last, suffix, first, middle, born, phone, account, account_number, owes, credit = row
+    patient, number, last, suffix, first, middle, born, phone, account, account_number, owes, credit, mark = (
+        row
+    )
     family = f"{last} {suffix}".strip()
     given = f"{first} {middle}".strip()
     return PatientLine(
@@ -101,6 +134,7 @@ def _line(row: tuple[Any, ...]) -> PatientLine:
         account_number,
         Money(owes),
         Money(credit),
+        mark,
     )
 
 
