@@ -18,7 +18,7 @@ class LedgerAccount(Table):
 
 
 class DayEvent(Table):
-    """A business day opened, closed or reopened."""
+    """A business day opened, closed or reopened; `last_posting` is the ledger's last id at that moment."""
 
     seq = AutoField()
     day = DayField()
@@ -26,6 +26,7 @@ class DayEvent(Table):
     user = ForeignKeyField(User, index=False)
     at = TextField()
     reason = TextField(default="")
+    last_posting = IntegerField()
 
     if TYPE_CHECKING:
         user_id: int

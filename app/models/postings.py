@@ -12,7 +12,7 @@ def append(postings: Sequence[PlannedPosting], user_id: int, at: str) -> list[in
 
     Raises IntegrityError where the ledger's own guards refuse one.
     """
-    first = int(select("select coalesce(max(id), 0) + 1 from posting")[0][0])
+    first = last_posting() + 1
     ids = list(range(first, first + len(postings)))
     connection = database.connection()
     connection.executemany(
@@ -52,6 +52,11 @@ def append(postings: Sequence[PlannedPosting], user_id: int, at: str) -> list[in
     )
     connection.executemany("insert into seal(posting_id) values (?)", [(posting_id,) for posting_id in ids])
     return ids
+
+
+def last_posting() -> int:
+    """The id of the ledger's last posting, 0 while it is empty."""
+    return int(select("select coalesce(max(id), 0) from posting")[0][0])
 
 
 def entries_of(posting_id: int) -> tuple[PlannedEntry, ...]:

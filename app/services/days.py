@@ -5,6 +5,7 @@ from datetime import date
 from app.domain.errors import RuleError
 from app.domain.rights import Right
 from app.models.ledger import DayEvent
+from app.models.postings import last_posting
 from app.services.session import Session, Transaction
 
 
@@ -48,6 +49,11 @@ def reopen_day(session: Session, day: date, reason: str) -> None:
 
 def _add_event(session: Session, transaction: Transaction, day: date, event: str, reason: str) -> None:
     row = DayEvent.create(
-        day=day, event=event, user=session.user.id, at=session.now().isoformat(), reason=reason
+        day=day,
+        event=event,
+        user=session.user.id,
+        at=session.now().isoformat(),
+        reason=reason,
+        last_posting=last_posting(),
     )
     transaction.record("day", row.seq, f"{event}_day", reason=reason, after={"day": day})

@@ -35,7 +35,8 @@ STEPS = (
     create table day_event(
       seq integer primary key, day text not null check(date(day) is day),
       event text not null check(event in ('open', 'close', 'reopen')),
-      user_id integer not null references user(id), at text not null, reason text not null default ''
+      user_id integer not null references user(id), at text not null, reason text not null default '',
+      last_posting integer not null
     ) strict
     """,
     "create index day_event_day on day_event(day, seq)",
@@ -157,6 +158,9 @@ GUARDS = {
         or new.event <> 'open' and (new.event = 'close') <> coalesce((select event from day_event
           where day = new.day order by seq desc limit 1) in ('open', 'reopen'), 0)
         begin select raise(abort, 'the day cannot be opened or closed that way'); end""",
+    "day_marks_ledger": """before insert on day_event when
+        new.last_posting <> (select coalesce(max(id), 0) from posting)
+        begin select raise(abort, 'the day event does not name the last posting'); end""",
     "entry_sealed": """before insert on entry when exists(select 1 from seal where posting_id = new.posting_id)
         begin select raise(abort, 'the posting is sealed'); end""",
     "seal_balanced": """before insert on seal when
