@@ -12,12 +12,28 @@ from pathlib import Path
 import pytest
 
 from app.domain.answers import Adjustment, LineAnswer
+from app.domain.form_grid import PrinterOffset
 from app.domain.money import Money, read_money
 from app.domain.rights import Role
+from app.domain.statements import StatementRules
 from app.models.key_slots import KdfCost
 from app.models.keys import KeyFile
 from app.models.practice_file import key_path
-from app.services import adjudications, office, patients, payments, policies, practices, users, visits
+from app.services import (
+    adjudications,
+    claims,
+    contacts,
+    days,
+    files,
+    office,
+    patients,
+    payments,
+    policies,
+    practices,
+    statements,
+    users,
+    visits,
+)
 from app.services.practices import OpenPractice
 from app.services.session import Session, SignedIn
 
@@ -198,6 +214,29 @@ def practice(prepared_practice, tmp_path) -> Iterator[PracticeDesk]:
     opened.session.announce = desk.announced.append
     yield desk
     desk.opened.close()
+
+
+@pytest.fixture
+def busy_practice(practice) -> PracticeDesk:
+    """A practice with a bit of everything in it; its day is closed."""
+    patient = practice.an_insured_patient()
+    visit = practice.a_visit(patient, "99213", "87880")
+    claims.print_claims(practice.session, [visit.claim_id], PrinterOffset())
+    first, second = visit.charge_ids
+    practice.an_answer(
+        visit.claim_id,
+        (first, "81.40", "25.12", adjusted("CO-45 83.60", "PR-1 50.00", "PR-2 6.28")),
+        (second, "20.00", "20.00", adjusted("CO-45 20.00")),
+    )
+    practice.a_payment(1, "20.00", (first, "10.00"))
+    voided = practice.a_payment(1, "5.00")
+    payments.void_payment(practice.session, voided, "typed wrong")
+    statements.issue_statements(practice.session, [1], StatementRules())
+    card = files.NewFile("card", "card.png", b"\x89PNG front")
+    files.attach_document(practice.session, patient, card)
+    contacts.log_contact(practice.session, contacts.ContactEntry(patient, "in", "Will pay on Friday."))
+    days.close_day(practice.session, practice.clock().date())
+    return practice
 
 
 def open_at(path: Path, name: str, clock: Clock) -> OpenPractice:

@@ -6,36 +6,15 @@ from datetime import date
 import pytest
 
 from app.domain.errors import RuleError
-from app.domain.form_grid import PrinterOffset
-from app.domain.statements import StatementRules
 from app.models.database import database, maintenance
 from app.queries.database_check import TITLES, Anchor, check_database
 from app.queries.practice_facts import read_facts
-from app.services import claims, days, payments, statements
-from app.services.files import NewFile, attach_document
-from tests.practice_fixtures import adjusted
+from app.services import days
 
 
 @pytest.fixture
-def busy(practice):
-    """A practice with a bit of everything in it."""
-    patient = practice.an_insured_patient()
-    visit = practice.a_visit(patient, "99213", "87880")
-    claims.print_claims(practice.session, [visit.claim_id], PrinterOffset())
-    first, second = visit.charge_ids
-    practice.an_answer(
-        visit.claim_id,
-        (first, "81.40", "25.12", adjusted("CO-45 83.60", "PR-1 50.00", "PR-2 6.28")),
-        (second, "20.00", "20.00", adjusted("CO-45 20.00")),
-    )
-    practice.a_payment(1, "20.00", (first, "10.00"))
-    voided = practice.a_payment(1, "5.00")
-    payments.void_payment(practice.session, voided, "typed wrong")
-    issued = statements.issue_statements(practice.session, [1], StatementRules())
-    assert issued.count == 1
-    attach_document(practice.session, patient, NewFile("card", "card.png", b"\x89PNG front"))
-    days.close_day(practice.session, practice.clock().date())
-    return practice
+def busy(busy_practice):
+    return busy_practice
 
 
 def lines_of(practice, **named):

@@ -100,7 +100,8 @@ STEPS = (
     create table posting(
       id integer primary key references seal(posting_id) deferrable initially deferred,
       kind text not null check(kind in ('charge', 'charge_void', 'payment', 'payment_void', 'allocation',
-        'allocation_void', 'adjudication', 'adjudication_void', 'transfer', 'write_off', 'opening', 'history')),
+        'allocation_void', 'adjudication', 'adjudication_void', 'transfer', 'write_off', 'opening',
+        'history')),
       posted_on text not null check(date(posted_on) is posted_on),
       effective_on text not null check(date(effective_on) is effective_on),
       reason text not null default '', source_key text, reverses integer references posting(id),

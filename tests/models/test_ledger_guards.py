@@ -1,0 +1,451 @@
+"""The ledger guards itself: every attack by plain SQL is refused, and by the very guard that is there for it.
+
+For each guard there is an attack that it alone stops: with the guard taken away the attack goes through.
+Guards that another one doubles are listed with their double; the attack goes through once both are gone.
+"""
+
+import pytest
+
+from app.models.database import database, maintenance
+from tests.practice_fixtures import PracticeDesk
+
+CLOSED, TODAY, FREE = "2026-11-23", "2026-11-24", "2026-11-26"
+
+
+@pytest.fixture
+def ledger(busy_practice) -> PracticeDesk:
+    """A ledger with postings 1 to 7; posting 6 takes back 5; the 23rd is closed and the 24th open."""
+    busy_practice.clock.pass_minutes(24 * 60)
+    busy_practice.a_payment(1, "1.00")
+    return busy_practice
+
+
+def posting(number=90, day=TODAY, effective=None, kind="write_off", reverses="null", source="null"):
+    return (
+        "insert into posting(id, kind, posted_on, effective_on, reverses, source_key, user_id, at) "
+        f"values ({number}, '{kind}', '{day}', '{effective or day}', {reverses}, {source}, 1, '')"
+    )
+
+
+def entry(
+    cents, account="writeoff_small", *, charge="1", policy="null", payment="null", number=90, guarantor=1
+):
+    return (
+        "insert into entry(posting_id, account, guarantor_id, charge_id, policy_id, payment_id, cents) "
+        f"values ({number}, '{account}', {guarantor}, {charge}, {policy}, {payment}, {cents})"
+    )
+
+
+def seal(number=90):
+    return f"insert into seal(posting_id) values ({number})"
+
+
+def mirror(of, number=90):
+    return (
+        "insert into entry(posting_id, account, guarantor_id, charge_id, policy_id, payment_id, cents) "
+        f"select {number}, account, guarantor_id, charge_id, policy_id, payment_id, -cents "
+        f"from entry where posting_id = {of}"
+    )
+
+
+def event(day, what, last="(select max(id) from posting)"):
+    return (
+        "insert into day_event(day, event, user_id, at, last_posting) "
+        f"values ('{day}', '{what}', 1, '', {last})"
+    )
+
+
+def charge(units=1, cents=100):
+    return (
+        "insert into charge(id, visit_id, patient_id, line_number, service_on, code, units, cents) "
+        f"values (80, 1, 1, 9, '{TODAY}', '99213', {units}, {cents})"
+    )
+
+
+def payment(cents=100, method="cash", receipt=99):
+    return (
+        "insert into payment(id, receipt_number, account_id, received_on, method, cents, user_id, at) "
+        f"values (80, {receipt}, 1, '{TODAY}', '{method}', {cents}, 1, '')"
+    )
+
+
+def again(table, key):
+    return f"insert or replace into {table} select * from {table} where {key}"
+
+
+PAIR = (entry(100), entry(-100, "patient_ar"))
+GOOD = (posting(), *PAIR, seal())
+
+# trigger -> attacks that it alone stops; an attack is the statements of one transaction
+ATTACKS = {
+    "posting_open": [
+        (posting(day=CLOSED), *PAIR, seal()),
+        (posting(day=FREE), *PAIR, seal()),
+        (event(TODAY, "close"), *GOOD),
+    ],
+    "posting_effective": [(posting(effective=FREE), *PAIR, seal())],
+    "day_in_order": [
+        (event(TODAY, "open"),),
+        (event(CLOSED, "close"),),
+        (event(CLOSED, "open"), posting(day=CLOSED), *PAIR, seal()),
+        (event(FREE, "close"),),
+        (event(FREE, "reopen"), posting(day=FREE, effective=TODAY), *PAIR, seal()),
+        (event(TODAY, "reopen"),),
+    ],
+    "day_marks_ledger": [(event(CLOSED, "reopen", last="1"),), (event(TODAY, "close", last="99"),)],
+    "entry_sealed": [(entry(100, number=1), entry(-100, "patient_ar", number=1)), (*GOOD, *PAIR)],
+    "seal_balanced": [
+        (posting(), entry(100), entry(-99, "patient_ar"), seal()),
+        (posting(), entry(100), seal()),
+        (posting(), seal()),
+    ],
+    "seal_mirrors": [
+        (posting(reverses="3"), *PAIR, seal()),
+        (posting(reverses="1"), mirror(1), *PAIR, seal()),
+    ],
+    "seal_reverses_once": [(posting(reverses="6"), mirror(6), seal())],
+    "seal_not_overdrawn": [
+        (posting(), entry(5000, "unapplied", payment="1"), entry(-5000, "patient_ar", payment="1"), seal()),
+        (posting(), entry(1, "unapplied", payment="2"), entry(-1, "patient_ar", payment="2"), seal()),
+        (
+            posting(),
+            entry(100, "unapplied", payment="1"),
+            entry(-100, "cash_drawer"),
+            seal(),
+            *(
+                posting(91),
+                entry(1000, "unapplied", payment="1", number=91),
+                entry(-1000, "cash_drawer", number=91),
+                seal(91),
+            ),
+        ),
+    ],
+    "ledger_account_noupd": [("update ledger_account set name = 'Gifts' where code = 'refunds'",)],
+    "ledger_account_nodel": [("delete from ledger_account where code = 'expense'",)],
+    "day_event_noupd": [("update day_event set event = 'reopen' where event = 'close'",)],
+    "day_event_nodel": [("delete from day_event where event = 'close'", posting(day=CLOSED), *PAIR, seal())],
+    "charge_noupd": [("update charge set cents = 1",)],
+    "charge_nodel": [(charge(), "delete from charge where id = 80")],
+    "payment_noupd": [("update payment set method = 'other', cents = 1 where id = 1",)],
+    "payment_nodel": [(payment(), "delete from payment where id = 80")],
+    "posting_noupd": [
+        ("update posting set reason = 'never mind' where id = 6",),
+        ("update posting set posted_on = '2026-11-24' where id = 1",),
+        ("update posting set reverses = null where id = 6",),
+    ],
+    "entry_noupd": [
+        ("update entry set charge_id = 2 where posting_id = 1",),
+        ("update entry set cents = cents * 2 where posting_id = 1",),
+        (
+            posting(),
+            *PAIR,
+            "update entry set account = 'refunds' where posting_id = 90 and cents > 0",
+            seal(),
+        ),
+    ],
+    "entry_nodel": [
+        ("delete from entry where posting_id = 4",),
+        (posting(), *PAIR, "delete from entry where posting_id = 90", *PAIR, seal()),
+    ],
+    "seal_noupd": [
+        (
+            posting(),
+            *PAIR,
+            "update seal set posting_id = 90 where posting_id = 1",
+            *(
+                entry(100, number=1),
+                entry(-100, "patient_ar", number=1),
+                seal(1),
+            ),
+        ),
+    ],
+    "seal_nodel": [
+        (
+            "delete from seal where posting_id = 1",
+            entry(1, number=1),
+            entry(-1, "patient_ar", number=1),
+            seal(1),
+        ),
+    ],
+}
+
+# trigger -> (what doubles it, an attack that goes through when both are gone)
+DOUBLED = {
+    "posting_nodel": (
+        ("entry_nodel", "seal_nodel"),  # and the references of both to the posting
+        (
+            "delete from entry where posting_id = 4",
+            "delete from seal where posting_id = 4",
+            "delete from posting where id = 4",
+        ),
+    ),
+    "ledger_account_noreplace": (("ledger_account_nodel",), (again("ledger_account", "code = 'expense'"),)),
+    "day_event_noreplace": (
+        ("day_event_nodel", "day_in_order", "day_marks_ledger"),
+        (again("day_event", "event = 'close'"),),
+    ),
+    "charge_noreplace": (("charge_nodel",), (charge(), again("charge", "id = 80"))),
+    "payment_noreplace": (("payment_nodel",), (payment(), again("payment", "id = 80"))),
+    "posting_noreplace": (
+        ("posting_nodel", "seal_nodel"),
+        (posting(), again("posting", "id = 90"), *PAIR, seal()),
+    ),
+    "entry_noreplace": (("entry_nodel",), (posting(), *PAIR, again("entry", "posting_id = 90"), seal())),
+    "seal_noreplace": (("seal_nodel",), (again("seal", "posting_id = 4"),)),
+}
+
+KINDS = """check(kind in ('charge', 'charge_void', 'payment', 'payment_void', 'allocation',
+        'allocation_void', 'adjudication', 'adjudication_void', 'transfer', 'write_off', 'opening',
+        'history'))"""
+# name -> (table, the words taken out of its SQL, an attack that these words stop)
+CONSTRAINTS = {
+    "a posting needs its seal": (
+        "posting",
+        " references seal(posting_id) deferrable initially deferred",
+        (posting(), *PAIR),
+    ),
+    "a posting has a known kind": (
+        "posting",
+        KINDS,
+        (posting(kind="gift"), *PAIR, seal()),
+    ),
+    "an effective day exists": (
+        "posting",
+        "check(date(effective_on) is effective_on)",
+        (posting(effective="2026-02-30"), *PAIR, seal()),
+    ),
+    "an entry is not zero": (
+        "entry",
+        "check(cents <> 0 and abs(cents) <= 100000000)",
+        (posting(), entry(0), entry(0, "patient_ar"), seal()),
+    ),
+    "an entry is at most a million dollars": (
+        "entry",
+        "check(cents <> 0 and abs(cents) <= 100000000)",
+        (posting(), entry(100000001), entry(-100000001, "patient_ar"), seal()),
+    ),
+    "what patients owe is for a charge": (
+        "entry",
+        "check(account not in ('patient_ar', 'insurance_ar', 'collections_ar') or charge_id is not null)",
+        (posting(), entry(100), entry(-100, "patient_ar", charge="null"), seal()),
+    ),
+    "what insurers owe is under a policy": (
+        "entry",
+        "check(account <> 'insurance_ar' or policy_id is not null)",
+        (posting(), entry(100), entry(-100, "insurance_ar"), seal()),
+    ),
+    "credit comes from a payment": (
+        "entry",
+        "check(account <> 'unapplied' or payment_id is not null)",
+        (posting(), entry(100), entry(-100, "unapplied"), seal()),
+    ),
+    "an entry is on a known account": (
+        "entry",
+        "references ledger_account(code)",
+        (posting(), entry(100, "pocket"), entry(-100, "patient_ar"), seal()),
+    ),
+    "an entry is of a known guarantor": (
+        "entry",
+        "references guarantor_account(id)",
+        (posting(), entry(100, guarantor=77), entry(-100, "patient_ar"), seal()),
+    ),
+    "an entry is of a known charge": (
+        "entry",
+        "references charge(id)",
+        (posting(), entry(100, charge="77"), entry(-100, "patient_ar", charge="77"), seal()),
+    ),
+    "an entry is of a known payment": (
+        "entry",
+        "references payment(id)",
+        (posting(), entry(100, payment="77"), entry(-100, "unapplied", payment="77"), seal()),
+    ),
+    "a charge is above zero": ("charge", "check(cents between 1 and 100000000)", (charge(cents=0),)),
+    "a charge has units": ("charge", "check(units between 1 and 9999)", (charge(units=0),)),
+    "a payment is above zero": ("payment", "check(cents between 1 and 100000000)", (payment(cents=-5),)),
+    "a payment has a known method": (
+        "payment",
+        "check(method in ('cash', 'check', 'card', 'hsa', 'ach', 'other'))",
+        (payment(method="barter"),),
+    ),
+    "a day event is a day": ("day_event", "check(date(day) is day)", (event("2026-02-30", "open"),)),
+    "numbers are numbers": ("charge", "strict", (charge().replace(", 9,", ", 'ninth',"),)),
+}
+# A constraint that a trigger doubles: the kept balance of a charge cannot be of no charge.
+ALSO_HELD = {"what patients owe is for a charge": "entry_sums"}
+INDEXES = {
+    "posting_source": (posting(source="'payment/1'"), *PAIR, seal()),
+    "posting_reverses": (
+        *(posting(reverses="1"), mirror(1), seal()),
+        *(posting(91, reverses="1"), mirror(1, 91), seal(91)),
+    ),
+    "payment_receipt": (payment(receipt=1),),
+}
+
+
+def run(attack):
+    """Run one transaction over the bare connection; tells in words why it was refused, or None."""
+    connection = database.connection()
+    with maintenance():
+        connection.execute("begin immediate")
+        try:
+            for statement in attack:
+                connection.execute(statement)
+            connection.execute("commit")
+        except Exception as error:
+            connection.execute("rollback")
+            return str(error)
+    return None
+
+
+def drop(*triggers):
+    with maintenance():
+        for trigger in triggers:
+            database.execute_sql(f"drop trigger {trigger}")
+
+
+def weaken(table, words):
+    """Take words out of a table's definition, as only an editor of the file's bytes could."""
+    (sql,) = database.execute_sql("select sql from sqlite_master where name = ?", (table,)).fetchone()
+    assert words in sql
+    instead = "check(1)" if words.startswith("check") else ""
+    with maintenance():
+        database.execute_sql("pragma writable_schema=on")
+        database.execute_sql(
+            "update sqlite_master set sql = ? where name = ?", (sql.replace(words, instead, 1), table)
+        )
+        database.execute_sql("pragma writable_schema=reset")
+
+
+def triggers_of(*tables):
+    rows = database.execute_sql("select name, tbl_name from sqlite_master where type = 'trigger'").fetchall()
+    return {name for name, table in rows if table in tables}
+
+
+LEDGER = ("ledger_account", "day_event", "charge", "payment", "posting", "entry", "seal")
+
+
+def test_an_honest_posting_goes_through(ledger):
+    assert run(GOOD) is None
+
+
+def test_every_guard_of_the_ledger_has_its_attack(ledger):
+    assert triggers_of(*LEDGER) == {*ATTACKS, *DOUBLED, "entry_sums"}
+
+
+@pytest.mark.parametrize(
+    ("guard", "attack"), [(guard, attack) for guard, all_ in ATTACKS.items() for attack in all_]
+)
+def test_an_attack_is_refused_by_its_guard_alone(ledger, guard, attack):
+    assert run(attack)
+    drop(guard)
+    assert run(attack) is None
+
+
+@pytest.mark.parametrize("guard", DOUBLED)
+def test_a_doubled_guard_is_held_by_its_double(ledger, guard):
+    doubles, attack = DOUBLED[guard]
+    assert run(attack)
+    drop(guard)
+    assert run(attack)
+    drop(*(double for double in doubles if double != guard))
+    assert run(attack) is None
+
+
+@pytest.mark.parametrize("name", CONSTRAINTS)
+def test_an_attack_is_refused_by_its_constraint_alone(ledger, name):
+    table, words, attack = CONSTRAINTS[name]
+    assert run(attack)
+    weaken(table, words)
+    if name in ALSO_HELD:
+        assert run(attack)
+        drop(ALSO_HELD[name])
+    assert run(attack) is None
+
+
+@pytest.mark.parametrize("index", INDEXES)
+def test_an_attack_is_refused_by_its_unique_index_alone(ledger, index):
+    assert run(INDEXES[index])
+    with maintenance():
+        database.execute_sql(f"drop index {index}")
+    assert run(INDEXES[index]) is None
+
+
+def test_without_references_nothing_would_ask_for_a_seal(ledger):
+    database.execute_sql("pragma foreign_keys=off")
+    assert run((posting(), *PAIR)) is None
+
+
+def test_replacing_needs_the_setting_that_fires_triggers(ledger):
+    assert run((again("ledger_account", "code = 'expense'"),))
+    drop("ledger_account_noreplace")
+    database.execute_sql("pragma recursive_triggers=off")
+    assert run((again("ledger_account", "code = 'expense'"),)) is None
+
+
+def test_kept_balances_follow_each_entry(ledger):
+    def kept():
+        return [
+            database.execute_sql(f"select coalesce(sum(cents), 0) from {table} where {where}").fetchone()[0]
+            for table, where in (
+                ("charge_balance", "charge_id = 1 and account = 'patient_ar'"),
+                ("account_balance", "guarantor_id = 1 and account = 'unapplied'"),
+                ("payment_balance", "payment_id = 1"),
+            )
+        ]
+
+    assert kept() == [4628, -1100, -1000]
+    use = (entry(300, "unapplied", payment="1"), entry(-300, "patient_ar", payment="1"))
+    assert run((posting(), *use, seal())) is None
+    assert kept() == [4328, -800, -700]
+    drop("entry_sums")
+    assert run((posting(91), *(part.replace("(90,", "(91,") for part in use), seal(91))) is None
+    assert kept() == [4328, -800, -700]
+
+
+# Append-only tables outside the ledger: (a harmless column, which row can be deleted but for the guard)
+KEPT = {
+    "audit": ("reason = 'x'", "seq = 1"),
+    "access": ("what = 'x'", "seq = 1"),
+    "stored_file": ("name = 'x'", "kind = 'card'"),
+    "contact": ("said = 'x'", "1"),
+    "claim_line": ("position = position + 10", "1"),
+    "claim_version": ("boxes = '{}'", "1"),
+    "adjudication_line": ("paid_cents = 1", "1"),
+    "adjudication_adjustment": ("cents = 1", "1"),
+    "statement_item": ("cents = 1", "1"),
+    "adjudication": ("paid_cents = 1", None),
+    "adjudication_void": ("reason = 'x'", "1"),
+    "statement": ("cents = 1", None),
+    "statement_run": ("at = 'x'", None),
+}
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_what_is_kept_is_neither_edited_nor_deleted(ledger, table):
+    change, row = KEPT[table]
+    if table == "adjudication_void":
+        assert run((f"insert into {table} values (1, null, 'appeal', 1, '')",)) is None
+    edit, removal = (f"update {table} set {change}",), (f"delete from {table} where {row or '1'}",)
+    assert run(edit)
+    assert run(removal)
+    drop(f"{table}_noupd", f"{table}_nodel")
+    assert run(edit) is None
+    # Where no row is named, rows of other tables that refer to it hold it as well.
+    assert bool(run(removal)) is (row is None)
+
+
+def test_a_patient_is_never_deleted(practice):
+    practice.a_patient()
+    assert "never deleted" in run(("delete from patient",))
+    drop("patient_nodel")
+    assert run(("delete from patient",)) is None
+
+
+def test_every_append_only_table_is_attacked(ledger):
+    guarded = {name.removesuffix("_noupd") for name in triggers_of_all() if name.endswith("_noupd")}
+    assert guarded == {*KEPT, *LEDGER}
+
+
+def triggers_of_all():
+    rows = database.execute_sql("select name from sqlite_master where type = 'trigger'").fetchall()
+    return {name for (name,) in rows}
