@@ -140,6 +140,18 @@ class FormPanel(QWidget):
         self._timer.stop()
         self.drafted.emit(self.drafts())
 
+    def flush_waiting(self) -> None:
+        """Send the draft now if something was typed since the last, as when the window closes."""
+        if self._timer.isActive():
+            self.flush_draft()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field that can be filled."""
+        for cell in self._cells.values():
+            if cell.editor.isEnabled():
+                cell.editor.setFocus()
+                return
+
     def check(self) -> bool:
         """Check every field; go to the first problem and return False if there is one."""
         # Each cell is checked, so that all messages show at once.

@@ -216,6 +216,11 @@ class Theme(QObject):
         """The text size now worn."""
         return self._percent
 
+    @property
+    def scheme(self) -> str:
+        """The scheme chosen: `system`, `light` or `dark`."""
+        return self._scheme
+
     def apply(self) -> None:
         """Put style, palette and font on, as chosen."""
         # On a Mac the native style keeps menus, dialogs and controls as people there know them.

@@ -1,0 +1,1 @@
+"""Coming in: unlocking, the first set-up, the recovery key, and restoring a backup."""
