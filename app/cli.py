@@ -1,0 +1,163 @@
+"""The command line: the same use cases without a window.
+
+Exit codes: 0 done, 1 done with findings to look at, 2 refused with one sentence on standard error.
+"""
+
+import argparse
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app import cli_commands as commands
+from app.cli_papers import REFUSED, Outcome
+from app.domain.errors import AppError, InputError
+from app.models.disk_faults import sentence_for
+from app.models.hardening import harden_process
+from app.services.payments import METHODS
+
+Option = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its words, the function that does it (its docstring is the help) and its options."""
+
+    words: str
+    run: Callable[[argparse.Namespace], Outcome]
+    options: tuple[Option, ...] = ()
+
+
+FOLDER: Option = ("folder", {"type": Path, "metavar": "FOLDER"})
+OUT: Option = (
+    "--out",
+    {"type": Path, "required": True, "metavar": "FILE.pdf", "help": "where the paper goes"},
+)
+FORCE: Option = ("--force", {"action": "store_true", "help": "replace files that are there"})
+DATA_ONLY: Option = ("--data-only", {"action": "store_true", "help": "for pre-printed forms: the data alone"})
+COMMANDS = (
+    Command(
+        "init",
+        commands.init,
+        (
+            ("--name", {"help": "the practice's name (else that of the file)"}),
+            ("--recovery-out", {"type": Path, "metavar": "FILE", "help": "write the recovery key there"}),
+        ),
+    ),
+    Command(
+        "demo",
+        commands.make_demo,
+        (("--out", {"type": Path, "required": True, "metavar": "FOLDER"}), DATA_ONLY),
+    ),
+    Command(
+        "claims print",
+        commands.print_claims,
+        (
+            OUT,
+            ("--all", {"action": "store_true", "help": "also those printed before and not answered yet"}),
+            DATA_ONLY,
+            FORCE,
+        ),
+    ),
+    Command("statements run", commands.run_statements, (OUT, FORCE)),
+    Command(
+        "payments take",
+        commands.take,
+        (
+            ("account", {"metavar": "ACCOUNT", "help": "its number, like A1001"}),
+            ("amount", {"metavar": "AMOUNT", "help": "like 25.00"}),
+            ("--method", {"choices": METHODS, "required": True}),
+            ("--reference", {"default": "", "help": "check number, approval code or last four digits"}),
+        ),
+    ),
+    Command(
+        "account",
+        commands.show_account,
+        (("number", {"metavar": "NUMBER"}), ("--language", {"choices": ("en", "es"), "default": "en"})),
+    ),
+    Command("check", commands.check),
+    Command("backup", commands.write_backup, (FOLDER,)),
+    Command("restore", commands.restore, (FOLDER,)),
+    Command("export csv", commands.export_tables, (FOLDER,)),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that refuses with one sentence like everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message}. See: {self.prog} --help")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do one command and give its exit code; nothing that was given wrong ends in a traceback."""
+    harden_process()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    path = Path("the file")
+    try:
+        given = read_words(words)
+        path = given.practice or path
+        outcome: Outcome = given.run(given)
+    except AppError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return _refuse("Stopped. What was finished before is kept, and nothing is half done.")
+    except Exception as error:  # the last door: a fault of the program is named without its data
+        return _refuse(str(sentence_for(error, path) or _fault(error)))
+    return _tell(outcome, as_json=given.json)
+
+
+def read_words(words: Sequence[str] | None) -> argparse.Namespace:
+    """Read the words given; raises InputError for what is no command."""
+    parser = Parser(prog="plainbill-cli", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--practice", type=Path, metavar="FILE", help="the practice file")
+    who = parser.add_mutually_exclusive_group()
+    who.add_argument("--demo", action="store_true", help="open a demo practice, and only such a file")
+    who.add_argument("--user", metavar="NAME", help="log-in name")
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help="its first line is the password")
+    parser.add_argument("--json", action="store_true", help="print one object; amounts in cents")
+    groups = {"": parser.add_subparsers(metavar="COMMAND", required=True)}
+    for command in COMMANDS:
+        group, _, name = command.words.rpartition(" ")
+        if group not in groups:
+            inner = groups[""].add_parser(group, help=f"{group} ...")
+            groups[group] = inner.add_subparsers(metavar="COMMAND", required=True)
+        about = (command.run.__doc__ or "").splitlines()[0]
+        made = groups[group].add_parser(name, help=about, description=about)
+        made.set_defaults(run=command.run)
+        for flag, settings in command.options:
+            made.add_argument(flag, **settings)
+    return parser.parse_args(words)
+
+
+def _tell(outcome: Outcome, *, as_json: bool) -> int:
+    try:
+        print(json.dumps(outcome.facts) if as_json else "\n".join(outcome.lines), flush=True)
+    except BrokenPipeError:
+        # Whoever read has gone; the work is done, and Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return outcome.code
+
+
+def _refuse(sentence: str) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return REFUSED
+
+
+def _fault(error: BaseException) -> str:
+    """Name a fault of the program by its kind and place alone, since its text may hold a patient's data."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"The program met a fault of its own ({type(error).__name__} in {Path(where.filename).name}, line "
+        f"{where.lineno}). Nothing half done was kept. Please report this sentence."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
