@@ -1,0 +1,115 @@
+"""What is done at the demo practice's desk: a visit, an insurer's answer, a payment; each by its use case."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from app.domain.answers import LineAnswer
+from app.domain.form_grid import PrinterOffset
+from app.domain.money import ZERO, Money, total
+from app.models.claims import Claim
+from app.models.database import select
+from app.models.ledger import Charge
+from app.services.adjudications import AnswerEntry, post_adjudication
+from app.services.claims import print_claims
+from app.services.days import close_day, last_event
+from app.services.demo_answers import BilledLine
+from app.services.demo_people import DemoPatient
+from app.services.demo_scene import DemoScene
+from app.services.payments import PaymentEntry, credit_of, take_payment, use_credit
+from app.services.visits import LineEntry, SubmittedVisit, VisitEntry, submit_visit
+
+
+def see_patient(
+    scene: DemoScene,
+    patient: DemoPatient,
+    diagnoses: Sequence[str],
+    codes: Sequence[str],
+    *,
+    has_provider: bool = True,
+) -> SubmittedVisit:
+    """Enter a visit of today with its charges at the practice's fees; without provider its claim is unfit."""
+    provider = scene.office.providers[patient.id % len(scene.office.providers)]
+    place = scene.office.places[patient.account_id % len(scene.office.places)]
+    pointers = "ABCD"[: min(2, len(diagnoses))]
+    lines = tuple(LineEntry(code, scene.office.fees[code], pos="11", pointers=pointers) for code in codes)
+    facts = {"provider": provider if has_provider else None, "place": place, "reason": "Visit"}
+    return submit_visit(
+        scene.desk, VisitEntry(patient.id, scene.desk.today(), tuple(diagnoses), lines, facts)
+    )
+
+
+def billed_lines(scene: DemoScene, claim_id: int) -> tuple[BilledLine, ...]:
+    """The lines of a claim as its insurer sees them."""
+    rows = select("select charge_id from claim_line where claim_id = ? order by position", claim_id)
+    charges = [Charge.get_by_id(charge) for (charge,) in rows]
+    return tuple(BilledLine(row.id, scene.office.categories[row.code], row.amount) for row in charges)
+
+
+def waits_for_answer(claim_id: int) -> bool:
+    """Tell whether a claim was printed and nobody has answered it."""
+    return bool(Claim.get_by_id(claim_id).state == "printed")
+
+
+def enter_answer(scene: DemoScene, claim_id: int, answers: tuple[LineAnswer, ...]) -> int | None:
+    """Enter an insurer's answer; gives the claim to the next insurer where one was made."""
+    number = f"EFT{10_000 + claim_id}"
+    post_adjudication(scene.biller, AnswerEntry(claim_id, scene.biller.today(), answers, check_number=number))
+    claim = Claim.get_by_id(claim_id)
+    later = Claim.get_or_none((Claim.visit == claim.visit_id) & (Claim.rank == claim.rank + 1))
+    return later.id if later else None
+
+
+def owed_on(charge_ids: Sequence[int]) -> list[tuple[int, Money]]:
+    """What patients owe on charges, without those that are settled."""
+    marks = ", ".join("?" * len(charge_ids))
+    rows = select(
+        f"select charge_id, cents from charge_balance where account = 'patient_ar' and cents > 0 "
+        f"and charge_id in ({marks}) order by charge_id",
+        *charge_ids,
+    )
+    return [(charge, Money(cents)) for charge, cents in rows]
+
+
+def pay_for(scene: DemoScene, account_id: int, charge_ids: Sequence[int], method: str, most: Money) -> None:
+    """Take a payment for what is owed on charges, at most an amount; nothing where nothing is owed."""
+    shares, left = [], most
+    for charge, owed in owed_on(charge_ids):
+        share = min(owed, left)
+        if share > ZERO:
+            shares.append((charge, share))
+            left -= share
+    if shares:
+        amount = total(share for _, share in shares)
+        take_payment(scene.desk, PaymentEntry(account_id, amount, method, shares=tuple(shares)))
+
+
+def use_copay(scene: DemoScene, payment_id: int, charge_ids: Sequence[int]) -> None:
+    """Use a copay taken at the desk for what the answer left to the patient; the rest stays credit."""
+    shares, left = [], credit_of(payment_id)
+    for charge, owed in owed_on(charge_ids):
+        share = min(owed, left)
+        if share > ZERO:
+            shares.append((charge, share))
+            left -= share
+    if shares:
+        use_credit(scene.biller, payment_id, shares)
+
+
+def print_ready_claims(scene: DemoScene) -> None:
+    """Print the week's claims; those with findings stay."""
+    since = scene.biller.today() - timedelta(days=8)
+    rows = select("select id from claim where state = 'ready' and created_on >= ? order by id", str(since))
+    ready = [claim for (claim,) in rows]
+    if ready:
+        print_claims(scene.biller, ready, PrinterOffset())
+
+
+def close_if_open(scene: DemoScene) -> None:
+    """Close the day at its end, where anything was posted."""
+    if last_event(scene.manager.today()) in ("open", "reopen"):
+        close_day(scene.manager, scene.manager.today())
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)

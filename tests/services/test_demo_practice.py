@@ -1,0 +1,176 @@
+"""The demo practice keeps the promises that the program's papers and screens make of it."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.errors import RuleError
+from app.domain.findings import has_errors
+from app.domain.form_grid import PrinterOffset
+from app.domain.identifiers import explain_fault, read_npi
+from app.domain.money import Money
+from app.domain.rights import Role
+from app.domain.statements import StatementRules
+from app.models.database import select
+from app.models.key_slots import FLOOR_COST
+from app.models.office import Practice, User
+from app.queries.account_summaries import find_account
+from app.queries.statement_plans import list_statement_candidates
+from app.services import claims, practices, statements
+from app.services.demo_practice import (
+    DEMO_FILE,
+    DEMO_PASSWORD,
+    DEMO_USER,
+    make_demo_practice,
+    open_demo,
+)
+from app.services.demo_scene import DemoClock, moment, with_check_digit
+from app.services.session import Session
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return make_demo_practice(tmp_path_factory.mktemp("demo"), today=TODAY)
+
+
+@pytest.fixture
+def session(made):
+    practice = open_demo(made.path)
+    yield Session(practice.session.user, clock=DemoClock(moment(TODAY, 9)))
+    practice.close()
+
+
+def owes(session, account_id):
+    account = session.ask(find_account, account_id)
+    return account.patient_owes, account.insurance_owes, account.credit
+
+
+def count(sql, *params):
+    return select(sql, *params)[0][0]
+
+
+def test_it_lies_in_one_marked_file_with_a_printed_password(made, session):
+    assert (made.path.name, made.user, made.password) == (DEMO_FILE, DEMO_USER, DEMO_PASSWORD)
+    assert len(DEMO_PASSWORD) >= 12
+    assert Practice.get_by_id(1).demo
+    roles = {row.name: row.role for row in User.select()}
+    assert roles == {
+        "demo": Role.MANAGER,
+        "rita": Role.RECEPTIONIST,
+        "bill": Role.BILLER,
+        "audra": Role.AUDITOR,
+    }
+
+
+def test_it_has_the_people_a_practice_has(made, session):
+    assert 190 <= made.counts["patient"] <= 220
+    assert count("select count(*) from patient where language = 'es'") >= 0.15 * made.counts["patient"]
+    assert count("select count(*) from patient where last glob '*[áéíóúñüøö]*'") >= 5
+    assert count("select count(*) from (select 1 from patient group by account_id having count(*) > 1)") >= 30
+    assert count("select count(*) from patient where self_pay = 1") >= 5
+    assert count("select count(*) from patient where confidential = 1") == 1
+    assert count("select count(*) from patient where confirmed_on < ?", "2025-11-23") >= 5
+    assert count("select count(*) from patient where birth_date is null or zip = '' or phone = ''") >= 3
+    assert count("select count(*) from policy where termination is not null") >= 3
+    assert count("select count(*) from policy where rank = 2") >= 25
+    assert count("select count(*) from stored_file where kind = 'card_front'") == 12
+    assert count("select count(*) from visit where state = 'planned' and on_date >= ?", str(TODAY)) >= 25
+
+
+def test_its_numbers_are_whole_and_invented(session):
+    numbers = [npi for (npi,) in select("select npi from provider union select npi from practice")]
+    assert len(numbers) == 5
+    assert [explain_fault(read_npi, npi) for npi in numbers] == [""] * 5
+    assert with_check_digit("123456789") == "1234567893"
+
+
+def test_money_took_every_way(made, session):
+    kinds = dict(select("select kind, count(*) from posting group by kind"))
+    assert set(kinds) >= {"charge", "payment", "allocation", "adjudication", "payment_void"}
+    rows = select("select distinct group_code || reason_code from adjudication_adjustment")
+    codes = {code for (code,) in rows}
+    assert codes >= {"CO45", "CO16", "CO197", "PR1", "PR2", "PR3", "OA23"}
+    states = dict(select("select state, count(*) from claim group by state"))
+    assert states["answered"] > 200
+    assert states["printed"] > 30
+    assert count("select count(*) from claim where rank = 2 and state = 'answered'") > 20
+    assert count("select count(*) from account_balance where account = 'unapplied' and cents < 0") >= 5
+    assert count("select count(*) from contact where promise_cents is not null") >= 5
+    assert made.counts["statement"] >= 40
+    assert count("select count(*) from day_event where event = 'close'") > 100
+
+
+def test_the_ledger_balances_and_nothing_lies_after_the_day(session):
+    assert count("select sum(cents) from entry") == 0
+    assert count("select max(posted_on) from posting") < str(TODAY)
+    assert count("select count(*) from visit where state = 'done' and on_date >= ?", str(TODAY)) == 0
+
+
+def test_claims_wait_to_be_printed_and_some_need_mending(session):
+    ready = [claim for (claim,) in select("select id from claim where state = 'ready'")]
+    printed = claims.print_claims(session, ready, PrinterOffset())
+    assert len(printed.claim_ids) >= 20
+    assert len(printed.left_out) >= 5
+    assert all(has_errors(findings) for _, findings in printed.left_out)
+
+
+def test_the_caller_owes_what_the_scenario_says(made, session):
+    account_id = made.stories["caller"].account_id
+    assert owes(session, account_id) == (Money(8420), Money(0), Money(0))
+    items = session.ask(find_account, account_id).items
+    assert [(item.service_date, item.code, str(item.billed), str(item.patient_owes)) for item in items] == [
+        (date(2026, 3, 12), "99213", "165.00", "56.28"),
+        (date(2026, 3, 12), "81002", "15.00", "0.00"),
+        (date(2026, 3, 12), "87880", "40.00", "0.00"),
+        (date(2026, 4, 2), "99214", "230.00", "27.92"),
+    ]
+    assert sum(item.insurance_paid.cents for item in items[:3]) == 4492
+    assert sum(item.discounts.cents for item in items[:3]) == 11880
+    assert count("select count(*) from contact where promise_cents = 8420 and promise_on = '2026-05-15'") == 1
+
+
+def test_the_family_owes_sixty_nine_thirty_five_and_one_visit_stays_hidden(made, session):
+    mother, cleo = made.stories["mother"], made.stories["cleo"]
+    assert owes(session, mother.account_id) == (Money(6935), Money(0), Money(0))
+    by_child = {
+        item.patient_name: str(item.patient_owes)
+        for item in session.ask(find_account, mother.account_id).items
+    }
+    assert by_child == {"Ann Hollister": "22.00", "Ben Hollister": "47.35", "Cleo Hollister": "0.00"}
+    (own,) = select("select own_account_id from patient where id = ?", cleo.id)[0]
+    assert owes(session, own) == (Money(12500), Money(0), Money(0))
+
+
+def test_fifty_statements_go_out_today_and_the_unprintable_one_is_named(made, session):
+    rules = StatementRules()
+    candidates = session.ask(list_statement_candidates, rules, TODAY)
+    due = [line.account_id for line in candidates if line.is_included]
+    owed = {line.account_id: line.owes for line in candidates if line.is_included}
+    issued = statements.issue_statements(session, due, rules)
+    unprintable = made.stories["unprintable"].account_id
+    assert issued.count == len(due) - 1 >= 50
+    assert issued.amount.cents == sum(amount.cents for amount in owed.values()) - owed[unprintable].cents
+    assert {line.reason for line in candidates} >= {"", "with_insurer", "credit_balance"}
+    assert "愛" in " ".join(finding.text for finding in issued.findings)
+
+
+def test_a_practice_that_is_no_demo_is_refused(tmp_path):
+    path = tmp_path / "own.plainbill"
+    first = practices.FirstUser(DEMO_USER, "Own", DEMO_PASSWORD)
+    practice, _ = practices.create_practice(path, {"name": "Own"}, first, cost=FLOOR_COST)
+    practice.close()
+    with pytest.raises(RuleError, match="not a demo practice"):
+        open_demo(path)
+    other = tmp_path / "other.plainbill"
+    first = practices.FirstUser("maria", "Maria", "correct horse battery")
+    practice, _ = practices.create_practice(other, {"name": "Other"}, first, cost=FLOOR_COST)
+    practice.close()
+    with pytest.raises(RuleError, match="not a demo practice"):
+        open_demo(other)
+
+
+def test_an_older_demo_is_not_overwritten(made):
+    with pytest.raises(RuleError, match="already there"):
+        make_demo_practice(made.path.parent, today=TODAY)
