@@ -71,6 +71,7 @@ MONEY_LABELS: dict[str, tuple[str, str]] = {
     "card": ("Card", "Tarjeta"),
     "hsa": ("HSA or FSA card", "Tarjeta HSA o FSA"),
     "ach": ("Bank transfer (ACH)", "Transferencia bancaria (ACH)"),
+    "other": ("Other", "Otro"),
     "check_number": ("no. {reference}", "n.º {reference}"),
     "card_number": ("ending in {reference}", "terminada en {reference}"),
     "amount_received": ("Amount received", "Cantidad recibida"),

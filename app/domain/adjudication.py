@@ -112,12 +112,18 @@ def check_postable(plan: AdjudicationPlan) -> None:
 
 
 def compose_answer(charge: Money, answer: LineAnswer) -> LineAnswer:
-    """Add the discount that an EOB leaves unsaid: charge - allowed as CO-45, unless one is stated."""
+    """Add the discount that an EOB leaves unsaid: charge - allowed as CO-45, unless one is stated.
+
+    What was denied (or is the patient's because it is not covered) explains its own part of that difference.
+    """
     stated = any(part.write_off_kind is WriteOffKind.CONTRACTUAL for part in answer.adjustments)
-    if answer.allowed is None or stated or answer.allowed == charge:
+    if answer.allowed is None or stated:
         return answer
-    discount = Adjustment("CO", "45", charge - answer.allowed)
-    return replace(answer, adjustments=(discount, *answer.adjustments))
+    denied = total(part.amount for part in answer.adjustments if not (part.is_cost_share or part.is_separate))
+    discount = charge - answer.allowed - denied
+    if not discount:
+        return answer
+    return replace(answer, adjustments=(Adjustment("CO", "45", discount), *answer.adjustments))
 
 
 def _plan_line(line: ClaimLine, answer: LineAnswer, next_policy_id: int | None, rank: int) -> LinePlan:

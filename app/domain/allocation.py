@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.errors import RuleError
@@ -52,6 +52,39 @@ def plan_allocation(
             parts.append((item.charge_id, part))
             left -= part
     return Allocation(tuple(parts), left)
+
+
+@dataclass(frozen=True, slots=True)
+class CopayDue:
+    """The copay of one visit that is still to be paid."""
+
+    visit_id: int
+    amount: Money
+
+
+def plan_desk_payment(
+    amount: Money, open_items: Sequence[OpenItem], copay: CopayDue | None = None
+) -> Allocation:
+    """Propose for money at the desk: the copay for its own visit, the rest for the oldest services.
+
+    What the visit does not owe yet waits as credit. Raises RuleError when the amount is not above zero.
+    """
+    if copay is None:
+        return plan_allocation(amount, open_items)
+    first = plan_allocation(min(amount, copay.amount), open_items, copay.visit_id)
+    if amount <= copay.amount:
+        return first
+    given = dict(first.parts)
+    still_open = [replace(item, owes=item.owes - given.get(item.charge_id, ZERO)) for item in open_items]
+    later = plan_allocation(amount - copay.amount, still_open)
+    for charge_id, part in later.parts:
+        given[charge_id] = given.get(charge_id, ZERO) + part
+    return Allocation(tuple(given.items()), first.remainder + later.remainder)
+
+
+def compose_allocation(amount: Money, parts: Sequence[tuple[int, Money]]) -> Allocation:
+    """Lay a payment out as typed; a negative remainder tells that more is given out than was paid."""
+    return Allocation(tuple(parts), amount - total(part for _, part in parts))
 
 
 def check_allocation(

@@ -8,6 +8,7 @@ from app.domain.findings import Finding, Severity
 from app.domain.money import ZERO, Money
 
 ANY_SERVICE = ""
+OFFICE_VISIT = "office"
 WHOLE = 10_000
 
 
@@ -56,6 +57,12 @@ def copay_for(category: str, rows: Sequence[BenefitRow]) -> Money | None:
     if row is None or row.mode is BenefitMode.NOT_COVERED:
         return None
     return row.copay if row.mode in COPAY_MODES else ZERO
+
+
+def copay_of_visit(categories: Sequence[str], rows: Sequence[BenefitRow]) -> Money | None:
+    """Tell the one copay of a visit: the highest of its services, of an office visit where none is known."""
+    known = [copay for category in categories if (copay := copay_for(category, rows)) is not None]
+    return max(known) if known else copay_for(OFFICE_VISIT, rows)
 
 
 def check_benefit_row(row: BenefitRow) -> tuple[Finding, ...]:

@@ -20,6 +20,7 @@ class PaymentMethod(StrEnum):
     CARD = "card"
     HSA = "hsa"
     ACH = "ach"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,11 @@ def credit_of(payment_id: int) -> Money:
     return Money(rows[0][0]) if rows else ZERO
 
 
+def check_voidable(session: Session, payment_id: int) -> None:
+    """Refuse, in words, a void that this person may not do now; nothing is written."""
+    _allowed_to_void(session, payment_id)
+
+
 def _allowed_to_void(session: Session, payment_id: int) -> Payment:
     session.require(Right.VOID_OWN_PAYMENT)
     payment: Payment = fetch(Payment, payment_id, "payment")

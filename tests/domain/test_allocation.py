@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.allocation import OpenItem, check_allocation, plan_allocation
+from app.domain.allocation import (
+    CopayDue,
+    OpenItem,
+    check_allocation,
+    compose_allocation,
+    plan_allocation,
+    plan_desk_payment,
+)
 from app.domain.errors import RuleError
 from app.domain.findings import has_errors
 from app.domain.money import ZERO, Money, total
@@ -87,3 +94,22 @@ def test_a_split_that_cannot_be_is_named(parts, sentence):
 
 def test_a_split_typed_by_hand_may_leave_a_rest():
     assert check_allocation(Money(5000), [(3, Money(4735))], FAMILY) == ()
+
+
+def test_at_the_desk_the_copay_goes_to_its_visit_and_the_rest_to_the_oldest():
+    copay = CopayDue(30, Money(2000))
+    plan = plan_desk_payment(Money(5200), FAMILY, copay)
+    assert dict(plan.parts) == {3: Money(2000), 1: Money(2200), 2: Money(1000)}
+    assert plan.remainder == ZERO
+
+
+def test_a_copay_of_a_visit_without_charges_waits_as_credit():
+    copay = CopayDue(99, Money(2000))
+    assert plan_desk_payment(Money(2000), FAMILY, copay).remainder == Money(2000)
+    more = plan_desk_payment(Money(4200), FAMILY, copay)
+    assert (more.parts, more.remainder) == (((1, Money(2200)),), Money(2000))
+
+
+def test_a_layout_by_hand_shows_what_is_left_or_missing():
+    assert compose_allocation(Money(5000), [(1, Money(2200))]).remainder == Money(2800)
+    assert compose_allocation(Money(1000), [(1, Money(2200))]).remainder == Money(-1200)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from app.domain.benefits import BenefitMode, BenefitRow, check_benefit_row, copay_for, find_benefit
+from app.domain.benefits import (
+    BenefitMode,
+    BenefitRow,
+    check_benefit_row,
+    copay_for,
+    copay_of_visit,
+    find_benefit,
+)
 from app.domain.findings import has_errors
 from app.domain.money import ZERO, Money
 
@@ -52,3 +59,14 @@ def test_rows_with_impossible_figures_are_named(row, field, blocks):
 
 def test_sound_rows_pass():
     assert all(check_benefit_row(row) == () for row in ROWS)
+
+
+def test_a_visit_has_one_copay_the_highest_of_its_services():
+    rows = [
+        BenefitRow("office", BenefitMode.COPAY_ONLY, Money(2000)),
+        BenefitRow("specialist", BenefitMode.COPAY_ONLY, Money(4000)),
+        BenefitRow("lab", BenefitMode.COINS_ONLY, None, 2000),
+    ]
+    assert copay_of_visit(["office", "specialist"], rows) == Money(4000)
+    assert copay_of_visit(["lab"], rows) == ZERO
+    assert copay_of_visit([], rows) == copay_of_visit(["other"], rows) == Money(2000)
