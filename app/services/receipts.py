@@ -109,7 +109,8 @@ def _lines(payment_id: int, last: int, language: str) -> tuple[ReceiptLine, ...]
         "select t.first || ' ' || t.last, c.service_on, coalesce(r.name, c.code), coalesce(r.name_es, ''), "
         "-sum(e.cents) from entry e join charge c on c.id = e.charge_id "
         "join patient t on t.id = c.patient_id left join procedure r on r.code = c.code "
-        "where e.payment_id = ? and e.posting_id <= ? and e.account = 'patient_ar' group by c.id order by c.service_on, c.id",
+        "where e.payment_id = ? and e.posting_id <= ? and e.account = 'patient_ar' "
+        "group by c.id order by c.service_on, c.id",
         payment_id,
         last,
     )
