@@ -17,7 +17,7 @@ from app.models.ledger import Charge, Visit, VisitDiagnosis, VisitTemplate
 from app.models.office import Place
 from app.models.postings import append, entries_of, reversal_of
 from app.models.records import Patient
-from app.queries.adjudications import policies_in_order
+from app.queries.adjudications import policies_in_order, standing_answer_to
 from app.services.claims import make_claim, void_claim
 from app.services.days import open_for_posting
 from app.services.patients import account_for
@@ -269,7 +269,8 @@ def _refuse_if_touched(visit_id: int) -> None:
         "and not exists(select 1 from posting r where r.reverses = p.id) limit 1",
         visit_id,
     )
-    if touched:
+    claims = select("select id from claim where visit_id = ?", visit_id)
+    if touched or any(standing_answer_to(claim) for (claim,) in claims):
         raise RuleError(
             "An insurer has answered or a payment was used for this visit. Nothing was voided. "
             "Take the payment or the answer back first."

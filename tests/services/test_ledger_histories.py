@@ -1,0 +1,232 @@
+"""Any history of charges, answers, payments and their opposites leaves books that add up, to the cent."""
+
+import shutil
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from app.domain.accounts import check_item_ties
+from app.domain.answers import Adjustment, LineAnswer
+from app.domain.errors import AppError
+from app.domain.money import ZERO, Money, total
+from app.models.database import select
+from app.models.practice_file import key_path
+from app.queries.account_summaries import find_accounts
+from app.queries.adjudications import claim_lines_for
+from app.queries.database_check import check_database
+from app.queries.ledger_checks import LEDGER_CHECKS
+from app.services import adjudications, days, payments, visits
+from tests.practice_fixtures import Clock, PracticeDesk, open_at
+
+CENTS = st.integers(1, 30_000)
+PICK = st.randoms(use_true_random=False)
+REFUSED = (AppError,)
+
+
+class Books(RuleBasedStateMachine):
+    """An office that does anything the use cases allow, in any order."""
+
+    desk: PracticeDesk
+    make_desk = staticmethod(lambda: None)
+
+    def __init__(self):
+        super().__init__()
+        self.desk = type(self).make_desk()
+        desk, lists = self.desk, self.desk.lists
+        insured = desk.a_patient("Rivera")
+        desk.a_policy(insured, lists.medicare)
+        desk.a_policy(insured, lists.medigap, rank=2)
+        self.patients = [
+            insured,
+            insured,
+            desk.a_patient("Holm", guarantor=1, self_pay=True),
+            desk.an_insured_patient("Vale"),
+        ]
+        self.visits, self.answers, self.payments = [desk.a_visit(insured, "99214", "87880")], [], []
+
+    def teardown(self):
+        for line in self.desk.session.ask(check_database):
+            assert line.is_sound, line
+        self.desk.opened.close()
+
+    @property
+    def today(self):
+        return self.desk.clock().date()
+
+    def attempt(self, deed, *args):
+        """Do it, or be refused in words and leave no trace."""
+        before = select("select count(*), max(id) from posting")
+        try:
+            return deed(*args)
+        except REFUSED:
+            assert select("select count(*), max(id) from posting") == before
+            return None
+
+    @rule(pick=PICK, amounts=st.lists(CENTS, min_size=1, max_size=3), confidential=st.booleans())
+    def charge(self, pick, amounts, confidential):
+        lines = [("99213", str(Money(cents))) for cents in amounts]
+        patient = pick.choice(self.patients)
+        done = self.attempt(lambda: self.desk.a_visit(patient, *lines, confidential=confidential))
+        if done:
+            self.visits.append(done)
+
+    @precondition(lambda self: self.visits)
+    @rule(pick=PICK)
+    def void_visit(self, pick):
+        visit = pick.choice(self.visits)
+        self.attempt(visits.void_charges, self.desk.session, visit.visit_id, "typed wrong")
+
+    @precondition(lambda self: self.visits)
+    @rule(pick=PICK, shares=st.lists(st.integers(0, 100), min_size=3, max_size=3))
+    def answer(self, pick, shares):
+        claims = [row[0] for row in select("select id from claim where state <> 'void'")]
+        if not claims:
+            return
+        claim = pick.choice([*claims, claims[-1]])
+        policy, rank = select("select policy_id, rank from claim where id = ?", claim)[0]
+        lines = []
+        for line in claim_lines_for(claim, policy):
+            lines.append(_answer_to(line, rank, shares, pick))
+        entry = adjudications.AnswerEntry(claim, self.desk.clock().date(), tuple(lines))
+        done = self.attempt(adjudications.post_adjudication, self.desk.session, entry)
+        if done:
+            self.answers.append(done)
+
+    @precondition(lambda self: self.answers)
+    @rule(pick=PICK)
+    def take_answer_back(self, pick):
+        answer = pick.choice(self.answers)
+        self.attempt(adjudications.reverse_adjudication, self.desk.session, answer, "wrong claim")
+
+    @rule(pick=PICK, cents=CENTS, method=st.sampled_from(payments.METHODS))
+    def pay(self, pick, cents, method):
+        account = pick.choice([row[0] for row in select("select id from guarantor_account")])
+        shares = self._shares(pick, cents)
+        entry = payments.PaymentEntry(account, Money(cents), method, shares=shares)
+        done = self.attempt(payments.take_payment, self.desk.session, entry)
+        if done:
+            self.payments.append(done)
+
+    @precondition(lambda self: self.payments)
+    @rule(pick=PICK, cents=CENTS)
+    def allocate(self, pick, cents):
+        shares = self._shares(pick, cents)
+        self.attempt(payments.use_credit, self.desk.session, pick.choice(self.payments), shares)
+
+    @precondition(lambda self: self.payments)
+    @rule(pick=PICK)
+    def free(self, pick):
+        self.attempt(payments.free_payment, self.desk.session, pick.choice(self.payments), "other visit")
+
+    @precondition(lambda self: self.payments)
+    @rule(pick=PICK)
+    def void_payment(self, pick):
+        self.attempt(payments.void_payment, self.desk.session, pick.choice(self.payments), "bounced")
+
+    @precondition(lambda self: select("select 1 from posting where posted_on = ?", str(self.today)))
+    @rule(reopen=st.booleans())
+    def end_the_day(self, reopen):
+        today = self.today
+        self.attempt(days.close_day, self.desk.session, today)
+        if reopen:
+            self.attempt(days.reopen_day, self.desk.session, today, "a late copay")
+        else:
+            self.desk.clock.move_to(today + timedelta(days=1))
+
+    def _shares(self, pick, cents):
+        """Lay an amount out over open lines, now and then beyond what they owe."""
+        open_lines = select("select charge_id, cents from charge_balance where account = 'patient_ar'")
+        pick.shuffle(open_lines)
+        shares, left = [], cents
+        for charge, owes in open_lines:
+            part = min(left, max(1, owes) if pick.random() < 0.9 else owes + 1)
+            if part > 0:
+                shares.append((charge, Money(part)))
+                left -= part
+        return tuple(shares)
+
+    @invariant()
+    def every_promise_of_the_ledger_holds(self):
+        for check in LEDGER_CHECKS:
+            assert not select(check.sql), check.sentence
+
+    @invariant()
+    def every_item_adds_up_and_the_account_is_their_sum(self):
+        ids = [row[0] for row in select("select id from guarantor_account")]
+        for account_id, account in zip(ids, find_accounts(ids), strict=True):
+            for item in account.items:
+                assert check_item_ties(item) == ()
+            for name, shown in (
+                ("patient_ar", total(item.patient_owes for item in account.items)),
+                ("insurance_ar", account.insurance_owes),
+                ("unapplied", -account.credit),
+            ):
+                kept = select(
+                    "select coalesce(sum(cents), 0) from account_balance "
+                    "where guarantor_id = ? and account = ?",
+                    account_id,
+                    name,
+                )
+                assert Money(kept[0][0]) == shown
+
+    @invariant()
+    def no_patient_owes_less_than_nothing(self):
+        assert not select("select * from charge_balance where account = 'patient_ar' and cents < 0")
+
+
+def _answer_to(line, rank, shares, pick):
+    """Write an answer that balances: paid, discount and patient's parts in any proportion, or a denial."""
+    if pick.random() < 0.2:
+        return LineAnswer(line.charge_id, None, ZERO, (Adjustment("CO", "197", line.charge),))
+    before = ZERO if rank == 1 else line.charge - line.open_balance
+    room = line.charge - before
+    paid, share, copay = (Money(max(0, room.cents) * part // 400) for part in shares)
+    parts = [Adjustment("OA", "23", before)] if before else []
+    parts += [Adjustment("PR", code, amount) for code, amount in (("2", share), ("3", copay)) if amount]
+    rest = line.charge - paid - total(part.amount for part in parts)
+    if rest:
+        parts.append(Adjustment("CO", "45", rest))
+    return LineAnswer(line.charge_id, None, paid, tuple(parts))
+
+
+@pytest.mark.parametrize(
+    ("histories", "steps"), [(12, 25), pytest.param(1000, 40, marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_any_history_leaves_books_that_add_up(prepared_practice, tmp_path, histories, steps):
+    source, lists = prepared_practice
+    made = []
+
+    def make_desk():
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        made.append(folder)
+        path = folder / "maple.plainbill"
+        shutil.copyfile(source, path)
+        shutil.copyfile(key_path(source), key_path(path))
+        clock = Clock()
+        return PracticeDesk(open_at(path, "maria", clock), clock, lists)
+
+    class Here(Books):
+        pass
+
+    Here.make_desk = staticmethod(make_desk)
+    run_state_machine_as_test(
+        Here,
+        settings=settings(
+            max_examples=histories,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=histories < 100,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    assert len(made) >= histories
