@@ -118,7 +118,7 @@ def print_claims(
         pdf = draw_claim_forms(forms, claim_form_grid(), printer, facsimile=facsimile, mark=paper_mark())
         pages = sum(len(form.pages) for form in forms)
         paper = NewFile("claim_print", f"claims-{session.today()}.pdf", pdf, subject="claim", pages=pages)
-        file_id = keep_file(session, transaction, paper)
+        file_id = keep_file(transaction, paper)
         _write_versions(session, transaction, sheets, file_id)
         ids = tuple(sheet.claim_id for sheet in sheets)
         return PrintedClaims(file_id, pdf, ids, pages, tuple(left_out))

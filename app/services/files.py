@@ -32,7 +32,7 @@ class NewFile:
     pages: int = 0
 
 
-def keep_file(session: Session, _transaction: Transaction, new: NewFile) -> int:
+def keep_file(transaction: Transaction, new: NewFile) -> int:
     """Keep bytes inside the open transaction, which records what they are for; gives the id of the file."""
     row = StoredFile.create(
         kind=new.kind,
@@ -45,8 +45,8 @@ def keep_file(session: Session, _transaction: Transaction, new: NewFile) -> int:
         size=len(new.content),
         pages=new.pages,
         content=new.content,
-        added_at=session.now().isoformat(),
-        user=session.user.id,
+        added_at=transaction.session.now().isoformat(),
+        user=transaction.session.user.id,
     )
     return int(row.id)
 
@@ -71,7 +71,7 @@ def attach_document(
     subject = "policy" if policy_id else "patient"
     placed = replace(document, subject=subject, subject_id=policy_id or patient_id, patient_id=patient_id)
     with session.transaction() as transaction:
-        file_id = keep_file(session, transaction, placed)
+        file_id = keep_file(transaction, placed)
         transaction.record(
             "document",
             file_id,

@@ -52,7 +52,7 @@ class Transaction:
     """One use case under way: what it records is its audit trail and its refresh."""
 
     def __init__(self, session: "Session") -> None:
-        self._session = session
+        self.session = session
         self.kinds: set[str] = set()
         self.recorded = 0
 
@@ -70,7 +70,7 @@ class Transaction:
         """Write one row of the audit trail; `subject` is also the kind that screens refresh by."""
         self.kinds.add(subject)
         self.recorded += 1
-        session = self._session
+        session = self.session
         facts = {
             "at": session.now().astimezone(UTC).isoformat(),
             "user_id": session.user.id,

@@ -123,7 +123,7 @@ def _write(session: Session, transaction: Transaction, sheets: Sequence[_Sheet])
     pages = drawn.pages[-1][1]
     name = f"statements-{session.today()}-{sheets[0].statement.number}.pdf"
     paper = NewFile("statements", name, drawn.pdf, subject="statement", pages=pages)
-    file_id = keep_file(session, transaction, paper)
+    file_id = keep_file(transaction, paper)
     run = StatementRun.create(run_on=session.today(), user=session.user.id, at=session.now().isoformat())
     amount = ZERO
     for sheet, (first, last) in zip(sheets, drawn.pages, strict=True):
