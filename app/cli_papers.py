@@ -190,7 +190,7 @@ def _statement_outcome(
         ("Statements", f"{issued.count:,}"),
         ("They ask for", issued.amount.dollars),
         ("Accounts without one", f"{len(without):,}"),
-        ("Sheets left out", f"{len(issued.findings):,}"),
+        ("Sheets left out", f"{len({finding.field for finding in issued.findings}):,}"),
     )
     groups = [LeftOut(_account_of(finding), finding.text, finding.fix) for finding in issued.findings]
     groups += [LeftOut(line.number, line.sentence) for line in without]
