@@ -13,7 +13,8 @@ from app.views.common.form import FormPanel
 class DraftKeeper(QObject):
     """Keeps the draft of one form; `brought_back` tells that one was found and is shown again.
 
-    `bring_back` begins keeping for a subject, `let_go` ends it: before and after nothing is kept.
+    `bring_back` begins keeping for a subject, `let_go` ends it: before and after nothing is kept. Only what
+    differs from the form at `bring_back` is kept, so that a draft never undoes what a colleague saved since.
     """
 
     brought_back = Signal()
@@ -25,11 +26,13 @@ class DraftKeeper(QObject):
         self._form = form
         self._panel = panel
         self._subject: str | None = None
+        self._before: dict[str, str] = {}
         form.drafted.connect(self.keep)
 
     def bring_back(self, subject: str) -> None:
         """Show the draft for this subject if there is one, and keep what is typed from now on."""
         self._subject = subject
+        self._before = self._form.drafts()
         self._desk.ask(
             find_draft,
             self._desk.session.user.id,
@@ -41,9 +44,10 @@ class DraftKeeper(QObject):
         )
 
     def keep(self, drafts: dict[str, str]) -> None:
-        """Write the draft now; one of empty texts is let go."""
+        """Write the draft now; one without anything new is let go."""
         if self._subject is not None:
-            self._write(json.dumps(drafts) if any(drafts.values()) else "")
+            typed = {name: text for name, text in drafts.items() if text != self._before.get(name, "")}
+            self._write(json.dumps(typed) if typed else "")
             self.kept.emit()
 
     def let_go(self) -> None:

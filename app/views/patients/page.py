@@ -14,7 +14,8 @@ class PatientPage(QWidget):
     """One sub-page: the tab tells it the patient, and it asks for the rest when it is seen.
 
     `show_patient` is called again after every commit that touched what the tab shows; `self.detail` is the
-    record then known, None while nobody is chosen. Its signals are passed on by the tab.
+    record then known, None while nobody is chosen. Its signals are passed on by the tab;
+    `page_asked` names another page of the record to show, as `Insurance`.
     """
 
     TITLE: ClassVar[str] = ""
@@ -24,6 +25,7 @@ class PatientPage(QWidget):
     payment_asked = Signal(int)
     answer_asked = Signal(int)
     file_asked = Signal(int)
+    page_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,67 @@
+"""People who may be in the records already, listed while a new patient is typed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.duplicates import PersonFacts
+from app.queries.duplicates import DuplicateLine, list_likely_duplicates
+from app.views.common.announce import announce
+from app.views.common.buttons import Button
+from app.views.common.columns import Column
+from app.views.common.desk import Desk
+from app.views.common.plain_label import PlainLabel
+from app.views.common.table_model import TableModel
+from app.views.common.table_view import TableView
+from app.views.common.theme import Space, Text
+
+_COLUMNS = (
+    Column("Patient", lambda line: line.name),
+    Column("Born", lambda line: line.birth_date, width=9),
+    Column("Why", lambda line: line.why),
+)
+
+
+class DuplicateList(QWidget):
+    """Hidden while nobody is alike; `patient_asked` opens the one that is there."""
+
+    patient_asked = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = TableModel(_COLUMNS, self)
+        self._title = PlainLabel(kind=Text.STRONG, tone="warning", wrap=True)
+        self._view = TableView("Perhaps the same person", self._model)
+        self._open = Button("Open this one instead", self._on_open_asked, icon="user")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        for widget in (self._title, self._view, self._open):
+            column.addWidget(widget)
+        self._view.opened.connect(self._on_open_asked)
+        self.hide()
+
+    @property
+    def lines(self) -> tuple[DuplicateLine, ...]:
+        """Those shown."""
+        return self._model.rows
+
+    def compare(self, person: PersonFacts) -> None:
+        """Look for people like this one."""
+        self._desk.ask(list_likely_duplicates, person, then=self._on_found, owner=self, key="compare")
+
+    def _on_found(self, lines: Sequence[DuplicateLine]) -> None:
+        if tuple(lines) == self.lines and self.isVisible() == bool(lines):
+            return
+        self._model.set_rows(lines)
+        count = "Somebody like this is" if len(lines) == 1 else f"{len(lines)} people like this are"
+        self._title.setText(f"{count} in the records already.")
+        if lines:
+            announce(self, self._title.text())
+        self.setVisible(bool(lines))
+
+    def _on_open_asked(self) -> None:
+        if row := self._view.current_row():
+            self.patient_asked.emit(row.id)

@@ -1,0 +1,205 @@
+"""The patients tab: find a patient at the left, see and change the record at the right."""
+
+from functools import partial
+from importlib.util import find_spec
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from app.domain.rights import Right
+from app.queries.patient_records import PatientRecord, find_record
+from app.queries.patients import PatientDetail, find_patient
+from app.views.common.desk import Desk
+from app.views.common.empty_state import EmptyState
+from app.views.common.tab import Tab
+from app.views.common.theme import scaled
+from app.views.patients.new_patient import NewPatientPanel
+from app.views.patients.page import PatientPage
+from app.views.patients.patient_list import PatientList
+from app.views.patients.record_view import Action, PagePlace, RecordView
+
+PLACES = tuple(
+    place
+    for place in (
+        PagePlace("Account", "account_page", "AccountPage"),
+        PagePlace("Visits", "visits_page", "VisitsPage"),
+        PagePlace("Insurance", "insurance_page", "InsurancePage"),
+        PagePlace("Claims", "claims_page", "ClaimsPage"),
+        PagePlace("Calls & notes", "contacts_page", "ContactsPage"),
+        PagePlace("Documents", "documents_page", "DocumentsPage"),
+        PagePlace("Details", "details_page", "DetailsPage"),
+    )
+    if find_spec(f"app.views.patients.{place.module}")
+)
+
+
+class PatientsTab(Tab):
+    """Search, record and registration; every other tab comes here by `show_patient`."""
+
+    TITLE = "Patients"
+    SHOWS = frozenset(
+        {
+            *("patient", "account", "policy", "visit", "claim", "adjudication", "payment", "statement"),
+            *("contact", "document", "plan", "payer", "procedure", "template", "practice"),
+        }
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._patient: int | None = None
+        self._claim: int | None = None
+        self.list = PatientList(desk)
+        self.record = RecordView(desk, PLACES)
+        self.new = NewPatientPanel(desk)
+        self._empty = EmptyState(
+            "Find a patient at the left by name, birth date or phone.", ("New patient", self.new_patient)
+        )
+        self._right = QStackedWidget()
+        self._lay_out()
+        self.record.add_actions(self._actions())
+        self.record.page_made.connect(self._on_page_made)
+        self.list.chosen.connect(self.show_patient)
+        self.list.new_asked.connect(self.new_patient)
+        self.new.registered.connect(self._on_registered)
+        self.new.patient_asked.connect(self.show_patient)
+        self.new.left.connect(self._on_new_left)
+        self._bind_keys()
+
+    @property
+    def patient_id(self) -> int | None:
+        """The patient now shown."""
+        return self._patient
+
+    def refresh(self) -> None:
+        """Ask again for the list and for the patient shown."""
+        self.list.refresh()
+        if self._patient is not None:
+            self._ask_for_patient()
+
+    @Slot(int)
+    def show_patient(self, patient_id: int) -> None:
+        """Open a patient's record."""
+        self._patient = patient_id
+        self._right.setCurrentWidget(self.record)
+        self._ask_for_patient()
+
+    @Slot()
+    def new_patient(self) -> None:
+        """Begin or go on registering a new patient."""
+        if self._may(Right.EDIT_PATIENT):
+            self._right.setCurrentWidget(self.new)
+            self.new.begin()
+
+    @Slot(int)
+    def enter_visit(self, patient_id: int) -> None:
+        """Open a patient and enter a visit."""
+        self.show_patient(patient_id)
+        self._call_page("Visits", "enter_visit", patient_id)
+
+    def show_page(self, title: str) -> PatientPage:
+        """Show one page of the record, as `Insurance`."""
+        self._right.setCurrentWidget(self.record)
+        return self.record.go_to(title)
+
+    def _ask_for_patient(self) -> None:
+        self.desk.ask(find_record, self._patient, then=self._on_record_found, owner=self, key="record")
+        self.desk.ask(find_patient, self._patient, then=self._on_detail_found, owner=self, key="detail")
+
+    def _actions(self) -> tuple[Action, ...]:
+        return (
+            Action("Take payment", "Ctrl+T", Right.TAKE_PAYMENT, self._on_payment_asked),
+            Action("Charges", "Ctrl+E", Right.ENTER_CHARGE, self._on_charges_asked),
+            Action("Call", "Ctrl+L", Right.LOG_CALL, self._on_call_asked),
+            Action("Bill", "Ctrl+B", Right.SEE_PATIENT, partial(self._call_page, "Account", "show_bill")),
+            Action("Claim", "Ctrl+I", Right.SEE_PATIENT, self._on_claim_asked),
+        )
+
+    def _bind_keys(self) -> None:
+        self._add_key(self.list.focus_search, "Ctrl+F", "F3")
+        self._add_key(self.new_patient, "Ctrl+Shift+N")
+        self._add_key(partial(self._step, 1), "Ctrl+]")
+        self._add_key(partial(self._step, -1), "Ctrl+[")
+        for action in self._actions():
+            self._add_key(self.record.guarded(action), action.key)
+        self._add_key(partial(self._call_page, "Account", "show_trail"), "Ctrl+Shift+Y")
+
+    def _add_key(self, slot: Any, *keys: str) -> None:
+        shortcut = QShortcut(self)
+        shortcut.setKeys([QKeySequence(key) for key in keys])
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+
+    def _call_page(self, title: str, verb: str, *args: object) -> None:
+        if self._patient is None:
+            self.list.focus_search()
+            self.desk.say.emit("Choose a patient first.")
+        else:
+            getattr(self.show_page(title), verb)(*args)
+
+    def _may(self, right: Right) -> bool:
+        refusal = self.record.refusal(right)
+        if refusal:
+            self.desk.say.emit(refusal)
+        return not refusal
+
+    def _step(self, step: int) -> None:
+        neighbour = self.list.neighbour(step)
+        if neighbour is not None:
+            self.show_patient(neighbour)
+
+    def _lay_out(self) -> None:
+        for widget in (self._empty, self.record, self.new):
+            self._right.addWidget(widget)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self._right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([scaled(380), scaled(900)])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(splitter)
+
+    def _on_record_found(self, record: PatientRecord) -> None:
+        self._claim = record.claim_id
+        self.record.show_record(record)
+
+    def _on_detail_found(self, detail: PatientDetail) -> None:
+        self.record.show_detail(detail)
+        self.list.mark_opened(detail.id)
+
+    def _on_page_made(self, page: PatientPage) -> None:
+        page.patient_asked.connect(self.show_patient)
+        page.claim_asked.connect(self.claim_asked)
+        page.payment_asked.connect(self.payment_asked)
+        page.answer_asked.connect(self.answer_asked)
+        page.file_asked.connect(self.file_asked)
+        page.page_asked.connect(self.show_page)
+
+    def _on_registered(self, patient_id: int, is_insured: bool) -> None:
+        self.show_patient(patient_id)
+        self.show_page("Insurance" if is_insured else "Details")
+        if is_insured:
+            self._call_page("Insurance", "add_policy", patient_id)
+
+    def _on_new_left(self) -> None:
+        self._right.setCurrentWidget(self.record if self._patient is not None else self._empty)
+        self.list.focus_search()
+
+    def _on_payment_asked(self) -> None:
+        if self._patient is not None:
+            self.payment_asked.emit(self._patient)
+
+    def _on_charges_asked(self) -> None:
+        self._call_page("Visits", "enter_visit", self._patient)
+
+    def _on_call_asked(self) -> None:
+        self._call_page("Calls & notes", "log_call")
+
+    def _on_claim_asked(self) -> None:
+        if self._claim is not None:
+            self.claim_asked.emit(self._claim)
+        elif self._patient is not None:
+            self.desk.say.emit("This patient has no open claim. A claim is made when a visit is entered.")
