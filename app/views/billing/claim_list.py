@@ -1,0 +1,210 @@
+"""The list of claims: chips above, a filter, and the rows."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from app.queries.claims import ClaimLine, count_claims, list_claim_lines, list_claims
+from app.views.billing.claim_columns import GIVING_WAY, claim_columns
+from app.views.billing.claim_screener import ClaimScreener
+from app.views.common.chip import PAD
+from app.views.common.desk import Desk
+from app.views.common.empty_state import EmptyState
+from app.views.common.filter_chips import FilterChips
+from app.views.common.line_edit import LineEdit
+from app.views.common.paged_model import Done, PagedTableModel
+from app.views.common.table_view import TableView
+from app.views.common.theme import Space, letters
+
+READY, FIXING, PRINTED, ANSWERED, ALL = "ready", "fixing", "printed", "answered", "all"
+_PARTS = (
+    (READY, "Ready"),
+    (FIXING, "Needs fixing"),
+    (PRINTED, "Printed"),
+    (ANSWERED, "Answered"),
+    (ALL, "All"),
+)
+_STATES = {
+    READY: ("ready",),
+    FIXING: ("ready",),
+    PRINTED: ("printed", "sent"),
+    ANSWERED: ("answered", "closed"),
+    ALL: (),
+}
+_NEWEST_FIRST = (ANSWERED, ALL)
+_NAME_LETTERS = 16
+# Arrowing through the list must not open, and note a look at, every patient passed.
+SETTLE = 150
+_NONE_YET = "There are no claims here. A claim is made when a visit of an insured patient is entered."
+
+
+class ClaimList(QWidget):
+    """Lists claims; `claim_chosen` carries the row the keyboard has settled on, `opened` the one entered."""
+
+    claim_chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._found: tuple[int, ...] = ()
+        self._shown: tuple[int, ...] = ()
+        self._wanted = 0
+        self._counts: dict[str, int] = {}
+        self.screener = ClaimScreener(desk, self)
+        self.screener.learned.connect(self._on_learned)
+        self.chips = FilterChips("Which claims", _PARTS)
+        self.chips.chosen.connect(self._on_narrowed)
+        self.filter = LineEdit("Find in list")
+        self.filter.setPlaceholderText("Patient, payer or claim number")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._on_narrowed)
+        columns = claim_columns(self.screener.errors_of, desk.session.today)
+        self.model = PagedTableModel(columns, self._load, self)
+        self.table = TableView("Claims", self.model)
+        self.table.row_changed.connect(self._on_row_changed)
+        self.table.opened.connect(self.opened)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLE)
+        self._settled.timeout.connect(self._on_settled)
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Ask again for counts, faults and rows."""
+        self._desk.ask(count_claims, then=self._on_counted, owner=self, key="counts")
+        self.screener.refresh()
+        self._ask()
+
+    def show_claim(self, claim_id: int) -> None:
+        """Put the keyboard on a claim, wherever it stands."""
+        self._wanted = claim_id
+        self.filter.clear()
+        self.chips.choose(ALL)
+        self._ask()
+
+    def chosen_ids(self) -> tuple[int, ...]:
+        """The selected claims, from top to bottom, also those not loaded yet."""
+        selection = self.table.selectionModel().selection()
+        parts = [selection.at(number) for number in range(selection.count())]
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
+        return tuple(self.model.id_at(row) for row in sorted(rows))
+
+    def step(self, by: int) -> None:
+        """Go to the claim after or before."""
+        self.table.go_to(self.table.currentIndex().row() + by)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the less telling columns give way where the list is narrow."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def dress(self) -> None:
+        """Give way where larger text needs the room."""
+        self._give_way()
+
+    def _lay_out(self) -> None:
+        self._empty = EmptyState(_NONE_YET)
+        page = QWidget()
+        self._stack = QStackedLayout(page)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.chips)
+        column.addWidget(self.filter)
+        column.addWidget(page, 1)
+
+    def _give_way(self) -> None:
+        columns = self.model.columns
+        wide = {
+            column.title: letters(max(column.width or _NAME_LETTERS, len(column.title))) + 2 * PAD
+            for column in columns
+        }
+        needed, room = sum(wide.values()), self.table.viewport().width()
+        titles = [column.title for column in columns]
+        for title in GIVING_WAY:
+            is_hidden = needed > room
+            self.table.setColumnHidden(titles.index(title), is_hidden)
+            needed -= wide[title] if is_hidden else 0
+
+    def _ask(self) -> None:
+        states = _STATES[self.chips.value()]
+        text, today = self.filter.text(), self._desk.session.today()
+        self._desk.ask(list_claims, states, text, today, then=self._on_found, owner=self, key="ids")
+
+    def _load(self, ids: list[int], done: Done) -> None:
+        self._desk.ask(list_claim_lines, ids, then=done, owner=self)
+
+    def _on_narrowed(self) -> None:
+        self._ask()
+
+    def _on_counted(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        self._show_counts()
+
+    def _on_found(self, ids: Iterable[int]) -> None:
+        self._found = tuple(ids)
+        self._show_ids(reread=True)
+
+    def _on_learned(self) -> None:
+        self._show_counts()
+        self._show_ids(reread=False)
+        self.table.viewport().update()
+
+    def _on_row_changed(self, line: ClaimLine | None) -> None:
+        if line is not None:
+            self._wanted = line.id
+            self._settled.start()
+
+    def _on_settled(self) -> None:
+        line = self.table.current_row()
+        if line is not None:
+            self.claim_chosen.emit(line)
+
+    def _show_counts(self) -> None:
+        def count(part: str) -> int:
+            return sum(self._counts.get(state, 0) for state in _STATES[part])
+
+        fixing = len(self.screener.blocked())
+        # While claims are still being checked there may be more to fix.
+        more = "" if self.screener.is_done else "+"
+        self.chips.show_counts(
+            {
+                READY: f"{max(count(READY) - fixing, 0):,}",
+                FIXING: f"{fixing:,}{more}",
+                PRINTED: f"{count(PRINTED):,}",
+                ANSWERED: f"{count(ANSWERED):,}",
+                ALL: f"{sum(self._counts.values()):,}",
+            }
+        )
+
+    def _show_ids(self, *, reread: bool) -> None:
+        part, blocked = self.chips.value(), self.screener.blocked()
+        ids = self._found
+        if part in {READY, FIXING}:
+            ids = tuple(claim for claim in ids if (claim in blocked) == (part == FIXING))
+        if part in _NEWEST_FIRST:
+            ids = ids[::-1]
+        if reread or ids != self._shown:
+            self._shown, wanted = ids, self._wanted
+            self.model.set_ids(ids)
+            self.table.go_to(self.model.position_of(wanted))
+        self._stack.setCurrentIndex(0 if ids else 1)
+        self._empty.say(self._sentence())
+        if not ids:
+            self.claim_chosen.emit(None)
+
+    def _sentence(self) -> str:
+        if self.filter.text():
+            return f"No claim here matches “{self.filter.text()}”."
+        if not sum(self._counts.values()):
+            return _NONE_YET
+        if self.chips.value() == READY:
+            return "No claim waits to be printed."
+        if self.chips.value() == FIXING:
+            return "Nothing needs fixing."
+        return "There are no claims here."

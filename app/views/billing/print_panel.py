@@ -1,0 +1,178 @@
+"""How claims shall be printed: on the red form or as a copy, on which tray, and what was left out."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from app.claim_form_catalog import claim_form_grid
+from app.documents.alignment_sheet import draw_alignment_sheet
+from app.domain.errors import AppError
+from app.queries.kept_files import KeptFile
+from app.services.claims import LARGEST_PRINT, PrintedClaims, print_claims
+from app.tasks.jobs import Job
+from app.views.billing.left_out_list import LeftOutList
+from app.views.billing.tray_form import TrayForm
+from app.views.common.buttons import Button
+from app.views.common.desk import Desk
+from app.views.common.flow import FlowLayout
+from app.views.common.panel import Panel
+from app.views.common.plain_label import PlainLabel
+from app.views.common.printing import list_printers
+from app.views.common.theme import FORM_WIDTH, Space, Text, scaled
+
+_RED_FORM = "Load red CMS-1500 forms (02/12). Print at actual size, one side."
+_COPY = "A copy for your file or for upload. Payers that scan paper send it back."
+_PDF = "application/pdf"
+
+
+class PrintPanel(Panel):
+    """Prints claims; `printed` carries the kept file and what to load, `sheet_drawn` a test sheet."""
+
+    printed = Signal(object, str)
+    sheet_drawn = Signal(object)
+    claim_asked = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Print claim forms")
+        self._desk = desk
+        self._ids: tuple[int, ...] = ()
+        self._job: Job | None = None
+        self._file: KeptFile | None = None
+        self._count = PlainLabel("", Text.SECTION, wrap=True)
+        self.data_only = QRadioButton("Data only, on the red form")
+        self.copy = QRadioButton("Copy for file or upload: the form is printed, too")
+        self._warning = PlainLabel("", tone="warning", wrap=True)
+        self.tray = TrayForm(desk.settings)
+        self.left_out = LeftOutList(desk)
+        self.stop = Button("Cancel", self._on_stop_asked)
+        self.show_printed = Button("Show what was printed", self._on_show_asked, icon="print", primary=True)
+        self._lay_out()
+        self.copy.toggled.connect(self._on_kind_chosen)
+        self.left_out.opened.connect(self.claim_asked)
+        self.post_asked.connect(self.print_now)
+        self._on_kind_chosen()
+
+    def show_claims(self, ids: tuple[int, ...]) -> None:
+        """Ask how these claims shall be printed."""
+        self._ids = ids
+        self._file = None
+        self._count.setText(_sentence(len(ids)))
+        self.left_out.show_left_out(())
+        self.show_printed.hide()
+        self.explain("")
+        self._desk.runner.draw(list_printers, self.tray.show_printers, owner=self, key="printers")
+        (self.copy if self.copy.isChecked() else self.data_only).setFocus()
+
+    def print_now(self) -> None:
+        """Print into one file that is kept, and show it."""
+        if self._job is not None or not self.tray.check():
+            return
+        if not self._ids:
+            self.explain("No claim is chosen. Go back and choose one.", "danger")
+            return
+        self.tray.keep()
+        self.explain("Filling the forms…")
+        self.stop.show()
+        self._job = self._desk.do(
+            partial(print_claims, facsimile=self.copy.isChecked()),
+            self._ids,
+            self.tray.offset(),
+            then=self._on_printed,
+            failed=self._on_refused,
+            owner=self,
+            progress=self._on_progress,
+        )
+
+    def _lay_out(self) -> None:
+        kinds = QButtonGroup(self)
+        inside = QWidget()
+        inside.setMaximumWidth(scaled(FORM_WIDTH))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._count)
+        for kind in (self.data_only, self.copy):
+            kind.setAccessibleName(kind.text())
+            kinds.addButton(kind)
+            column.addWidget(kind)
+        self.data_only.setChecked(True)
+        column.addWidget(self._warning)
+        column.addSpacing(Space.S)
+        column.addWidget(self.tray)
+        sheets = FlowLayout(gap=Space.S)
+        sheets.addWidget(Button("Alignment sheet", partial(self._draw_sheet, False)))
+        sheets.addWidget(Button("Marks alone, for one real form", partial(self._draw_sheet, True)))
+        column.addLayout(sheets)
+        self.body.addWidget(inside)
+        self.body.addWidget(self.left_out, 1)
+        self.body.addStretch()
+        self.add_foot(self.stop)
+        self.add_foot(self.show_printed)
+        self.stop.hide()
+        self.show_printed.hide()
+        self.add_action("Back", self.leave, icon="back")
+        self.add_post("Print")
+        self.add_key(("Ctrl+P",), self.print_now)
+
+    def _draw_sheet(self, marks_only: bool) -> None:
+        if self.tray.check():
+            self.tray.keep()
+            call = partial(
+                draw_alignment_sheet,
+                claim_form_grid(),
+                self.tray.offset(),
+                self.tray.name(),
+                marks_only=marks_only,
+            )
+            self._desk.runner.draw(call, self._on_sheet_drawn, owner=self)
+
+    def _on_sheet_drawn(self, pdf: bytes) -> None:
+        self.sheet_drawn.emit(KeptFile("alignment-sheet.pdf", "alignment_sheet", _PDF, pdf, 1))
+
+    def _on_kind_chosen(self) -> None:
+        self._warning.setText(_COPY if self.copy.isChecked() else _RED_FORM)
+        self._warning.set_tone("warning" if self.copy.isChecked() else "muted")
+
+    def _on_progress(self, done: int, total: int, _what: str) -> None:
+        self.explain(f"Filling the forms: {done:,} of {total:,}")
+
+    def _on_stop_asked(self) -> None:
+        if self._job:
+            self._job.cancel()
+            self.explain("Stopping…")
+
+    def _on_printed(self, result: PrintedClaims) -> None:
+        self._end()
+        self.left_out.show_left_out(result.left_out)
+        if result.file_id is None:
+            self.explain("Nothing was printed: every claim needs fixing first.", "danger")
+            return
+        name = f"claims-{self._desk.session.today()}.pdf"
+        self._file = KeptFile(name, "claim_print", _PDF, result.pdf, result.pages)
+        printed = f"{len(result.claim_ids):,} claims on {result.pages:,} pages"
+        if result.left_out:
+            self.explain(f"Kept for print: {printed}. {len(result.left_out):,} were left out.", "warning")
+            self.show_printed.show()
+            self.show_printed.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.explain(f"Kept for print: {printed}.", "good")
+            self._on_show_asked()
+
+    def _on_show_asked(self) -> None:
+        if self._file:
+            self.printed.emit(self._file, _COPY if self.copy.isChecked() else _RED_FORM)
+
+    def _on_refused(self, error: AppError) -> None:
+        self._end()
+        self.explain(f"{error} Nothing was printed.", "danger")
+
+    def _end(self) -> None:
+        self._job = None
+        self.stop.hide()
+
+
+def _sentence(count: int) -> str:
+    if count > LARGEST_PRINT:
+        return f"{count:,} claims are chosen; at most {LARGEST_PRINT:,} go into one print. Choose fewer."
+    return "1 claim is chosen." if count == 1 else f"{count:,} claims are chosen."
