@@ -50,13 +50,17 @@ WRITE_OFF_ACCOUNTS = {
 
 @dataclass(frozen=True, slots=True)
 class AnswerEntry:
-    """An insurer's answer to one claim, as typed from the paper; dates are the payer's."""
+    """An insurer's answer to one claim, as typed from the paper; dates are the payer's.
+
+    `ends_here` says that no further insurer is asked, though one is in force: what is left is the patient's.
+    """
 
     claim_id: int
     received_on: date
     lines: tuple[LineAnswer, ...]
     check_number: str = ""
     payer_control: str = ""
+    ends_here: bool = False
 
 
 def preview_adjudication(session: Session, answer: AnswerEntry) -> AdjudicationPlan:
@@ -75,31 +79,38 @@ def post_adjudication(session: Session, answer: AnswerEntry, shown: Adjudication
     if answer.received_on > session.today():
         raise InputError("The answer's date lies in the future. Type the date printed on it.")
     with session.transaction() as transaction:
-        claim = fetch(Claim, answer.claim_id, "claim")
-        _refuse_second_answer(claim)
-        plan = _plan(claim, answer)
-        check_postable(plan)
-        if shown is not None and shown != plan:
-            raise RuleError(
-                "This claim changed since the answer was shown. Nothing was posted. Look at the new figures."
-            )
-        today = session.today()
-        open_for_posting(session, transaction, today)
-        postings = _postings(claim, plan, today, answer.received_on)
-        ids = append(postings, session.user.id, session.now().isoformat())
-        row_id = _write_answer(session, claim, answer, plan, ids[0] if ids else None)
-        Claim.update(state="answered", answered_on=answer.received_on, version=Claim.version + 1).where(
-            Claim.id == claim.id
-        ).execute()
-        transaction.record(
-            "adjudication",
-            row_id,
-            "post_adjudication",
-            patient=claim.patient_id,
-            after={"claim": claim.number, "paid": plan.paid, "to_patient": plan.to_patient},
+        return post_answer(session, transaction, answer, shown)
+
+
+def post_answer(
+    session: Session, transaction: Transaction, answer: AnswerEntry, shown: AdjudicationPlan | None = None
+) -> int:
+    """Post an insurer's answer inside the open transaction, as `post_adjudication` does."""
+    claim = fetch(Claim, answer.claim_id, "claim")
+    _refuse_second_answer(claim)
+    plan = _plan(claim, answer)
+    check_postable(plan)
+    if shown is not None and shown != plan:
+        raise RuleError(
+            "This claim changed since the answer was shown. Nothing was posted. Look at the new figures."
         )
-        _pass_on(session, transaction, claim, plan)
-        return row_id
+    today = session.today()
+    open_for_posting(session, transaction, today)
+    postings = _postings(claim, plan, today, answer.received_on)
+    ids = append(postings, session.user.id, session.now().isoformat())
+    row_id = _write_answer(session, claim, answer, plan, ids[0] if ids else None)
+    Claim.update(state="answered", answered_on=answer.received_on, version=Claim.version + 1).where(
+        Claim.id == claim.id
+    ).execute()
+    transaction.record(
+        "adjudication",
+        row_id,
+        "post_adjudication",
+        patient=claim.patient_id,
+        after={"claim": claim.number, "paid": plan.paid, "to_patient": plan.to_patient},
+    )
+    _pass_on(session, transaction, claim, plan)
+    return row_id
 
 
 def reverse_adjudication(session: Session, adjudication_id: int, reason: str) -> None:
@@ -147,7 +158,9 @@ def _reverse_posting(session: Session, row: Adjudication, reason: str) -> int | 
 
 def _plan(claim: Claim, answer: AnswerEntry) -> AdjudicationPlan:
     visit = fetch(Visit, claim.visit_id, "visit")
-    following = next_policy_after(claim.patient_id, visit.on_date, claim.policy_id)
+    following = (
+        None if answer.ends_here else next_policy_after(claim.patient_id, visit.on_date, claim.policy_id)
+    )
     return plan_adjudication(claim_lines_for(claim.id, claim.policy_id), answer.lines, following, claim.rank)
 
 

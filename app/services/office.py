@@ -11,7 +11,7 @@ from app.models.database import Table
 from app.models.office import Place, Practice, Provider, Setting
 from app.models.records import Benefit, Fee, Payer, Plan, Procedure
 from app.services.rows import change_row, check_columns
-from app.services.session import Session
+from app.services.session import Session, Transaction
 
 LISTS: dict[str, type[Table]] = {"provider": Provider, "place": Place, "payer": Payer, "plan": Plan}
 
@@ -19,16 +19,20 @@ LISTS: dict[str, type[Table]] = {"provider": Provider, "place": Place, "payer": 
 def add_to_list(session: Session, what: str, values: Mapping[str, Any]) -> int:
     """Add a `provider`, `place`, `payer` or `plan` and give its id."""
     session.require(Right.SET_UP_OFFICE)
-    table = LISTS[what]
-    check_columns(table, values)
+    check_columns(LISTS[what], values)
     named = values.get("name") or values.get("last") or ""
     if not str(named).strip():
         raise InputError(f"The {what} needs a name.")
     with session.transaction() as transaction:
-        row = table.create(**values)
-        row_id = int(row.__data__["id"])
-        transaction.record(what, row_id, f"add_{what}", after=dict(values))
-        return row_id
+        return write_in_list(transaction, what, values)
+
+
+def write_in_list(transaction: Transaction, what: str, values: Mapping[str, Any]) -> int:
+    """Write a row of a list inside the open transaction."""
+    row = LISTS[what].create(**values)
+    row_id = int(row.__data__["id"])
+    transaction.record(what, row_id, f"add_{what}", after=dict(values))
+    return row_id
 
 
 def change_in_list(session: Session, what: str, row_id: int, version: int, values: Mapping[str, Any]) -> None:
@@ -78,11 +82,16 @@ def keep_procedure(session: Session, code: str, values: Mapping[str, Any]) -> No
     if not code or not str(values.get("name", "-")).strip():
         raise InputError("A procedure needs a code and a plain name.")
     with session.transaction() as transaction:
-        if Procedure.get_or_none(Procedure.code == code) is None:
-            Procedure.insert(**{**values, "code": code}).execute()
-        else:
-            Procedure.update(**values).where(Procedure.code == code).execute()
-        transaction.record("procedure", None, "keep_procedure", after={"code": code, **values})
+        write_procedure(transaction, code, values)
+
+
+def write_procedure(transaction: Transaction, code: str, values: Mapping[str, Any]) -> None:
+    """Write a procedure, or its new names, inside the open transaction."""
+    if Procedure.get_or_none(Procedure.code == code) is None:
+        Procedure.insert(**{**values, "code": code}).execute()
+    else:
+        Procedure.update(**values).where(Procedure.code == code).execute()
+    transaction.record("procedure", None, "keep_procedure", after={"code": code, **values})
 
 
 def set_setting(session: Session, name: str, value: str) -> None:

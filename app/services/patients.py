@@ -28,22 +28,33 @@ def register_patient(
     _check_name(values)
     _check_birth(session, values)
     with session.transaction() as transaction:
-        if isinstance(guarantor, int):
-            account_id = int(fetch(GuarantorAccount, guarantor, "account").id)
-        else:
-            account_id = _add_account(transaction, guarantor or _copied(values))
-        row = Patient.create(
-            **{
-                "confirmed_on": session.today(),
-                **values,
-                "account": account_id,
-                "number": f"P{next_number('patient')}",
-            }
-        )
-        transaction.record("patient", row.id, "register_patient", patient=row.id, after=dict(values))
-        if row.confidential:
-            own_account(transaction, row)
-        return int(row.id)
+        return write_patient(session, transaction, values, guarantor)
+
+
+def write_patient(
+    session: Session,
+    transaction: Transaction,
+    values: Mapping[str, Any],
+    guarantor: Mapping[str, Any] | int | None = None,
+) -> int:
+    """Write a patient, with an account where there is none yet, inside the open transaction."""
+    _check_name(values)
+    if isinstance(guarantor, int):
+        account_id = int(fetch(GuarantorAccount, guarantor, "account").id)
+    else:
+        account_id = _add_account(transaction, guarantor or _copied(values))
+    row = Patient.create(
+        **{
+            "confirmed_on": session.today(),
+            **values,
+            "account": account_id,
+            "number": f"P{next_number('patient')}",
+        }
+    )
+    transaction.record("patient", row.id, "register_patient", patient=row.id, after=dict(values))
+    if row.confidential:
+        own_account(transaction, row)
+    return int(row.id)
 
 
 def change_patient(session: Session, patient_id: int, version: int, values: Mapping[str, Any]) -> None:

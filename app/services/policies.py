@@ -7,7 +7,7 @@ from app.domain.errors import InputError
 from app.domain.rights import Right
 from app.models.records import Policy
 from app.services.rows import change_row, check_columns
-from app.services.session import Session
+from app.services.session import Session, Transaction
 
 
 def register_policy(session: Session, patient_id: int, values: Mapping[str, Any]) -> int:
@@ -16,9 +16,14 @@ def register_policy(session: Session, patient_id: int, values: Mapping[str, Any]
     check_columns(Policy, values)
     _check_term(values)
     with session.transaction() as transaction:
-        row = Policy.create(**{**values, "patient": patient_id})
-        transaction.record("policy", row.id, "register_policy", patient=patient_id, after=dict(values))
-        return int(row.id)
+        return write_policy(transaction, patient_id, values)
+
+
+def write_policy(transaction: Transaction, patient_id: int, values: Mapping[str, Any]) -> int:
+    """Write a policy inside the open transaction."""
+    row = Policy.create(**{**values, "patient": patient_id})
+    transaction.record("policy", row.id, "register_policy", patient=patient_id, after=dict(values))
+    return int(row.id)
 
 
 def change_policy(

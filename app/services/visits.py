@@ -96,25 +96,31 @@ def submit_visit(session: Session, entry: VisitEntry) -> SubmittedVisit:
         patient = fetch(Patient, entry.patient_id, "patient")
         entry = replace(entry, lines=tuple(_placed(line, entry.facts.get("place")) for line in entry.lines))
         _refuse_unsound(entry, patient, session.today())
-        today = session.today()
-        open_for_posting(session, transaction, today)
-        visit = _write_visit(transaction, entry)
-        charges = _write_charges(entry, visit)
-        policies = () if visit.self_pay or patient.self_pay else policies_in_order(patient.id, entry.on_date)
-        first = policies[0] if policies else None
-        account_id = account_for(transaction, patient, visit.confidential)
-        lines = [ChargeToPost(row.id, account_id, row.amount, first) for row in charges]
-        posting = plan_charges(lines, today, entry.on_date)
-        append([posting], session.user.id, session.now().isoformat())
-        transaction.record(
-            "visit",
-            visit.id,
-            "submit_visit",
-            patient=patient.id,
-            after={"charges": [(row.code, str(row.amount)) for row in charges], "policy": first},
-        )
-        claim_id = make_claim(session, transaction, visit, first, 1, charges) if first else None
-        return SubmittedVisit(visit.id, tuple(row.id for row in charges), claim_id)
+        return post_visit(session, transaction, entry)
+
+
+def post_visit(session: Session, transaction: Transaction, entry: VisitEntry) -> SubmittedVisit:
+    """Write a done visit, post its charges and make its claim inside the open transaction."""
+    patient = fetch(Patient, entry.patient_id, "patient")
+    today = session.today()
+    open_for_posting(session, transaction, today)
+    visit = _write_visit(transaction, entry)
+    charges = _write_charges(entry, visit)
+    policies = () if visit.self_pay or patient.self_pay else policies_in_order(patient.id, entry.on_date)
+    first = policies[0] if policies else None
+    account_id = account_for(transaction, patient, visit.confidential)
+    lines = [ChargeToPost(row.id, account_id, row.amount, first) for row in charges]
+    posting = plan_charges(lines, today, entry.on_date)
+    append([posting], session.user.id, session.now().isoformat())
+    transaction.record(
+        "visit",
+        visit.id,
+        "submit_visit",
+        patient=patient.id,
+        after={"charges": [(row.code, str(row.amount)) for row in charges], "policy": first},
+    )
+    claim_id = make_claim(session, transaction, visit, first, 1, charges) if first else None
+    return SubmittedVisit(visit.id, tuple(row.id for row in charges), claim_id)
 
 
 def void_charges(session: Session, visit_id: int, reason: str) -> None:
