@@ -37,6 +37,7 @@ def add_user(session: Session, practice: OpenPractice, new: NewUser) -> int:
     if any(_fold(row.name) == _fold(name) for row in User.select()):
         raise RuleError(f"“{name}” is or was a log-in name of this practice. Choose another one.")
     with _changing_keys(session, practice) as transaction:
+        _clear_slots_of_nobody(practice)
         row = User.create(
             name=name,
             display_name=display_name,
@@ -130,6 +131,14 @@ def _refuse_last_manager(row: User) -> None:
             f"“{row.name}” is the only manager, and an office without one could not be run. "
             "Nothing was changed. Make another person manager first."
         )
+
+
+def _clear_slots_of_nobody(practice: OpenPractice) -> None:
+    """Drop slots that a machine which died between key file and practice has left without a person."""
+    people = {row.id for row in User.select(User.id).where(User.active)}
+    for slot in practice.keys.list_slots():
+        if slot.user_id not in people:
+            practice.keys.remove_slot(practice.data_key, slot.user_id)
 
 
 def _has_slot(practice: OpenPractice, user_id: int) -> bool:
