@@ -40,7 +40,7 @@ def _widths(name: str) -> dict[str, float]:
     return {chr(code): width for code, width in face.charWidths.items()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _thousandths(text: str, name: str) -> float:
     widths = _widths(name)
     missing = find_font(name).face.defaultWidth
@@ -52,7 +52,7 @@ def text_width(text: str, name: str, size: float) -> float:
     return _thousandths(text, name) * size / 1000
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def wrap_text(text: str, name: str, size: float, width: float) -> tuple[str, ...]:
     """Break text into lines no wider than `width` points; a word that is wider alone is broken inside."""
     lines: list[str] = []

@@ -127,6 +127,11 @@ def migrate() -> tuple[str, ...]:
         return tuple(Runner(database, str(MIGRATIONS), table_name=HISTORY).up())
 
 
+def release_memory() -> None:
+    """Give back the pages this connection keeps in memory, between the parts of a long run."""
+    database.execute_sql("PRAGMA shrink_memory")
+
+
 def copy_into(copy: Path) -> None:
     """Write a copy of the practice file, under the same key, as it stands at this moment."""
     with maintenance():

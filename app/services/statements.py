@@ -20,6 +20,7 @@ from app.domain.statements import (
 )
 from app.domain.trail import canonical
 from app.models.claims import Statement, StatementItem, StatementRun
+from app.models.database import release_memory
 from app.queries.account_summaries import find_accounts
 from app.queries.letterheads import find_letterhead
 from app.services.files import NewFile, keep_file, paper_mark
@@ -86,6 +87,7 @@ def issue_statements(
         some = account_ids[start : start + LARGEST_FILE]
         with session.transaction() as transaction:
             issued = _issue_file(session, transaction, some, rules)
+        release_memory()
         excluded += issued.excluded
         findings += issued.findings
         files += issued.files
