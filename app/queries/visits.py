@@ -1,0 +1,264 @@
+"""Visits of a patient, the book of planned visits, and what is needed to enter one."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.domain.benefits import BenefitMode, BenefitRow
+from app.domain.coverage import PolicyTerm
+from app.domain.errors import InputError
+from app.domain.money import Money
+from app.domain.rights import Right
+from app.models.database import select
+from app.models.ledger import Visit
+from app.models.records import Benefit, Patient
+from app.queries.asking import asks
+from app.queries.policies import list_policies
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit as lists show it; `amount` is what its standing charges come to."""
+
+    id: int
+    version: int
+    patient_id: int
+    patient: str
+    phone: str
+    on_date: date
+    at_time: str
+    provider: str
+    place: str
+    reason: str
+    state: str
+    amount: Money
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCharge:
+    """One charge of a visit as it was typed; `service_on` None means the day of the visit."""
+
+    code: str
+    amount: Money
+    units: int = 1
+    modifiers: tuple[str, ...] = ()
+    pointers: str = "A"
+    pos: str = ""
+    service_on: date | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPattern:
+    """The content of a visit that can be used again: a template, or the last visit."""
+
+    id: int
+    name: str
+    diagnoses: tuple[str, ...]
+    lines: tuple[VisitCharge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDetail:
+    """One visit: its facts by column, its content, and its claims as (id, number, state)."""
+
+    line: VisitLine
+    values: dict[str, Any]
+    pattern: VisitPattern
+    claims: tuple[tuple[int, int, str], ...]
+
+    @property
+    def claim(self) -> tuple[int, int, str] | None:
+        """The first claim that is not void, None when the patient alone is asked."""
+        return next((claim for claim in self.claims if claim[2] != "void"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDesk:
+    """What is known of a patient before a visit is entered: life, insurance with benefits, what was last."""
+
+    patient_id: int
+    patient: str
+    birth_date: date | None
+    died_on: date | None
+    self_pay: bool
+    confidential: bool
+    terms: tuple[PolicyTerm, ...]
+    benefits: dict[int, tuple[BenefitRow, ...]]
+    planned: tuple[VisitLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeChoices:
+    """Providers as (id, name) and places as (id, name, place of service) that a visit can have."""
+
+    providers: tuple[tuple[int, str], ...]
+    places: tuple[tuple[int, str, str], ...]
+
+
+_LINE = (
+    "select v.id, v.version, t.id, trim(t.last || ', ' || t.first), t.phone, v.on_date, v.at_time, "
+    "coalesce(trim(p.first || ' ' || p.last), ''), coalesce(l.name, ''), v.reason, v.state, "
+    "coalesce((select sum(c.cents) from charge c where c.visit_id = v.id and exists("
+    "select 1 from entry e join posting o on o.id = e.posting_id where e.charge_id = c.id "
+    "and o.kind = 'charge' and not exists(select 1 from posting r where r.reverses = o.id))), 0), "
+    "v.confidential from visit v join patient t on t.id = v.patient_id "
+    "left join provider p on p.id = v.provider_id left join place l on l.id = v.place_id "
+)
+
+
+@asks(Right.SEE_PATIENT, patient="patient_id")
+def list_visits(patient_id: int) -> tuple[VisitLine, ...]:
+    """A patient's visits, the latest first."""
+    return _lines("where v.patient_id = ? order by v.on_date desc, v.at_time desc, v.id desc", patient_id)
+
+
+@asks(Right.SEE_PATIENT)
+def list_planned_visits(on: date) -> tuple[VisitLine, ...]:
+    """The visits planned for a day, of all patients, in order of time."""
+    where = "where v.on_date = ? and v.state = 'planned' order by v.at_time, t.last, t.first, v.id"
+    return _lines(where, on.isoformat())
+
+
+@asks(Right.SEE_PATIENT, patient="patient_id")
+def find_visit(visit_id: int, patient_id: int) -> VisitDetail:
+    """One visit of this patient with its diagnoses, its standing charges and its claims."""
+    lines = _lines("where v.id = ? and v.patient_id = ?", visit_id, patient_id)
+    if not lines:
+        raise InputError("That visit does not belong to this patient. Open the patient again.")
+    row = Visit.get_by_id(visit_id)
+    values = {name: value for name, value in row.__data__.items() if name not in ("id", "version", "patient")}
+    claims = select("select id, number, state from claim where visit_id = ? order by id", visit_id)
+    return VisitDetail(lines[0], values, _pattern(visit_id), tuple(claims))
+
+
+@asks(Right.SEE_PATIENT, patient="patient_id")
+def find_last_visit(patient_id: int) -> VisitPattern | None:
+    """The content of the patient's latest visit with charges; None where there is none."""
+    rows = select(
+        "select id from visit where patient_id = ? and state = 'done' order by on_date desc, id desc limit 1",
+        patient_id,
+    )
+    return _pattern(rows[0][0]) if rows else None
+
+
+@asks(Right.SEE_OFFICE)
+def list_templates() -> tuple[VisitPattern, ...]:
+    """The templates of frequent visits, by name."""
+    rows = select("select id, name, content from visit_template order by name")
+    return tuple(_template(template, name, json.loads(content)) for template, name, content in rows)
+
+
+@asks(Right.SEE_OFFICE)
+def list_office_choices() -> OfficeChoices:
+    """Active providers and places, by name."""
+    providers = select(
+        "select id, trim(first || ' ' || last || ' ' || credential) from provider where active = 1 "
+        "order by last, first, id"
+    )
+    places = select("select id, name, pos from place where active = 1 order by id")
+    return OfficeChoices(tuple(providers), tuple(places))
+
+
+@asks(Right.SEE_PATIENT, patient="patient_id")
+def find_visit_desk(patient_id: int) -> VisitDesk:
+    """What is known of a patient before a visit is entered."""
+    row = Patient.get_by_id(patient_id)
+    policies = list_policies(patient_id)
+    plans = {policy.id: policy.plan_id for policy in policies}
+    planned = _lines(
+        "where v.patient_id = ? and v.state = 'planned' order by v.on_date, v.at_time, v.id", patient_id
+    )
+    return VisitDesk(
+        patient_id,
+        f"{row.first} {row.last}".strip(),
+        row.birth_date,
+        row.deceased_on,
+        bool(row.self_pay),
+        bool(row.confidential),
+        tuple(policy.term for policy in policies),
+        {policy: _benefits(plan) for policy, plan in plans.items()},
+        planned,
+    )
+
+
+def _benefits(plan_id: int) -> tuple[BenefitRow, ...]:
+    rows = Benefit.select().where(Benefit.plan == plan_id).order_by(Benefit.id)
+    return tuple(
+        BenefitRow(
+            row.category,
+            BenefitMode[row.mode.upper()],
+            row.copay,
+            row.coinsurance_bp,
+            bool(row.deductible_applies),
+        )
+        for row in rows
+    )
+
+
+def _lines(where: str, *params: object) -> tuple[VisitLine, ...]:
+    return tuple(_line(row) for row in select(f"{_LINE}{where}", *params))
+
+
+def _line(row: tuple[Any, ...]) -> VisitLine:
+    visit, version, patient_id, patient, phone, on, at, *words, cents, confidential = row
+    provider, place, reason, state = words
+    return VisitLine(
+        visit,
+        version,
+        patient_id,
+        patient,
+        phone,
+        date.fromisoformat(on),
+        at,
+        provider,
+        place,
+        reason,
+        state,
+        Money(cents),
+        bool(confidential),
+    )
+
+
+def _pattern(visit_id: int) -> VisitPattern:
+    diagnoses = select("select code from visit_diagnosis where visit_id = ? order by position", visit_id)
+    rows = select(
+        "select c.code, c.cents, c.units, c.modifiers, c.pointers, c.pos, c.service_on, v.on_date, "
+        "coalesce(r.name, c.code) from charge c join visit v on v.id = c.visit_id "
+        "left join procedure r on r.code = c.code where c.visit_id = ? and exists("
+        "select 1 from entry e join posting o on o.id = e.posting_id where e.charge_id = c.id "
+        "and o.kind = 'charge' and not exists(select 1 from posting b where b.reverses = o.id)) "
+        "order by c.line_number",
+        visit_id,
+    )
+    lines = tuple(
+        VisitCharge(
+            code,
+            Money(cents),
+            units,
+            tuple(modifiers.split()),
+            pointers,
+            pos,
+            None if on == visit_on else date.fromisoformat(on),
+            name,
+        )
+        for code, cents, units, modifiers, pointers, pos, on, visit_on, name in rows
+    )
+    return VisitPattern(visit_id, "", tuple(code for (code,) in diagnoses), lines)
+
+
+def _template(template_id: int, name: str, content: dict[str, Any]) -> VisitPattern:
+    lines = tuple(
+        VisitCharge(
+            line["code"],
+            Money(line["amount"]),
+            line["units"],
+            tuple(line["modifiers"]),
+            line["pointers"],
+            line["pos"],
+        )
+        for line in content["lines"]
+    )
+    return VisitPattern(template_id, name, tuple(content["diagnoses"]), lines)
