@@ -63,7 +63,8 @@ def list_audit(
     ]
     if before_seq is not None:
         wanted.append(Audit.seq < before_seq)
-    rows = Audit.select().where(*wanted).order_by(Audit.seq.desc()).limit(limit)
+    question = Audit.select().where(*wanted) if wanted else Audit.select()
+    rows = question.order_by(Audit.seq.desc()).limit(limit)
     return tuple(
         AuditLine(
             row.seq,

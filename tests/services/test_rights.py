@@ -1,0 +1,380 @@
+"""Every use case and every question against every role: who may, who may not, and what stays on record."""
+
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import app.queries
+import app.services
+from app.domain.answers import LineAnswer
+from app.domain.errors import RuleError
+from app.domain.form_grid import PrinterOffset
+from app.domain.rights import ALLOWED, Right, Role, may
+from app.domain.statements import StatementRules
+from app.models.database import select
+from app.models.office import Audit
+from app.services import (
+    adjudications,
+    backups,
+    claims,
+    contacts,
+    days,
+    exports,
+    files,
+    office,
+    papers,
+    patients,
+    payments,
+    policies,
+    receipts,
+    set_ups,
+    sign_ins,
+    statements,
+    users,
+    visits,
+)
+from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
+
+NEW_PASSWORD = "golden kettle afternoon"
+
+
+@pytest.fixture
+def office_day(busy_practice):
+    """The morning after: a visit waits for its answer, a payment for its use."""
+    desk = busy_practice
+    desk.clock.pass_minutes(24 * 60)
+    desk.visit = desk.a_visit(1, "99214")
+    desk.credit = desk.a_payment(1, "5.00")
+    return desk
+
+
+def answer_of(desk):
+    parts = adjusted("CO-45 80.00", "PR-2 26.00")
+    line = LineAnswer(desk.visit.charge_ids[0], money("130.00"), money("104.00"), parts)
+    return adjudications.AnswerEntry(desk.visit.claim_id, desk.clock().date(), (line,))
+
+
+def closed_day(desk, who):
+    days.close_day(desk.session, desk.clock().date())
+    days.reopen_day(who, desk.clock().date(), "a late copay")
+
+
+def backup_of(desk, folder):
+    folder.mkdir(exist_ok=True)
+    return backups.back_up(desk.session, desk.opened, folder).folder
+
+
+# use case -> (the right it asks for, a call that succeeds); `who` is the session that calls
+USES = {
+    adjudications.preview_adjudication: (
+        Right.POST_ANSWER,
+        lambda desk, who, tmp: adjudications.preview_adjudication(who, answer_of(desk)),
+    ),
+    adjudications.post_adjudication: (
+        Right.POST_ANSWER,
+        lambda desk, who, tmp: adjudications.post_adjudication(who, answer_of(desk)),
+    ),
+    adjudications.reverse_adjudication: (
+        Right.POST_ANSWER,
+        lambda desk, who, tmp: adjudications.reverse_adjudication(
+            who, adjudications.post_adjudication(desk.session, answer_of(desk)), "wrong claim"
+        ),
+    ),
+    backups.back_up: (
+        Right.BACK_UP,
+        lambda desk, who, tmp: backups.back_up(who, desk.opened, tmp),
+    ),
+    backups.show_backups: (
+        Right.BACK_UP,
+        lambda desk, who, tmp: backups.show_backups(who, desk.opened, tmp),
+    ),
+    backups.try_restore: (
+        Right.BACK_UP,
+        lambda desk, who, tmp: backups.try_restore(who, desk.opened, backup_of(desk, tmp / "b")),
+    ),
+    claims.type_claim_boxes: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claims.type_claim_boxes(who, desk.visit.claim_id, 1, {"19": "SEE NOTE"}),
+    ),
+    claims.print_claims: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claims.print_claims(who, [desk.visit.claim_id], PrinterOffset()),
+    ),
+    contacts.log_contact: (
+        Right.LOG_CALL,
+        lambda desk, who, tmp: contacts.log_contact(who, contacts.ContactEntry(1, "in", "Asked why.")),
+    ),
+    days.close_day: (Right.CLOSE_DAY, lambda desk, who, tmp: days.close_day(who, desk.clock().date())),
+    days.reopen_day: (Right.CLOSE_DAY, lambda desk, who, tmp: closed_day(desk, who)),
+    exports.export_csv: (Right.EXPORT, lambda desk, who, tmp: exports.export_csv(who, tmp / "out")),
+    files.attach_document: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: files.attach_document(who, 1, files.NewFile("card", "b.png", b"\x89PNG back")),
+    ),
+    office.add_to_list: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: office.add_to_list(who, "payer", {"name": "Lakeside"}),
+    ),
+    office.change_in_list: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: office.change_in_list(who, "payer", 1, 1, {"phone": "2175550111"}),
+    ),
+    office.change_practice: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: office.change_practice(who, 1, {"phone": "2175550111"}),
+    ),
+    office.set_benefit: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: office.set_benefit(who, 1, "office", {"mode": "NONE"}),
+    ),
+    office.set_fee: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: office.set_fee(who, "99213", money("170.00"), TODAY),
+    ),
+    office.keep_procedure: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: office.keep_procedure(who, "99215", {"name": "Long visit"}),
+    ),
+    office.set_setting: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: office.set_setting(who, "tray", "2"),
+    ),
+    papers.print_itemised_ledger: (
+        Right.SEE_PATIENT,
+        lambda desk, who, tmp: papers.print_itemised_ledger(who, 1, 1, TODAY, TODAY),
+    ),
+    papers.print_statement_copy: (
+        Right.RUN_STATEMENTS,
+        lambda desk, who, tmp: papers.print_statement_copy(who, papers.PaperOrder(1, 1)),
+    ),
+    patients.register_patient: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: patients.register_patient(who, {"last": "Holm", "first": "Bo"}),
+    ),
+    patients.change_patient: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: patients.change_patient(who, 1, 1, {"phone": "2175550111"}),
+    ),
+    patients.move_patient: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: patients.move_patient(who, 1, None),
+    ),
+    patients.change_account: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: patients.change_account(who, 1, 1, {"language": "es"}),
+    ),
+    payments.take_payment: (
+        Right.TAKE_PAYMENT,
+        lambda desk, who, tmp: payments.take_payment(who, payments.PaymentEntry(1, money("5.00"), "cash")),
+    ),
+    payments.use_credit: (
+        Right.ALLOCATE,
+        lambda desk, who, tmp: payments.use_credit(who, desk.credit, [(1, money("1.00"))]),
+    ),
+    payments.free_payment: (
+        Right.ALLOCATE,
+        lambda desk, who, tmp: payments.free_payment(who, 1, "another visit"),
+    ),
+    payments.check_voidable: (
+        Right.VOID_OWN_PAYMENT,
+        lambda desk, who, tmp: payments.check_voidable(who, own_payment(who)),
+    ),
+    payments.void_payment: (
+        Right.VOID_OWN_PAYMENT,
+        lambda desk, who, tmp: payments.void_payment(who, own_payment(who), "typed wrong"),
+    ),
+    policies.register_policy: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: policies.register_policy(who, 1, {"plan": 3, "rank": 2, "effective": TODAY}),
+    ),
+    policies.change_policy: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: policies.change_policy(who, 1, 1, 1, {"member_id": "NEW1"}),
+    ),
+    receipts.print_receipt: (Right.TAKE_PAYMENT, lambda desk, who, tmp: receipts.print_receipt(who, 1)),
+    set_ups.confirm_recovery_key: (
+        Right.MANAGE_USERS,
+        lambda desk, who, tmp: set_ups.confirm_recovery_key(who),
+    ),
+    sign_ins.unlock_screen: (
+        Right.OPEN,
+        lambda desk, who, tmp: sign_ins.unlock_screen(who, desk.opened, PASSWORDS[who.user.name]),
+    ),
+    statements.issue_statements: (
+        Right.RUN_STATEMENTS,
+        lambda desk, who, tmp: statements.issue_statements(who, second_account(desk), StatementRules()),
+    ),
+    users.add_user: (
+        Right.MANAGE_USERS,
+        lambda desk, who, tmp: users.add_user(
+            who, desk.opened, users.NewUser("nina", "Nina Ray", Role.BILLER, NEW_PASSWORD)
+        ),
+    ),
+    users.change_password: (
+        Right.OPEN,
+        lambda desk, who, tmp: users.change_password(
+            who, desk.opened, PASSWORDS[who.user.name], NEW_PASSWORD
+        ),
+    ),
+    users.reset_password: (
+        Right.MANAGE_USERS,
+        lambda desk, who, tmp: users.reset_password(who, desk.opened, 3, NEW_PASSWORD),
+    ),
+    users.change_role: (
+        Right.MANAGE_USERS,
+        lambda desk, who, tmp: users.change_role(who, 3, Role.BILLER),
+    ),
+    users.remove_user: (
+        Right.MANAGE_USERS,
+        lambda desk, who, tmp: users.remove_user(who, desk.opened, 3),
+    ),
+    users.reissue_recovery_key: (
+        Right.MANAGE_USERS,
+        lambda desk, who, tmp: users.reissue_recovery_key(who, desk.opened),
+    ),
+    visits.plan_visit: (
+        Right.ENTER_CHARGE,
+        lambda desk, who, tmp: visits.plan_visit(who, 1, TODAY, {"at_time": "09:30"}),
+    ),
+    visits.change_visit: (
+        Right.ENTER_CHARGE,
+        lambda desk, who, tmp: visits.change_visit(
+            who, visits.plan_visit(desk.session, 1, TODAY, {}), 1, {"state": "cancelled"}
+        ),
+    ),
+    visits.submit_visit: (
+        Right.ENTER_CHARGE,
+        lambda desk, who, tmp: visits.submit_visit(
+            who,
+            visits.VisitEntry(
+                1, TODAY, ("J02.9",), (visits.LineEntry("99213", money("165.00"), pos="11"),), {}
+            ),
+        ),
+    ),
+    visits.void_charges: (
+        Right.VOID_CHARGE,
+        lambda desk, who, tmp: visits.void_charges(who, desk.visit.visit_id, "typed wrong"),
+    ),
+    visits.keep_template: (
+        Right.ENTER_CHARGE,
+        lambda desk, who, tmp: visits.keep_template(
+            who, "Sore throat", ["J02.9"], [visits.LineEntry("99213", money("165.00"))], {}
+        ),
+    ),
+}
+READS_ONLY = {
+    adjudications.preview_adjudication,
+    backups.show_backups,
+    payments.check_voidable,
+}
+
+
+def own_payment(who):
+    return payments.take_payment(who, payments.PaymentEntry(1, money("3.00"), "cash"))
+
+
+def second_account(desk):
+    patient = desk.a_patient("Holm", self_pay=True)
+    desk.a_visit(patient, "99213")
+    return [2]
+
+
+def public_functions(package):
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for name, function in vars(importlib.import_module(module.name)).items():
+            own = inspect.isfunction(function) and function.__module__ == module.name
+            if own and not name.startswith("_"):
+                yield function
+
+
+def name_of(function):
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+
+
+def test_every_use_case_stands_in_the_table():
+    found = set()
+    for function in public_functions(app.services):
+        names = list(inspect.signature(function).parameters)
+        if names[:1] == ["session"] and "transaction" not in names:
+            found.add(function)
+    assert {name_of(each) for each in found} == {name_of(each) for each in USES}
+
+
+@pytest.mark.parametrize("use", USES, ids=name_of)
+def test_a_use_case_is_refused_to_those_without_its_right(office_day, tmp_path, use):
+    right, _ = USES[use]
+    for role in Role:
+        if not may(role, right):
+            who = office_day.session_of(role)
+            before = select("select count(*), max(seq) from audit") + select("select count(*) from posting")
+            with pytest.raises(RuleError, match=f"may not .* as {role.value}"):
+                _refused(office_day, use, who)
+            after = select("select count(*), max(seq) from audit") + select("select count(*) from posting")
+            assert after == before
+
+
+def _refused(desk, use, who):
+    """Call with nothing real behind the session: the right is asked for before anything is looked at."""
+    needed = [
+        parameter
+        for parameter in list(inspect.signature(use).parameters.values())[1:]
+        if parameter.default is inspect.Parameter.empty
+    ]
+    use(who, *(_Anything() for _ in needed))
+
+
+class _Anything:
+    """Stands for any argument; what a use case reads of it before its right is asked is the patient."""
+
+    patient_id = None
+
+    def __getattr__(self, name):
+        return None
+
+
+@pytest.mark.parametrize("use", USES, ids=name_of)
+def test_a_use_case_works_for_those_with_its_right_and_is_recorded(office_day, tmp_path, use):
+    right, call = USES[use]
+    allowed = [role for role in sorted(Role, key=lambda role: len(ALLOWED[role])) if may(role, right)]
+    who = office_day.session_of(allowed[0])
+    # The one with the fewest rights of all who may, so that a right asked for too much is seen too.
+    before = Audit.select().count()
+    call(office_day, who, tmp_path)
+    rows = list(Audit.select().order_by(Audit.seq).offset(before))
+    own = [row for row in rows if row.user_id == who.user.id]
+    assert bool(own) is (use not in READS_ONLY) or use is payments.check_voidable
+    assert {row.role for row in own} <= {who.user.role.value}
+
+
+def test_the_manager_may_all_and_the_auditor_changes_nothing():
+    assert ALLOWED[Role.MANAGER] == frozenset(Right)
+    reads = {Right.OPEN, Right.SEE_PATIENT, Right.SEE_OFFICE, Right.SEE_TRAIL, Right.CHECK_DATABASE}
+    assert ALLOWED[Role.AUDITOR] == reads
+    assert ALLOWED[Role.RECEPTIONIST] < ALLOWED[Role.BILLER] < ALLOWED[Role.MANAGER]
+
+
+QUESTIONS = [each for each in public_functions(app.queries) if hasattr(each, "right")]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=name_of)
+def test_a_question_is_refused_to_those_without_its_right(practice, question):
+    for role in Role:
+        if not may(role, question.right):
+            with pytest.raises(RuleError, match="You may not"):
+                practice.session_of(role).ask(question)
+    if question.patient_argument:
+        assert question.patient_argument in inspect.signature(question).parameters
+
+
+@pytest.mark.parametrize("right", Right)
+def test_each_right_is_asked_for_somewhere(right):
+    asked = {asked for asked, _ in USES.values()} | {question.right for question in QUESTIONS}
+    elsewhere = {
+        Right.VOID_ANY_PAYMENT,  # inside void_payment: who voids what is not his own
+        Right.POST_LATE,  # kept for postings with an earlier date
+        Right.RESTORE,  # asked of the backup's own list of users, before any practice is open
+        Right.IMPORT,
+    }
+    assert right in asked | elsewhere
