@@ -23,6 +23,7 @@ class BoxEdit(QLineEdit):
     turn_asked = Signal(int)
     zoom_asked = Signal(int)
     mark_asked = Signal()
+    entered = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -51,6 +52,11 @@ class BoxEdit(QLineEdit):
             return super().focusNextPrevChild(forward)
         self.step_asked.emit(step)
         return True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the box was entered."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the box was left."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.claim_typing import TypedForm
@@ -29,7 +30,7 @@ class BoxStrip(QWidget):
         column.setSpacing(Space.XS)
         for label in (self._title, self._rule, self._source, self._typed):
             column.addWidget(label)
-        column.addWidget(self.take_back)
+        column.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_box(None, 0, "")
 
     def show_box(self, form: TypedForm | None, page: int, field_id: str) -> None:

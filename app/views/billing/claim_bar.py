@@ -46,6 +46,7 @@ class ClaimBar(QWidget):
         """Offer what this claim has."""
         self._pages = pages
         self.versions.set_choices([(version.id, describe_version(version)) for version in detail.versions])
+        self.answer.setVisible(detail.is_open)
         self.again.setVisible(bool(detail.versions))
         self.versions.setVisible(len(detail.versions) > 1)
         for widget in self._paging:

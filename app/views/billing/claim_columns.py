@@ -10,7 +10,7 @@ from app.views.common.theme import ChipKind
 
 Errors = Callable[[int], int | None]
 # The columns that give way when the list is narrow, the first to go first.
-GIVING_WAY = ("Lines", "Claim", "Payer", "Days")
+GIVING_WAY = ("Lines", "Claim", "Payer", "Days", "Service")
 
 _CHIPS = {
     "printed": Chip(ChipKind.BILLED, "Printed"),
@@ -33,12 +33,12 @@ def standing(line: ClaimLine, errors: int | None) -> Chip:
 def claim_columns(errors_of: Errors, today: Callable[[], date]) -> tuple[Column, ...]:
     """The list's columns; `errors_of` knows how many faults a ready claim has."""
     return (
-        Column("State", lambda line: standing(line, errors_of(line.id)), width=11),
+        Column("State", lambda line: standing(line, errors_of(line.id)), width=10),
         Column("Patient", lambda line: line.patient),
         Column("Payer", lambda line: line.payer, width=14),
         Column("Service", lambda line: line.service_on, width=10),
         Column("Days", lambda line: (today() - line.service_on).days, right=True, width=4),
         Column("Lines", lambda line: line.lines, right=True, width=4),
-        Column("Amount", lambda line: line.charged, right=True, width=9),
+        Column("Amount", lambda line: line.charged, right=True, width=8),
         Column("Claim", lambda line: line.number, right=True, width=6),
     )

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.claim_form_catalog import claim_form_grid
 from app.domain.claim_typing import TypedForm, compose_sent_form, compose_typed_form, retype_form
@@ -40,7 +41,7 @@ class ClaimFormPanel(Panel):
         self.strip = BoxStrip(self.take_back)
         self.findings = FindingList()
         self.bar = ClaimBar(self.paper)
-        self.side = QWidget()
+        self.side = QScrollArea()
         self._lay_out()
         self.sheet.box_entered.connect(self._on_box_shown)
         self.sheet.page_turned.connect(self._on_box_shown)
@@ -114,12 +115,19 @@ class ClaimFormPanel(Panel):
         self.body.addWidget(self._standing)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.paper, 1)
-        self.add_post("Save")
-        column = QVBoxLayout(self.side)
-        column.setContentsMargins(0, Space.S, 0, 0)
+        self._save = self.add_post("Save")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, Space.S, Space.S, 0)
         column.setSpacing(Space.M)
         column.addWidget(self.strip)
-        column.addWidget(self.findings, 1)
+        column.addWidget(self.findings)
+        column.addStretch()
+        self.side.setWidget(inside)
+        self.side.setWidgetResizable(True)
+        self.side.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setAccessibleName("This box, and what to mend")
 
     def _begin(self, detail: ClaimDetail) -> None:
         is_other = self.detail is None or self.detail.line.id != detail.line.id
@@ -134,6 +142,7 @@ class ClaimFormPanel(Panel):
         self.set_title(f"Claim {detail.line.number} · {detail.line.patient} · {detail.line.payer}")
         self._standing.setText(describe_standing(detail))
         self.bar.show_claim(detail, len(self.form.form.pages))
+        self._save.setVisible(detail.is_open)
         self.explain("")
         self._show_form()
 

@@ -81,8 +81,7 @@ class ClaimList(QWidget):
     def show_claim(self, claim_id: int) -> None:
         """Put the keyboard on a claim, wherever it stands."""
         self._wanted = claim_id
-        self.filter.clear()
-        self.chips.choose(ALL)
+        self._on_all_asked()
         self._ask()
 
     def chosen_ids(self) -> tuple[int, ...]:
@@ -106,11 +105,12 @@ class ClaimList(QWidget):
         self._give_way()
 
     def _lay_out(self) -> None:
-        self._empty = EmptyState(_NONE_YET)
+        self._none_here = EmptyState("", ("Show all claims", self._on_all_asked))
         page = QWidget()
         self._stack = QStackedLayout(page)
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._none_here)
+        self._stack.addWidget(EmptyState(_NONE_YET))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -141,6 +141,11 @@ class ClaimList(QWidget):
 
     def _on_narrowed(self) -> None:
         self._ask()
+
+    def _on_all_asked(self) -> None:
+        self.filter.clear()
+        self.chips.choose(ALL)
+        self.table.setFocus()
 
     def _on_counted(self, counts: dict[str, int]) -> None:
         self._counts = counts
@@ -193,18 +198,14 @@ class ClaimList(QWidget):
             self._shown, wanted = ids, self._wanted
             self.model.set_ids(ids)
             self.table.go_to(self.model.position_of(wanted))
-        self._stack.setCurrentIndex(0 if ids else 1)
-        self._empty.say(self._sentence())
+        self._none_here.say(_why_empty(part, self.filter.text()))
+        self._stack.setCurrentIndex(0 if ids else 1 if any(self._counts.values()) else 2)
         if not ids:
             self.claim_chosen.emit(None)
 
-    def _sentence(self) -> str:
-        if self.filter.text():
-            return f"No claim here matches “{self.filter.text()}”."
-        if not sum(self._counts.values()):
-            return _NONE_YET
-        if self.chips.value() == READY:
-            return "No claim waits to be printed."
-        if self.chips.value() == FIXING:
-            return "Nothing needs fixing."
-        return "There are no claims here."
+
+def _why_empty(part: str, text: str) -> str:
+    if text:
+        return f"No claim here matches “{text}”."
+    sentences = {READY: "No claim waits to be printed.", FIXING: "Nothing needs fixing."}
+    return sentences.get(part, "There are no claims here.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.claim_typing import TypedForm
 from app.domain.findings import Finding, Severity
@@ -81,22 +81,10 @@ class FindingList(QWidget):
         self.setAccessibleName("What to mend")
         self._count = PlainLabel("", Text.STRONG, wrap=True)
         self._rows: list[FindingRow] = []
-        self._inside = QWidget()
-        self._inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._column = QVBoxLayout(self._inside)
+        self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self._inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setAccessibleName("What to mend")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(self._count)
-        column.addWidget(self._scroll, 1)
+        self._column.setSpacing(Space.XS)
+        self._column.addWidget(self._count)
 
     @property
     def rows(self) -> list[FindingRow]:

@@ -49,7 +49,8 @@ class FormSheet(QWidget):
         self.editor.cross_asked.connect(self._on_cross_asked)
         self.editor.turn_asked.connect(self.turn_by)
         self.editor.mark_asked.connect(self._on_mark_asked)
-        self.editor.left.connect(self.commit)
+        self.editor.entered.connect(self.dress)
+        self.editor.left.connect(self._on_left)
         self.editor.hide()
         self.setFocusProxy(self.editor)
         self.setAccessibleName("Claim form")
@@ -161,7 +162,9 @@ class FormSheet(QWidget):
         self.editor.setGeometry(QRectF(box.left() - 2, top, box.width() + 6, height).toAlignedRect())
         self.editor.setFont(font)
         palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(current_tokens().selection))
+        tokens = current_tokens()
+        lit = tokens.selection if self.editor.hasFocus() else tokens.surface
+        palette.setColor(QPalette.ColorRole.Base, QColor(lit))
         self.editor.setPalette(palette)
         right = Qt.AlignmentFlag.AlignRight if field.right_aligned else Qt.AlignmentFlag.AlignLeft
         self.editor.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
@@ -178,6 +181,10 @@ class FormSheet(QWidget):
         pages = len(self._form.form.pages) if self._form else 1
         self.editor.can_step = {-1: at > 0 or self._number > 0, 1: at < last or self._number < pages - 1}
         self.update()
+
+    def _on_left(self) -> None:
+        self.commit()
+        self.dress()
 
     def _on_step_asked(self, step: int) -> None:
         at = self._order.index(self._box) + step

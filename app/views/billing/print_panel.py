@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.claim_form_catalog import claim_form_grid
 from app.documents.alignment_sheet import draw_alignment_sheet
@@ -12,17 +12,21 @@ from app.queries.kept_files import KeptFile
 from app.services.claims import LARGEST_PRINT, PrintedClaims, print_claims
 from app.tasks.jobs import Job
 from app.views.billing.left_out_list import LeftOutList
+from app.views.billing.statement_words import count_of
 from app.views.billing.tray_form import TrayForm
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
+from app.views.common.filter_chips import FilterChips
 from app.views.common.flow import FlowLayout
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.printing import list_printers
 from app.views.common.theme import FORM_WIDTH, Space, Text, scaled
 
+DATA_ONLY, COPY = "data_only", "copy"
+_KINDS = ((DATA_ONLY, "Data only, on the red form"), (COPY, "Copy for file or upload"))
 _RED_FORM = "Load red CMS-1500 forms (02/12). Print at actual size, one side."
-_COPY = "A copy for your file or for upload. Payers that scan paper send it back."
+_COPY = "The form is printed, too: for your file or for upload. Payers that scan paper send it back."
 _PDF = "application/pdf"
 
 
@@ -40,29 +44,27 @@ class PrintPanel(Panel):
         self._job: Job | None = None
         self._file: KeptFile | None = None
         self._count = PlainLabel("", Text.SECTION, wrap=True)
-        self.data_only = QRadioButton("Data only, on the red form")
-        self.copy = QRadioButton("Copy for file or upload: the form is printed, too")
+        self.kinds = FilterChips("What to print", _KINDS)
         self._warning = PlainLabel("", tone="warning", wrap=True)
         self.tray = TrayForm(desk.settings)
         self.left_out = LeftOutList(desk)
         self.stop = Button("Cancel", self._on_stop_asked)
         self.show_printed = Button("Show what was printed", self._on_show_asked, icon="print", primary=True)
         self._lay_out()
-        self.copy.toggled.connect(self._on_kind_chosen)
+        self.kinds.chosen.connect(self._on_kind_chosen)
         self.left_out.opened.connect(self.claim_asked)
         self.post_asked.connect(self.print_now)
         self._on_kind_chosen()
 
     def show_claims(self, ids: tuple[int, ...]) -> None:
         """Ask how these claims shall be printed."""
-        self._ids = ids
+        self._choose(ids)
         self._file = None
-        self._count.setText(_sentence(len(ids)))
         self.left_out.show_left_out(())
         self.show_printed.hide()
         self.explain("")
         self._desk.runner.draw(list_printers, self.tray.show_printers, owner=self, key="printers")
-        (self.copy if self.copy.isChecked() else self.data_only).setFocus()
+        self.kinds.chip(self.kinds.value()).setFocus()
 
     def print_now(self) -> None:
         """Print into one file that is kept, and show it."""
@@ -75,7 +77,7 @@ class PrintPanel(Panel):
         self.explain("Filling the forms…")
         self.stop.show()
         self._job = self._desk.do(
-            partial(print_claims, facsimile=self.copy.isChecked()),
+            partial(print_claims, facsimile=self._is_copy()),
             self._ids,
             self.tray.offset(),
             then=self._on_printed,
@@ -85,18 +87,13 @@ class PrintPanel(Panel):
         )
 
     def _lay_out(self) -> None:
-        kinds = QButtonGroup(self)
         inside = QWidget()
         inside.setMaximumWidth(scaled(FORM_WIDTH))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(self._count)
-        for kind in (self.data_only, self.copy):
-            kind.setAccessibleName(kind.text())
-            kinds.addButton(kind)
-            column.addWidget(kind)
-        self.data_only.setChecked(True)
+        column.addWidget(self.kinds)
         column.addWidget(self._warning)
         column.addSpacing(Space.S)
         column.addWidget(self.tray)
@@ -115,6 +112,10 @@ class PrintPanel(Panel):
         self.add_post("Print")
         self.add_key(("Ctrl+P",), self.print_now)
 
+    def _choose(self, ids: tuple[int, ...]) -> None:
+        self._ids = ids
+        self._count.setText(_sentence(len(ids)))
+
     def _draw_sheet(self, marks_only: bool) -> None:
         if self.tray.check():
             self.tray.keep()
@@ -131,8 +132,11 @@ class PrintPanel(Panel):
         self.sheet_drawn.emit(KeptFile("alignment-sheet.pdf", "alignment_sheet", _PDF, pdf, 1))
 
     def _on_kind_chosen(self) -> None:
-        self._warning.setText(_COPY if self.copy.isChecked() else _RED_FORM)
-        self._warning.set_tone("warning" if self.copy.isChecked() else "muted")
+        self._warning.setText(_COPY if self._is_copy() else _RED_FORM)
+        self._warning.set_tone("warning" if self._is_copy() else "muted")
+
+    def _is_copy(self) -> bool:
+        return self.kinds.value() == COPY
 
     def _on_progress(self, done: int, total: int, _what: str) -> None:
         self.explain(f"Filling the forms: {done:,} of {total:,}")
@@ -145,14 +149,16 @@ class PrintPanel(Panel):
     def _on_printed(self, result: PrintedClaims) -> None:
         self._end()
         self.left_out.show_left_out(result.left_out)
+        # What was printed must not be printed once more by the same key.
+        self._choose(tuple(claim for claim, _ in result.left_out))
         if result.file_id is None:
             self.explain("Nothing was printed: every claim needs fixing first.", "danger")
             return
         name = f"claims-{self._desk.session.today()}.pdf"
         self._file = KeptFile(name, "claim_print", _PDF, result.pdf, result.pages)
-        printed = f"{len(result.claim_ids):,} claims on {result.pages:,} pages"
+        printed = f"{count_of(len(result.claim_ids), 'claim')} on {count_of(result.pages, 'page')}"
         if result.left_out:
-            self.explain(f"Kept for print: {printed}. {len(result.left_out):,} were left out.", "warning")
+            self.explain(f"Kept for print: {printed}. Left out: {len(result.left_out):,}.", "warning")
             self.show_printed.show()
             self.show_printed.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -161,7 +167,7 @@ class PrintPanel(Panel):
 
     def _on_show_asked(self) -> None:
         if self._file:
-            self.printed.emit(self._file, _COPY if self.copy.isChecked() else _RED_FORM)
+            self.printed.emit(self._file, _COPY if self._is_copy() else _RED_FORM)
 
     def _on_refused(self, error: AppError) -> None:
         self._end()
@@ -175,4 +181,4 @@ class PrintPanel(Panel):
 def _sentence(count: int) -> str:
     if count > LARGEST_PRINT:
         return f"{count:,} claims are chosen; at most {LARGEST_PRINT:,} go into one print. Choose fewer."
-    return "1 claim is chosen." if count == 1 else f"{count:,} claims are chosen."
+    return f"{count_of(count, 'claim')} to print"

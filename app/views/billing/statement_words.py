@@ -17,22 +17,25 @@ def describe_plan(lines: Sequence[StatementCandidateLine]) -> str:
         return f"Nobody gets a statement today. {describe_reasons(lines)}"
     amount = total(line.owes for line in included).dollars
     left = len(lines) - len(included)
-    return f"{_count(len(included), 'statement')} for {amount} in all; {_count(left, 'account')} without one."
+    without = count_of(left, "account")
+    return f"{count_of(len(included), 'statement')} for {amount} in all; {without} without one."
 
 
 def describe_reasons(lines: Sequence[StatementCandidateLine]) -> str:
     """Say why accounts get none, the commonest reason first."""
     reasons = Counter(line.sentence for line in lines if not line.is_included)
-    return " ".join(f"{_count(count, 'account')}: {sentence}" for sentence, count in reasons.most_common(3))
+    return " ".join(f"{count_of(count, 'account')}: {sentence}" for sentence, count in reasons.most_common(3))
 
 
 def describe_issued(issued: IssuedStatements) -> str:
     """Say what came of a run."""
     pages = sum(file.pages for file in issued.files)
-    done = f"{_count(issued.count, 'statement')} on {_count(pages, 'page')} for {issued.amount.dollars}"
-    left = f" {_count(len(issued.findings), 'sheet')} left out." if issued.findings else ""
-    return f"Kept for print: {done} in {_count(len(issued.files), 'file')}.{left}"
+    done = f"{count_of(issued.count, 'statement')} on {count_of(pages, 'page')} for {issued.amount.dollars}"
+    sheets = {finding.field for finding in issued.findings}
+    left = f" {count_of(len(sheets), 'statement')} left out." if sheets else ""
+    return f"Kept for print: {done} in {count_of(len(issued.files), 'file')}.{left}"
 
 
-def _count(number: int, what: str) -> str:
+def count_of(number: int, what: str) -> str:
+    """Write a number with its noun: `1 claim`, `2 claims`."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

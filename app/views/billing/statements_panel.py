@@ -34,7 +34,7 @@ def _language(line: StatementCandidateLine) -> str:
 
 _CANDIDATES = (
     Column("Account", lambda line: line.number, width=9),
-    Column("Name", lambda line: line.name, width=26),
+    Column("Name", lambda line: line.name),
     Column("Language", _language, width=11),
     Column("Owes", lambda line: line.owes, right=True, width=11),
     Column("Credit", lambda line: line.credit if line.credit else None, right=True, width=11),
@@ -134,6 +134,7 @@ class StatementsPanel(Panel):
 
     def _show_lines(self) -> None:
         part, words = self.chips.value(), self.filter.text().casefold().split()
+        self.table.setColumnHidden(len(_CANDIDATES) - 1, part == ONE)
         self.model.set_rows(
             line
             for line in self._lines
@@ -161,7 +162,8 @@ class StatementsPanel(Panel):
 
     def _on_issued(self, issued: IssuedStatements) -> None:
         self._end()
-        self.findings.setText("\n".join(f"{found.text} {found.fix}" for found in issued.findings))
+        first = {found.field: f"{found.text} {found.fix}" for found in reversed(issued.findings)}
+        self.findings.setText("\n".join(reversed(first.values())))
         self.findings.setVisible(bool(issued.findings))
         if not issued.count:
             reasons = " ".join(dict.fromkeys(account.sentence for account in issued.excluded))

@@ -17,9 +17,9 @@ from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.preview_panel import PreviewPanel
 from app.views.common.tab import Tab
-from app.views.common.theme import Space, scaled
+from app.views.common.theme import Space
 
-LIST_WIDTH = 430
+LIST_WIDTH, FORM_ROOM = 470, 770
 AGAIN = "These are the very pages that were printed before. Nothing is changed by printing them again."
 
 
@@ -48,6 +48,7 @@ class BillingTab(Tab):
         self.statements = StatementsPanel(desk)
         self.preview = PreviewPanel(desk)
         self._back: QWidget | None = None
+        self._wanted = 0
         self._lay_out()
         self._join()
 
@@ -58,7 +59,7 @@ class BillingTab(Tab):
         self.list.refresh()
         if self.pages.currentWidget() is self.statements:
             self.statements.refresh()
-        if self.form.detail:
+        if self._wanted and self.form.detail:
             self._read(self.form.detail.line)
 
     def show_claim(self, claim_id: int) -> None:
@@ -115,7 +116,7 @@ class BillingTab(Tab):
         self._desk_page.addWidget(self.right)
         self._desk_page.setChildrenCollapsible(False)
         self._desk_page.setStretchFactor(1, 1)
-        self._desk_page.setSizes([scaled(LIST_WIDTH), 4 * LIST_WIDTH])
+        self._desk_page.setSizes([LIST_WIDTH, FORM_ROOM])
         for page in (self._desk_page, self.printing, self.statements, self.preview):
             self.pages.addWidget(page)
         self._show_nothing()
@@ -147,10 +148,12 @@ class BillingTab(Tab):
             shortcut.activated.connect(slot)
 
     def _show_nothing(self) -> None:
+        self._wanted = 0
         self.right.setCurrentWidget(self._nothing)
         self.form.side.hide()
 
     def _read(self, line: ClaimLine) -> None:
+        self._wanted = line.id
         args = (line.id, line.patient_id)
         self.desk.ask(find_claim, *args, then=self._on_claim_read, owner=self, key="claim")
 
@@ -172,6 +175,8 @@ class BillingTab(Tab):
             self._read(line)
 
     def _on_claim_read(self, detail: ClaimDetail) -> None:
+        if detail.line.id != self._wanted:
+            return
         self.form.show_claim(detail)
         self.right.setCurrentWidget(self.form)
         self.form.side.show()
