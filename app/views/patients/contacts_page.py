@@ -12,6 +12,7 @@ from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
+from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space
@@ -81,9 +82,8 @@ class ContactsPage(PatientPage):
         """Open the panel for a new entry."""
         if self.detail is None:
             return
-        if not self.desk.session.may(Right.LOG_CALL):
-            role = self.desk.session.user.role.value
-            self.desk.say.emit(f"You may not {Right.LOG_CALL.value} as {role}.")
+        if refusal := refusal_of(self.desk.session, Right.LOG_CALL):
+            self.desk.say.emit(refusal)
             return
         self._stack.setCurrentWidget(self.call)
         self.call.begin(self.detail)

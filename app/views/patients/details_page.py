@@ -15,6 +15,7 @@ from app.views.common.drafts import DraftKeeper
 from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
+from app.views.common.refusals import refusal_of
 from app.views.common.scrolled import Scrolled
 from app.views.common.theme import Space, Text
 from app.views.patients.both_values import merge_record
@@ -35,7 +36,7 @@ class DetailsPage(PatientPage):
         self._texts: dict[str, str] = {}
         self._record: PatientRecord | None = None
         self.panel = Panel("Details")
-        self.form = FormPanel(DETAIL_FIELDS, desk.session.today, columns=4)
+        self.form = FormPanel(DETAIL_FIELDS, desk.session.today, columns=3)
         self.gaps = GapList()
         self.family = FamilyPlaceBox(desk)
         self._drafts = DraftKeeper(desk, self.form, "details")
@@ -82,9 +83,7 @@ class DetailsPage(PatientPage):
             self.form.go_to_problem()
 
     def _explain_right(self) -> None:
-        may = self.desk.session.may(Right.EDIT_PATIENT)
-        role = self.desk.session.user.role.value
-        self.panel.explain("" if may else f"You may look, but not {Right.EDIT_PATIENT.value} as {role}.")
+        self.panel.explain(refusal_of(self.desk.session, Right.EDIT_PATIENT))
 
     def _show_gaps(self) -> None:
         if self._record:

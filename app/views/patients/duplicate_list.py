@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.duplicates import PersonFacts
@@ -13,13 +13,13 @@ from app.views.common.columns import Column
 from app.views.common.desk import Desk
 from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
-from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text
+from app.views.common.table_view import ROW_HEIGHT, TableView
+from app.views.common.theme import Space, Text, scaled
 
+ROWS_SHOWN = 4
 _COLUMNS = (
     Column("Patient", lambda line: line.name),
-    Column("Born", lambda line: line.birth_date, width=9),
-    Column("Why", lambda line: line.why),
+    Column("Born", lambda line: line.birth_date, width=10),
 )
 
 
@@ -34,13 +34,17 @@ class DuplicateList(QWidget):
         self._model = TableModel(_COLUMNS, self)
         self._title = PlainLabel(kind=Text.STRONG, tone="warning", wrap=True)
         self._view = TableView("Perhaps the same person", self._model)
+        self._why = PlainLabel(kind=Text.CAPTION, tone="muted", wrap=True)
         self._open = Button("Open this one instead", self._on_open_asked, icon="user")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        for widget in (self._title, self._view, self._open):
+        for widget in (self._title, self._view, self._why):
             column.addWidget(widget)
+        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         self._view.opened.connect(self._on_open_asked)
+        self._view.row_changed.connect(self._on_row_changed)
+        self.dress()
         self.hide()
 
     @property
@@ -52,8 +56,17 @@ class DuplicateList(QWidget):
         """Look for people like this one."""
         self._desk.ask(list_likely_duplicates, person, then=self._on_found, owner=self, key="compare")
 
+    def clear(self) -> None:
+        """Show nobody."""
+        self._model.set_rows(())
+        self.hide()
+
+    def dress(self) -> None:
+        """Take the height of a few rows from the theme."""
+        self._view.setFixedHeight(scaled(ROW_HEIGHT) * (ROWS_SHOWN + 1) + 6)
+
     def _on_found(self, lines: Sequence[DuplicateLine]) -> None:
-        if tuple(lines) == self.lines and self.isVisible() == bool(lines):
+        if tuple(lines) == self.lines:
             return
         self._model.set_rows(lines)
         count = "Somebody like this is" if len(lines) == 1 else f"{len(lines)} people like this are"
@@ -61,6 +74,9 @@ class DuplicateList(QWidget):
         if lines:
             announce(self, self._title.text())
         self.setVisible(bool(lines))
+
+    def _on_row_changed(self, line: DuplicateLine | None) -> None:
+        self._why.setText(f"{line.name}: {line.why}." if line else "")
 
     def _on_open_asked(self) -> None:
         if row := self._view.current_row():

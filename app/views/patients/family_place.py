@@ -65,7 +65,7 @@ class FamilyPlaceBox(QWidget):
     def _on_another_asked(self) -> None:
         self._finder.clear()
         self._finder.show()
-        self._finder.search.setFocus()
+        self._finder.setFocus()
 
     def _on_own_asked(self) -> None:
         self._move(None)

@@ -14,7 +14,9 @@ from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import ChipKind, Space, Text
 
-PURPOSES = (("to_see", "to see"), ("to_bill", "to bill"), ("to_mail", "to mail"))
+PURPOSES = (("to_see", "to see the patient"), ("to_bill", "to bill"), ("to_mail", "to mail"))
+NEEDED = Chip(ChipKind.DENIED, "Needed")
+ASK = Chip(ChipKind.DUE, "Ask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +24,17 @@ class Gap:
     """One thing missing, and the purposes it is missing for."""
 
     finding: Finding
-    purposes: str
+    purposes: tuple[str, ...]
 
     @property
     def chip(self) -> Chip:
         """Whether it blocks or should only be asked for."""
-        blocks = self.finding.severity is Severity.ERROR
-        return Chip(ChipKind.DENIED, "Needed") if blocks else Chip(ChipKind.DUE, "Ask")
+        return NEEDED if self.finding.severity is Severity.ERROR else ASK
 
 
 _COLUMNS = (
-    Column("", lambda gap: gap.chip, width=11),
-    Column("What is missing", lambda gap: f"{gap.finding.text} {gap.finding.fix}"),
-    Column("For", lambda gap: gap.purposes, width=14),
+    Column("Missing", lambda gap: gap.finding.text),
+    Column("", lambda gap: gap.chip, width=9),
 )
 
 
@@ -44,12 +44,12 @@ def gaps_of(lacks: Completeness) -> tuple[Gap, ...]:
     for name, words in PURPOSES:
         for finding in getattr(lacks, name):
             purposes.setdefault(finding, []).append(words)
-    gaps = [Gap(finding, ", ".join(words)) for finding, words in purposes.items()]
+    gaps = [Gap(finding, tuple(words)) for finding, words in purposes.items()]
     return tuple(sorted(gaps, key=lambda gap: -gap.finding.severity))
 
 
 class GapList(QWidget):
-    """The gaps of one record; `field_asked` carries the place where one is mended."""
+    """The gaps of one record, and below them how to mend the current one; Enter goes to its field."""
 
     field_asked = Signal(str)
 
@@ -58,13 +58,17 @@ class GapList(QWidget):
         self._model = TableModel(_COLUMNS, self)
         self._title = PlainLabel(kind=Text.STRONG, wrap=True)
         self._view = TableView("What is missing", self._model)
+        self._fix = PlainLabel(kind=Text.CAPTION, tone="muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(self._title)
         column.addWidget(self._view, 1)
+        column.addWidget(self._fix)
+        column.addStretch()
         self._view.opened.connect(self._on_opened)
         self._view.clicked.connect(self._on_clicked)
+        self._view.row_changed.connect(self._on_row_changed)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -77,18 +81,11 @@ class GapList(QWidget):
         if gaps != self.gaps:
             self._model.set_rows(gaps)
         self._view.setVisible(bool(gaps))
-        if lacks.is_complete:
-            self._title.setText("Nothing is missing.")
-        else:
-            can = [
-                words
-                for words, is_so in (("bill", lacks.may_bill), ("write to", lacks.may_mail))
-                if not is_so
-            ]
-            lead = (
-                f"Not enough yet to {' or '.join(can)} this patient." if can else "Enough to bill and mail."
-            )
-            self._title.setText(lead)
+        self._title.setText(_summary(lacks))
+
+    def _on_row_changed(self, gap: Gap | None) -> None:
+        words = f"Missing {' and '.join(gap.purposes)}. {gap.finding.text} {gap.finding.fix}" if gap else ""
+        self._fix.setText(words)
 
     def _on_clicked(self) -> None:
         if row := self._view.current_row():
@@ -96,3 +93,12 @@ class GapList(QWidget):
 
     def _on_opened(self, gap: Gap) -> None:
         self.field_asked.emit(gap.finding.field)
+
+
+def _summary(lacks: Completeness) -> str:
+    if lacks.is_complete:
+        return "Nothing is missing."
+    cannot = [words for words, may in (("bill", lacks.may_bill), ("write to", lacks.may_mail)) if not may]
+    if cannot:
+        return f"Not enough yet to {' or '.join(cannot)} this patient."
+    return "Enough to bill and to write to. To ask when there is time:"

@@ -37,7 +37,7 @@ class NewPatientPanel(Panel):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("New patient", parent)
         self._desk = desk
-        self.form = FormPanel(FIELDS, desk.session.today, columns=4)
+        self.form = FormPanel(FIELDS, desk.session.today, columns=3)
         self.payer = PayerChoice(desk)
         self.duplicates = DuplicateList(desk)
         self.gaps = GapList()
@@ -66,7 +66,7 @@ class NewPatientPanel(Panel):
         empty: dict[str, Any] = {field.name: None for field in FIELDS}
         self.form.set_values({**empty, **NEW_DEFAULTS})
         self.payer.clear()
-        self.duplicates.hide()
+        self.duplicates.clear()
         self.explain("")
 
     def _show_gaps(self) -> None:

@@ -33,7 +33,7 @@ def _marked(line: PatientLine) -> str:
 
 _FOUND = (
     Column("Patient", _marked),
-    Column("Born", lambda line: line.birth_date, width=9),
+    Column("Born", lambda line: line.birth_date, width=10),
     Column("Owes", lambda line: line.owes if line.owes != ZERO else None, right=True, width=8),
 )
 _TO_MEND = (
@@ -86,7 +86,11 @@ class PatientList(QWidget):
         """Keep the keyboard's row on the patient now shown, and remember him as opened last."""
         self._shown = patient_id
         self._seen = [patient_id, *(seen for seen in self._seen if seen != patient_id)][:10]
-        self._go_to_shown()
+        is_listed = patient_id in (_patient_of(row).id for row in self._model().rows)
+        if is_listed or self.search.text().strip() or self.filter.value() != ALL:
+            self._go_to_shown()
+        else:
+            self.refresh()
 
     def neighbour(self, step: int) -> int | None:
         """The patient so many rows away from the one shown, if the list goes that far."""
@@ -186,8 +190,10 @@ class PatientList(QWidget):
         self._show(shown, f"{many} of {self._all:,} patients" if shown else "Nobody is found by these words.")
 
     def _on_recent_listed(self, lines: Sequence[PatientLine]) -> None:
-        opened = "Opened last" if lines else "Type to find one"
-        self._show(lines, f"{opened} · {self._all:,} patients in all")
+        if lines:
+            self._show(lines, f"Opened last · {self._all:,} patients in all")
+        else:
+            self._ask(find_patients, "", self._desk.session.today(), MOST_FOUND + 1, then=self._on_found)
 
     def _on_mend_listed(self, lines: Sequence[MendLine]) -> None:
         many = f"The first {MOST_TO_MEND}" if len(lines) >= MOST_TO_MEND else f"{len(lines)}"

@@ -88,7 +88,7 @@ class PayerChoice(QWidget):
         self._problem.setText("")
         if self.way.value() == FAMILY and self.finder.line is None:
             self._problem.setText("Choose the family's account: type its name, then Down and Enter.")
-            self.finder.search.setFocus()
+            self.finder.setFocus()
             return False
         return self.way.value() != ANOTHER or self.person.check()
 

@@ -28,39 +28,40 @@ ADDRESS = (
     Field("state", "State", Kind.CHOICE, choices=STATES),
     Field("zip", "ZIP", Kind.CODE, read=read_zip),
 )
-FIELDS = (
+PERSON = (
     *NAME,
     Field("birth_date", "Birth date", Kind.BIRTH_DATE),
     Field("sex", "Sex on the insurance card", Kind.CHOICE, choices=SEXES),
     Field("phone", "Phone", Kind.PHONE),
     Field("phone2", "Second phone", Kind.PHONE),
-    *ADDRESS,
     Field("email", "E-mail"),
+    *ADDRESS,
     Field("language", "Language", Kind.CHOICE, choices=LANGUAGES),
     Field("emergency_name", "Emergency contact"),
     Field("emergency_phone", "Emergency phone", Kind.PHONE),
+    Field("privacy_on", "Privacy notice signed", Kind.DATE),
     Field("release_on", "Release of information signed", Kind.DATE),
     Field("assignment_on", "Assignment of benefits signed", Kind.DATE),
-    Field("privacy_on", "Privacy notice signed", Kind.DATE),
-    Field(
-        "self_pay",
-        "Self-pay: no insurance is billed",
-        Kind.CHECK,
-    ),
+)
+MARKS = (
+    Field("self_pay", "Self-pay", Kind.CHECK, help="No insurance is billed."),
     Field(
         "confidential",
-        "Confidential: keep off the family's bill",
+        "Confidential",
         Kind.CHECK,
-        help="Charges go to an account of the patient's own. They never show on the family's statement, "
+        help="Charges go to an account of the patient's own and never show on the family's statement, "
         "receipt or letter.",
     ),
-    Field("note", "Note", Kind.NOTE, wide=True),
 )
-ONLY_LATER = (
-    Field("returned_mail", "Mail came back from this address", Kind.CHECK),
+NOTE = Field("note", "Note", Kind.NOTE, wide=True)
+FIELDS = (*PERSON, *MARKS, NOTE)
+DETAIL_FIELDS = (
+    *PERSON,
     Field("deceased_on", "Died on", Kind.DATE),
+    *MARKS,
+    Field("returned_mail", "Mail came back", Kind.CHECK, help="Statements wait for a new address."),
+    NOTE,
 )
-DETAIL_FIELDS = (*FIELDS[:-1], *ONLY_LATER, FIELDS[-1])
 # Where a finding of the record is mended, if not in the field of its own name.
 PLACES = {"address": "street", "emergency_contact": "emergency_name"}
 

@@ -7,13 +7,13 @@ from importlib import import_module
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.domain.errors import RuleError
 from app.domain.rights import Right
 from app.queries.patient_records import PatientRecord
 from app.queries.patients import PatientDetail
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
 from app.views.common.flow import FlowLayout
+from app.views.common.refusals import refusal_of
 from app.views.common.theme import Space
 from app.views.patients.header import RecordHeader
 from app.views.patients.page import PatientPage
@@ -90,29 +90,20 @@ class RecordView(QWidget):
         """Offer these actions above the pages; one that is not allowed says why when it is asked for."""
         for action in actions:
             button = Button(action.word, self.guarded(action), icon=action.icon, key=action.key)
-            if not self._desk.session.may(action.right):
-                button.setToolTip(self.refusal(action.right))
+            if refusal := refusal_of(self._desk.session, action.right):
+                button.setToolTip(refusal)
             self._actions.addWidget(button)
 
     def guarded(self, action: Action) -> Callable[[], None]:
         """What an action does, or the reason why it may not, said."""
 
         def act() -> None:
-            refusal = self.refusal(action.right)
-            if refusal:
+            if refusal := refusal_of(self._desk.session, action.right):
                 self._desk.say.emit(refusal)
             else:
                 action.slot()
 
         return act
-
-    def refusal(self, right: Right) -> str:
-        """Why a right is not held, in words; empty where it is."""
-        try:
-            self._desk.session.require(right)
-        except RuleError as error:
-            return str(error)
-        return ""
 
     def _show_page(self, at: int) -> PatientPage:
         place = self._places[at]

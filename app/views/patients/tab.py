@@ -13,6 +13,7 @@ from app.queries.patient_records import PatientRecord, find_record
 from app.queries.patients import PatientDetail, find_patient
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
+from app.views.common.refusals import refusal_of
 from app.views.common.tab import Tab
 from app.views.common.theme import scaled
 from app.views.patients.new_patient import NewPatientPanel
@@ -88,7 +89,9 @@ class PatientsTab(Tab):
     @Slot()
     def new_patient(self) -> None:
         """Begin or go on registering a new patient."""
-        if self._may(Right.EDIT_PATIENT):
+        if refusal := refusal_of(self.desk.session, Right.EDIT_PATIENT):
+            self.desk.say.emit(refusal)
+        else:
             self._right.setCurrentWidget(self.new)
             self.new.begin()
 
@@ -97,6 +100,12 @@ class PatientsTab(Tab):
         """Open a patient and enter a visit."""
         self.show_patient(patient_id)
         self._call_page("Visits", "enter_visit", patient_id)
+
+    @Slot(int)
+    def log_call(self, patient_id: int) -> None:
+        """Open a patient and log a call."""
+        self.show_patient(patient_id)
+        self._call_page("Calls & notes", "log_call")
 
     def show_page(self, title: str) -> PatientPage:
         """Show one page of the record, as `Insurance`."""
@@ -118,7 +127,6 @@ class PatientsTab(Tab):
 
     def _bind_keys(self) -> None:
         self._add_key(self.list.focus_search, "Ctrl+F", "F3")
-        self._add_key(self.new_patient, "Ctrl+Shift+N")
         self._add_key(partial(self._step, 1), "Ctrl+]")
         self._add_key(partial(self._step, -1), "Ctrl+[")
         for action in self._actions():
@@ -137,12 +145,6 @@ class PatientsTab(Tab):
             self.desk.say.emit("Choose a patient first.")
         else:
             getattr(self.show_page(title), verb)(*args)
-
-    def _may(self, right: Right) -> bool:
-        refusal = self.record.refusal(right)
-        if refusal:
-            self.desk.say.emit(refusal)
-        return not refusal
 
     def _step(self, step: int) -> None:
         neighbour = self.list.neighbour(step)
