@@ -9,6 +9,7 @@ from app.domain.rights import Right
 from app.models.disk_faults import in_words
 from app.models.key_slots import DEFAULT_COST, FLOOR_COST, KdfCost
 from app.models.office import Place, Provider, Setting
+from app.services.office import write_in_list
 from app.services.practices import FirstUser, OpenPractice, create_practice
 from app.services.rows import check_columns
 from app.services.session import Session
@@ -56,8 +57,6 @@ def _add_first_lists(session: Session, plan: SetUp) -> None:
     session.require(Right.SET_UP_OFFICE)
     with session.transaction() as transaction:
         if plan.provider.get("last"):
-            provider = Provider.create(**plan.provider)
-            transaction.record("provider", provider.id, "add_provider", after=dict(plan.provider))
+            write_in_list(transaction, "provider", plan.provider)
         if plan.place.get("name"):
-            place = Place.create(**plan.place)
-            transaction.record("place", place.id, "add_place", after=dict(plan.place))
+            write_in_list(transaction, "place", plan.place)

@@ -1,4 +1,4 @@
-"""The strip at the window's foot: drafts, work, backup, month, practice, user, lock."""
+"""The strip at the window's foot: drafts, work, backup, open days, practice, user, lock."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -15,13 +15,14 @@ class StatusStrip(QWidget):
     """Shows how things stand; `lock_asked` when the lock is pressed."""
 
     lock_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said = PlainLabel(kind=Text.CAPTION, tone="muted", elide=True)
         self._draft = PlainLabel(kind=Text.CAPTION, tone="muted")
         self._backup = PlainLabel(kind=Text.CAPTION, tone="muted")
-        self._month = PlainLabel(kind=Text.CAPTION, tone="muted")
+        self._days = PlainLabel(kind=Text.CAPTION, tone="muted")
         self._demo = ChipLabel()
         self._user = PlainLabel(kind=Text.CAPTION)
         row = QHBoxLayout(self)
@@ -29,9 +30,10 @@ class StatusStrip(QWidget):
         row.setSpacing(Space.L)
         row.addWidget(self._said, 1)
         row.addWidget(JobProgress(runner))
-        for widget in (self._draft, self._backup, self._month, self._demo, self._user):
+        for widget in (self._draft, self._backup, self._days, self._demo, self._user):
             widget.hide()
             row.addWidget(widget)
+        row.addWidget(Button.bare("info", "Help (F1)", self.help_asked.emit))
         row.addWidget(Button.bare("lock", "Lock", self.lock_asked.emit))
 
     def say(self, text: str) -> None:
@@ -42,14 +44,14 @@ class StatusStrip(QWidget):
         """Show when the draft was saved, as `Draft saved 10:42`."""
         _show(self._draft, text)
 
-    def show_backup(self, text: str, late: bool = False) -> None:
-        """Show the backup's age; a late one stands out."""
-        self._backup.set_tone("danger" if late else "muted")
+    def show_backup(self, text: str, tone: str = "muted") -> None:
+        """Show the backup's age; a late one stands out by its tone."""
+        self._backup.set_tone(tone)
         _show(self._backup, text)
 
-    def show_month(self, text: str) -> None:
-        """Show the open month."""
-        _show(self._month, text)
+    def show_days(self, text: str) -> None:
+        """Show which days are open for posting."""
+        _show(self._days, text)
 
     def show_user(self, text: str) -> None:
         """Show who works here."""

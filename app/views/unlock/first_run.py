@@ -13,13 +13,13 @@ from app.services.set_ups import SetUp, set_up_practice
 from app.services.sign_ins import suggest_folder
 from app.views.common.fields import Kind
 from app.views.common.new_password import check_new_password
+from app.views.common.settings_keys import BACKUP_FOLDER, SCHEME, TEXT_SIZE
 from app.views.common.sheet import Sheet, SheetFrame
 from app.views.common.theme import Theme
 from app.views.practice_door import PracticeDoor
 from app.views.unlock.first_steps import STEPS, Step
 
 KEPT = "first_run/answers"
-BACKUP_FOLDER = "backup/folder"
 # Neither passwords nor a number that may be a person's own lie about outside the practice file.
 _NEVER_KEPT = {"password", "again", "tax_id"}
 _ADDRESS = ("street", "street2", "city", "state", "zip")
@@ -133,6 +133,8 @@ class FirstRun(QStackedWidget):
         values = self._sheet("look").form.values()
         self._theme.choose_scheme(str(values["scheme"]))
         self._theme.choose_text_size(int(str(values["percent"])))
+        self._settings.setValue(SCHEME, self._theme.scheme)
+        self._settings.setValue(TEXT_SIZE, self._theme.percent)
 
     def _on_back_asked(self) -> None:
         if self.currentIndex():

@@ -13,16 +13,15 @@ from app.services.practices import SUFFIX
 from app.services.set_ups import confirm_recovery_key
 from app.services.sign_ins import suggest_folder
 from app.views.common.new_key_pages import NewKeyPages
+from app.views.common.settings_keys import BACKUP_FOLDER, LAST_PERSON, LAST_PRACTICE
 from app.views.common.sheet import Sheet, SheetFrame
 from app.views.common.theme import Theme
 from app.views.practice_door import PracticeDoor
-from app.views.unlock.first_run import BACKUP_FOLDER, FirstRun, ask_for_folder
+from app.views.unlock.first_run import FirstRun, ask_for_folder
 from app.views.unlock.recovery_sheet import RecoverySheet
 from app.views.unlock.restore_sheet import RestoreSheet
 from app.views.unlock.unlock_sheet import UnlockSheet
 
-LAST_PRACTICE = "practice/last"
-LAST_PERSON = "practice/person"
 Page = TypeVar("Page", bound=QWidget)
 
 

@@ -55,13 +55,20 @@ class UnlockSheet(Sheet):
 
     def ask(self, path: Path, who: str) -> None:
         """Ask who opens this practice file, `who` first; raises InputError if its key file is gone."""
+        people = self._door.people(path)
         self._is_locked = False
-        self._ask(path, who, "Choose your name and type your password.")
+        self._ask(path, people, who, "Choose your name and type your password.")
 
     def ask_again(self, path: Path, who: str) -> None:
         """Ask for `who` to come back, or a colleague to take the place."""
         self._is_locked = True
-        self._ask(path, who, "Locked. Everything is as you left it. A colleague may choose another name.")
+        try:
+            people = self._door.people(path)
+        except AppError:
+            # The screen is locked whatever has become of the key file.
+            people = (who,)
+        lead = "Locked. Everything is as you left it. A colleague may choose another name."
+        self._ask(path, people, who, lead)
 
     def forget(self) -> None:
         """Take the password off the screen."""
@@ -98,8 +105,7 @@ class UnlockSheet(Sheet):
         super().rest()
         self._say_wait()
 
-    def _ask(self, path: Path, who: str, lead: str) -> None:
-        people = self._door.people(path)
+    def _ask(self, path: Path, people: tuple[str, ...], who: str, lead: str) -> None:
         if path != self._path:
             self.failures = 0
         self._path = path

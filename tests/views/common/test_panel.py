@@ -152,12 +152,12 @@ def test_the_strip_shows_how_things_stand(qtbot, window, runner):
     window(strip)
     strip.say("Payment posted.")
     strip.show_draft("Draft saved 10:42")
-    strip.show_backup("Backup 3 days old", late=True)
-    strip.show_month("Month open: Nov")
+    strip.show_backup("Backup 3 days old", "danger")
+    strip.show_days("Open: Nov 23")
     strip.show_user("M. Lee")
     strip.show_demo(True)
     seen = {label.text() for label in strip.findChildren(PlainLabel) if label.isVisible()}
-    assert seen == {"Payment posted.", "Draft saved 10:42", "Backup 3 days old", "Month open: Nov", "M. Lee"}
+    assert seen == {"Payment posted.", "Draft saved 10:42", "Backup 3 days old", "Open: Nov 23", "M. Lee"}
     assert strip.findChild(ChipLabel).accessibleName() == "DEMO practice"
     with qtbot.waitSignal(strip.lock_asked):
         next(b for b in strip.findChildren(Button) if b.accessibleName() == "Lock").click()

@@ -1,0 +1,107 @@
+"""The window program: joins the lanes, the door, the theme and the window, and starts them.
+
+Usage: `python -m app [FILE]`, or `python -m app --demo FILE` for a demo practice, whose password is printed.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.config import APP_NAME, settings_folder
+from app.models.hardening import harden_process
+from app.services.sign_ins import leave_practice
+from app.tasks.fault_log import FaultLog, catch_all
+from app.tasks.jobs import Crash
+from app.tasks.runner import Runner
+from app.views.common.settings_keys import SCHEME, TEXT_SIZE
+from app.views.common.theme import Theme
+from app.views.practice_door import PracticeDoor
+from app.views.rooms import make_rooms
+from app.views.top_window import Parts, TopWindow
+
+if TYPE_CHECKING:
+    from app.services.practices import OpenPractice
+
+SETTINGS_FILE = "settings.ini"
+
+
+class CrashBell(QObject):
+    """Brings an uncaught error from any thread to the window's."""
+
+    rung = Signal(object)
+
+
+def read_words(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line: a practice file, or `--demo` with a demo practice file."""
+    parser = argparse.ArgumentParser(prog="plainbill", description="Plainbill, billing for a small practice.")
+    parser.add_argument("file", nargs="?", type=Path, help="a practice file to open")
+    parser.add_argument("--demo", type=Path, metavar="FILE", help="open a demo practice straight away")
+    return parser.parse_args(list(words))
+
+
+def open_or_make_demo(path: Path) -> "OpenPractice":
+    """Open the demo practice, making it first where it is not there yet."""
+    from app.services.demo_practice import DEMO_FILE, make_demo_practice, open_demo
+    from app.services.session import system_clock
+
+    if not path.exists() and path.name == DEMO_FILE:
+        make_demo_practice(path.parent, today=system_clock().date())
+    return open_demo(path)
+
+
+def make_window(application: QApplication, demo: Path | None) -> tuple[TopWindow, Runner, FaultLog]:
+    """Join the parts into one window."""
+    from app.services.sign_ins import suggest_folder
+
+    folder = settings_folder()
+    settings = QSettings(str(folder / SETTINGS_FILE), QSettings.Format.IniFormat)
+    theme = Theme(application)
+    theme.choose_scheme(str(settings.value(SCHEME, "system")))
+    theme.choose_text_size(int(str(settings.value(TEXT_SIZE, 100))))
+    runner = Runner(closed=leave_practice)
+    demo_path = demo or suggest_folder() / "Demo practice.plainbill"
+    rooms, open_demo = partial(make_rooms, theme), partial(open_or_make_demo, demo_path)
+    parts = Parts(PracticeDoor(runner), settings, theme, rooms, open_demo)
+    window = TopWindow(parts)
+    log = FaultLog(folder)
+    bell = CrashBell(window)
+    bell.rung.connect(window.show_crash)
+    runner.crashed.connect(log.note)
+
+    def tell(crash: Crash) -> None:
+        log.note(crash)
+        bell.rung.emit(crash)
+
+    catch_all(tell)
+    return window, runner, log
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program until its window is closed; give the exit code."""
+    words = read_words(sys.argv[1:] if argv is None else argv)
+    harden_process()
+    QLocale.setDefault(QLocale("en_US"))
+    application = QApplication.instance() or QApplication([APP_NAME])
+    if not isinstance(application, QApplication):
+        return 2
+    application.setApplicationName(APP_NAME)
+    window, runner, log = make_window(application, words.demo)
+    if words.demo:
+        window.open_demo()
+    else:
+        window.begin(words.file)
+    window.show()
+    code = application.exec()
+    runner.stop()
+    log.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""What the command box offers: people, claims, and the verbs of the program."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.domain.rights import Right
+from app.queries.search import SearchHit, find_anything
+from app.views.common.command_box import Done, Hit
+from app.views.common.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One thing to do: its name, key and words, the right it needs, and whether it is done to a patient."""
+
+    act: str
+    name: str
+    key: str = ""
+    words: tuple[str, ...] = ()
+    right: Right = Right.OPEN
+    patient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was chosen: an act of the window, and whom or what it is done to (0 for nobody)."""
+
+    act: str
+    subject_id: int = 0
+
+
+VERBS = (
+    Verb("new_patient", "New patient", "Ctrl+Shift+N", ("register", "add"), Right.EDIT_PATIENT),
+    Verb("take_payment", "Take payment", "Ctrl+T", ("pay", "copay"), Right.TAKE_PAYMENT, patient=True),
+    Verb("enter_visit", "Enter charges", "Ctrl+E", ("visit", "bill"), Right.ENTER_CHARGE, patient=True),
+    Verb("log_call", "Log a call", "Ctrl+L", ("phone", "note", "contact"), Right.LOG_CALL, patient=True),
+    Verb("show_statements", "Statements", "", ("month", "run", "mail"), Right.RUN_STATEMENTS),
+    Verb("show_claims", "Print claims", "", ("forms", "1500", "cms"), Right.PRINT_CLAIM),
+    Verb("show_settings", "Settings", "Ctrl+,", ("users", "providers", "payers", "backup", "fees")),
+    Verb("lock", "Lock the screen", "Ctrl+Shift+L", ("leave",)),
+    Verb("show_keys", "Keys", "Ctrl+/", ("shortcuts", "keyboard")),
+    Verb("show_help", "Help", "F1", ("how",)),
+)
+_PATIENT, _CLAIM = "show_patient", "show_claim"
+
+
+class Commands(QObject):
+    """Answers the command box of one window."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def search(self, text: str, done: Done) -> None:
+        """Find what fits; `pay riv` finds Rivera for the verb *Take payment*."""
+        typed = text.strip()
+        if not typed:
+            done(())
+            return
+        first, _, rest = typed.partition(" ")
+        verb = next((verb for verb in self._fitting(first) if verb.patient), None) if rest.strip() else None
+        then = partial(self._on_found, done, verb, () if verb else self._fitting(typed))
+        wanted = rest if verb else typed
+        self._desk.ask(find_anything, wanted, self._desk.session.today(), then=then, owner=self, key="find")
+
+    def _fitting(self, text: str) -> tuple[Verb, ...]:
+        wanted = text.casefold().split()
+        return tuple(verb for verb in VERBS if self._desk.session.may(verb.right) and _fits(verb, wanted))
+
+    def _on_found(
+        self,
+        done: Callable[[Iterable[Hit]], None],
+        verb: Verb | None,
+        verbs: tuple[Verb, ...],
+        found: tuple[SearchHit, ...],
+    ) -> None:
+        done(
+            [
+                *(_hit(each, verb) for each in found if verb is None or each.kind == "patient"),
+                *(Hit("Do", each.name, right=each.key, target=Target(each.act)) for each in verbs),
+            ]
+        )
+
+
+def _fits(verb: Verb, wanted: list[str]) -> bool:
+    """Tell whether every word typed begins a word of the verb."""
+    known = [*verb.name.casefold().split(), *verb.words]
+    return bool(wanted) and all(any(word.startswith(part) for word in known) for part in wanted)
+
+
+def _hit(found: SearchHit, verb: Verb | None) -> Hit:
+    amount = str(found.amount) if found.amount else ""
+    if verb:
+        return Hit(verb.name, found.title, found.detail, amount, Target(verb.act, found.id))
+    group, act = ("Patients", _PATIENT) if found.kind == "patient" else ("Claims", _CLAIM)
+    return Hit(group, found.title, found.detail, amount, Target(act, found.id))

@@ -1,0 +1,62 @@
+"""One page of help: what to do first, and every key."""
+
+from app.views.common.columns import Column
+from app.views.common.panel import Panel
+from app.views.common.plain_label import PlainLabel
+from app.views.common.table_model import TableModel
+from app.views.common.table_view import TableView
+from app.views.common.theme import Text
+
+_WORDS = (
+    "Press Ctrl+K and type a few letters of a name, a birth date, the last four digits of a phone number or "
+    "a claim number; Enter opens what is found. The same box takes orders: “pay rivera”, “statements”.",
+    "What you type is kept as a draft within a second. Money moves only when you press Ctrl+Enter. Nothing "
+    "that was posted is ever changed: undo makes the opposite entry, and both stay readable.",
+    "A field that needs attention says under it what is wrong and how to mend it. Every balance explains "
+    "itself in the words that also stand on the statement.",
+)
+KEYS = (
+    ("Find a person, a claim or a command", "Ctrl+K"),
+    ("Patients, billing forms, payments, settings", "Ctrl+1 … Ctrl+4"),
+    ("New patient", "Ctrl+Shift+N"),
+    ("Take a payment", "Ctrl+T"),
+    ("Enter charges", "Ctrl+E"),
+    ("Log a call", "Ctrl+L"),
+    ("Bill of this patient", "Ctrl+B"),
+    ("Claim of this patient", "Ctrl+I"),
+    ("The whole trail behind an amount", "Ctrl+Shift+Y"),
+    ("Enter an insurer's answer", "Ctrl+Shift+E"),
+    ("Post or save, and close", "Ctrl+Enter"),
+    ("Post or save, and begin the next", "Ctrl+Shift+Enter"),
+    ("Leave; the draft is kept", "Esc"),
+    ("Print or preview", "Ctrl+P"),
+    ("Find in this list", "Ctrl+F"),
+    ("Next and previous record", "Ctrl+] and Ctrl+["),
+    ("Larger, smaller, usual text", "Ctrl++, Ctrl+−, Ctrl+0"),
+    ("Settings", "Ctrl+,"),
+    ("Lock the screen", "Ctrl+Shift+L"),
+    ("This page", "F1 or Ctrl+/"),
+    ("In a date: today, a day on or back", "T, +, −"),
+    ("In a date: in 30 days; the 15th; June 3", "+30; 15; 6/3"),
+)
+
+
+class HelpPanel(Panel):
+    """Shows the page; Esc goes back."""
+
+    def __init__(self) -> None:
+        super().__init__("Help and keys")
+        for words in _WORDS:
+            self.body.addWidget(PlainLabel(words, wrap=True))
+        self.body.addWidget(PlainLabel("Keys", Text.SECTION))
+        model = TableModel(
+            (Column("To do", lambda row: row[0], width=46), Column("Key", lambda row: row[1])), self
+        )
+        self._keys = TableView("Keys", model)
+        model.set_rows(KEYS)
+        self.body.addWidget(self._keys, 1)
+        self.add_action("Back", self.leave, icon="back")
+
+    def focus_keys(self) -> None:
+        """Put the keyboard on the list of keys."""
+        self._keys.setFocus()

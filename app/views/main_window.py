@@ -1,0 +1,252 @@
+"""The window's working page: the tabs of one session, the command box, and the signals that join the tabs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from app.queries.office_lists import Standing, find_standing
+from app.views.commands import Commands, Target
+from app.views.common.command_box import CommandBox
+from app.views.common.desk import Desk
+from app.views.common.status_strip import StatusStrip
+from app.views.common.tab import Tab
+from app.views.common.theme import Space
+from app.views.common.toast import Toast
+from app.views.help_panel import HelpPanel
+from app.views.standing_words import backup_words, day_words
+
+if TYPE_CHECKING:
+    from app.queries.kept_files import KeptFile
+    from app.views.kept_file_preview import KeptFilePreview
+
+STANDING_SHOWS = frozenset({"practice", "backup", "day"})
+STANDING_EVERY = 600_000
+LOOKS_EVERY = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A tab of the window: its name, its title, and how it is made when it is first shown."""
+
+    name: str
+    title: str
+    make: Callable[[Desk], Tab]
+
+
+class Place(QWidget):
+    """Holds a tab and makes it when it is first wanted."""
+
+    made = Signal(object)
+
+    def __init__(self, room: Room, desk: Desk) -> None:
+        super().__init__()
+        self.room = room
+        self._desk = desk
+        self._tab: Tab | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def tab(self) -> Any:
+        """The tab, made now if it is not there yet."""
+        if self._tab is None:
+            self._tab = self.room.make(self._desk)
+            self._column.addWidget(self._tab)
+            self.made.emit(self._tab)
+        return self._tab
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the tab now that it is looked at."""
+        super().showEvent(event)
+        _ = self.tab
+
+
+class MainWindow(QWidget):
+    """The tabs of one session; `lock_asked` and `text_asked` (1 larger, -1 smaller, 0 usual) go up."""
+
+    lock_asked = Signal()
+    text_asked = Signal(int)
+
+    def __init__(self, desk: Desk, rooms: tuple[Room, ...]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._places = {room.name: Place(room, desk) for room in rooms}
+        self._tabs = QTabWidget()
+        self._preview: KeptFilePreview | None = None
+        self._help: HelpPanel | None = None
+        self._stack = QStackedWidget()
+        self.box = CommandBox(Commands(desk, self).search)
+        self.strip = StatusStrip(desk.runner)
+        self._lay_out()
+        self.toast = Toast(self)
+        self._bind_keys()
+        self.box.chosen.connect(self.run)
+        self.box.chosen_beside.connect(self.run)
+        self.strip.lock_asked.connect(self.lock_asked)
+        self.strip.help_asked.connect(self.show_help)
+        self.strip.show_user(desk.session.user.display_name)
+        desk.say.connect(self.say)
+        desk.changed.connect(self._on_changed)
+        self._start_timer(STANDING_EVERY, self._ask_standing)
+        self._start_timer(LOOKS_EVERY, self._flush_looks)
+        self._ask_standing()
+
+    def say(self, sentence: str) -> None:
+        """Tell the user a sentence."""
+        self.toast.show_message(sentence)
+        self.strip.say(sentence)
+
+    def show_room(self, name: str) -> Any:
+        """Go to a tab by name and give it."""
+        place = self._places[name]
+        self._stack.setCurrentWidget(self._tabs)
+        self._tabs.setCurrentWidget(place)
+        return place.tab
+
+    def run(self, target: Target) -> None:
+        """Do what was chosen in the command box, or by a key or another tab."""
+        acts: dict[str, Callable[[], object]] = {
+            "show_settings": partial(self.show_room, "settings"),
+            "show_claims": partial(self.show_room, "billing"),
+            "show_help": self.show_help,
+            "show_keys": self.show_help,
+            "lock": self.lock_asked.emit,
+        }
+        if target.act in acts:
+            acts[target.act]()
+            return
+        room, slot = _SLOTS[target.act]
+        if room not in self._places:
+            return
+        tab = self.show_room(room)
+        if target.subject_id:
+            getattr(tab, slot)(target.subject_id)
+        elif target.act in _NEEDS_PATIENT:
+            self.show_room("patients")
+            self.say("Choose a patient first.")
+        else:
+            getattr(tab, slot)()
+
+    def show_help(self) -> None:
+        """Show the page of help over the tabs."""
+        if self._help is None:
+            self._help = HelpPanel()
+            self._help.left.connect(self._on_overlay_left)
+            self._stack.addWidget(self._help)
+        self._stack.setCurrentWidget(self._help)
+        self._help.focus_keys()
+
+    def show_file(self, file_id: int) -> None:
+        """Show a kept file in the preview, over the tab that asked."""
+        from app.queries.kept_files import find_kept_file
+
+        self._desk.ask(find_kept_file, file_id, then=self._on_file_found, owner=self, key="file")
+
+    def quiet(self) -> None:
+        """Take down what lies over the page, as before a lock."""
+        self.box.clear()
+        self.box.close_list()
+        self.toast.hide()
+
+    def _lay_out(self) -> None:
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName("Tabs")
+        for place in self._places.values():
+            place.made.connect(self._join)
+            self._tabs.addTab(place, place.room.title)
+        self._tabs.setCornerWidget(self.box)
+        self._stack.addWidget(self._tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.XS, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.strip)
+
+    def _bind_keys(self) -> None:
+        keys: list[tuple[tuple[str, ...], Callable[[], object]]] = [
+            (("Ctrl+K", "Ctrl+J"), self._on_find_asked),
+            (("Ctrl+Shift+L",), self.lock_asked.emit),
+            (("Ctrl+,",), partial(self.run, Target("show_settings"))),
+            (("Ctrl+/", "F1", "Ctrl+?"), self.show_help),
+            (("Ctrl++", "Ctrl+="), partial(self.text_asked.emit, 1)),
+            (("Ctrl+-",), partial(self.text_asked.emit, -1)),
+            (("Ctrl+0",), partial(self.text_asked.emit, 0)),
+            (("Ctrl+Shift+N",), partial(self.run, Target("new_patient"))),
+        ]
+        keys += [((f"Ctrl+{at + 1}",), partial(self.show_room, name)) for at, name in enumerate(self._places)]
+        for sequences, slot in keys:
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(key) for key in sequences])
+            shortcut.activated.connect(slot)
+
+    def _join(self, tab: Tab) -> None:
+        for signal, act in (
+            (tab.patient_asked, "show_patient"),
+            (tab.claim_asked, "show_claim"),
+            (tab.payment_asked, "take_payment"),
+            (tab.answer_asked, "enter_answer"),
+        ):
+            signal.connect(partial(self._on_navigated, act))
+        tab.file_asked.connect(self.show_file)
+
+    def _start_timer(self, every: int, slot: Callable[[], object]) -> None:
+        timer = QTimer(self)
+        timer.setInterval(every)
+        timer.timeout.connect(slot)
+        timer.start()
+
+    def _ask_standing(self) -> None:
+        self._desk.ask(find_standing, then=self._on_standing, owner=self, key="standing")
+
+    def _flush_looks(self) -> None:
+        self._desk.runner.write(self._desk.session.flush_looks)
+
+    def _on_find_asked(self) -> None:
+        self._stack.setCurrentWidget(self._tabs)
+        self.box.setFocus()
+        self.box.selectAll()
+
+    def _on_navigated(self, act: str, subject_id: int) -> None:
+        self.run(Target(act, subject_id))
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & STANDING_SHOWS:
+            self._ask_standing()
+
+    def _on_standing(self, standing: Standing) -> None:
+        session = self._desk.session
+        self.strip.show_demo(standing.demo)
+        self.strip.show_backup(*backup_words(standing.last_backup, session.now()))
+        self.strip.show_days(day_words(standing.open_days, session.today()))
+
+    def _on_file_found(self, file: "KeptFile") -> None:
+        if self._preview is None:
+            from app.views.kept_file_preview import KeptFilePreview
+
+            self._preview = KeptFilePreview(self._desk)
+            self._preview.left.connect(self._on_overlay_left)
+            self._stack.addWidget(self._preview)
+        self._preview.show_file(file)
+        self._stack.setCurrentWidget(self._preview)
+        self._preview.setFocus()
+
+    def _on_overlay_left(self) -> None:
+        self._stack.setCurrentWidget(self._tabs)
+
+
+_SLOTS = {
+    "show_patient": ("patients", "show_patient"),
+    "new_patient": ("patients", "new_patient"),
+    "enter_visit": ("patients", "enter_visit"),
+    "log_call": ("patients", "log_call"),
+    "show_claim": ("billing", "show_claim"),
+    "show_statements": ("billing", "show_statements"),
+    "take_payment": ("payments", "take_payment"),
+    "enter_answer": ("payments", "enter_answer"),
+}
+_NEEDS_PATIENT = {"enter_visit", "log_call", "take_payment"}

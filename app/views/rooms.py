@@ -1,0 +1,41 @@
+"""The rooms of the window: which tabs there are, each imported when it is first shown."""
+
+from app.services.practices import OpenPractice
+from app.views.common.desk import Desk
+from app.views.common.tab import Tab
+from app.views.common.theme import Theme
+from app.views.main_window import Room
+
+
+def make_rooms(theme: Theme, practice: OpenPractice) -> tuple[Room, ...]:
+    """The tabs for an open practice, in the order of the day."""
+
+    def settings(desk: Desk) -> Tab:
+        from app.views.settings.tab import SettingsTab
+
+        return SettingsTab(desk, practice, theme)
+
+    return (
+        Room("patients", "Patients", _patients),
+        Room("billing", "Billing forms", _billing),
+        Room("payments", "Payments", _payments),
+        Room("settings", "Settings", settings),
+    )
+
+
+def _patients(desk: Desk) -> Tab:
+    from app.views.patients.tab import PatientsTab
+
+    return PatientsTab(desk)
+
+
+def _billing(desk: Desk) -> Tab:
+    from app.views.billing.tab import BillingTab
+
+    return BillingTab(desk)
+
+
+def _payments(desk: Desk) -> Tab:
+    from app.views.payments.tab import PaymentsTab
+
+    return PaymentsTab(desk)

@@ -1,0 +1,196 @@
+"""The office's lists as data: providers, places, payers, plans and procedures."""
+
+from functools import partial
+from typing import Any
+
+from app.domain.errors import InputError
+from app.domain.identifiers import read_npi, read_taxonomy
+from app.queries.office_lists import OfficeLine, ProcedureLine, list_office, list_procedures
+from app.services.office import add_to_list, change_in_list, keep_procedure, set_fee
+from app.services.session import Session
+from app.views.common.columns import Column
+from app.views.common.desk import Desk
+from app.views.common.fields import Field, Kind
+from app.views.common.office_fields import PLACES, address_fields
+from app.views.settings.record_list import RecordSpec, Values
+
+Words = tuple[str, str]
+Fields = tuple[Field, ...]
+Columns = tuple[Column, ...]
+IN_USE = Field("active", "In use", Kind.CHECK)
+_USED = Column("", lambda line: "" if line.active else "not in use", width=10)
+_BUSINESS = (
+    ("commercial", "Commercial"),
+    ("medicare", "Medicare"),
+    ("medicare_advantage", "Medicare Advantage"),
+    ("medicaid", "Medicaid"),
+    ("tricare", "TRICARE"),
+    ("workers_comp", "Workers' compensation"),
+    ("auto", "Auto accident"),
+    ("other", "Other"),
+)
+_FORM_KINDS = (
+    ("group", "Group health plan"),
+    ("other", "Other"),
+    ("medicare", "Medicare"),
+    ("medicaid", "Medicaid"),
+    ("tricare", "TRICARE"),
+    ("champva", "CHAMPVA"),
+    ("feca", "FECA, black lung"),
+)
+_PAGE_STYLES = (("stand_alone", "Each page adds up by itself"), ("continued", "Total on the last page only"))
+
+
+def read_count(text: str) -> str:
+    """Read a whole number from 1 to 9999 as typed."""
+    if not text.strip().isdigit() or not 1 <= int(text) <= 9999:
+        raise InputError("Type a whole number, 1 to 9999.")
+    return str(int(text))
+
+
+def _save(what: str, session: Session, row: OfficeLine | None, values: Values) -> int:
+    if row is None:
+        return add_to_list(session, what, values)
+    change_in_list(session, what, row.id, row.version, values)
+    return row.id
+
+
+def _spec(
+    what: str, words: tuple[str, str], fields: tuple[Field, ...], columns: tuple[Column, ...], **more: Any
+) -> RecordSpec:
+    title, lead = words
+    return RecordSpec(
+        key=what,
+        title=title,
+        one=what,
+        lead=lead,
+        fields=(*fields, IN_USE),
+        columns=(*columns, _USED),
+        query=list_office,
+        arguments=lambda _desk: (what,),
+        save=partial(_save, what),
+        values=lambda line: line.values,
+        identity=lambda line: line.id,
+        fresh={"active": True, **more.pop("fresh", {})},
+        **more,
+    )
+
+
+def _save_procedure(session: Session, row: ProcedureLine | None, values: Values) -> str:
+    code = str(values.pop("code"))
+    fee, effective = values.pop("fee"), values.pop("effective")
+    keep_procedure(session, code, values)
+    if fee is not None and (row is None or (fee, effective) != (row.fee, row.effective)):
+        set_fee(session, code, fee, effective or session.today())
+    return code
+
+
+def _today(desk: Desk) -> tuple[object, ...]:
+    return (desk.session.today(),)
+
+
+PROVIDERS = _spec(
+    "provider",
+    (
+        "Providers",
+        "Who renders services. Whoever left stays on old claims: take the tick from In use.",
+    ),
+    (
+        Field("last", "Last name", required=True),
+        Field("first", "First name"),
+        Field("middle", "Middle name"),
+        Field("suffix", "Suffix", width=6),
+        Field("credential", "Credential, like MD", width=8),
+        Field("npi", "NPI", Kind.CODE, read=read_npi, width=12),
+        Field("taxonomy", "Specialty code", Kind.CODE, read=read_taxonomy, width=12),
+        Field("license", "State license"),
+    ),
+    (Column("Name", lambda line: line.name), Column("NPI", lambda line: line.detail, width=11)),
+)
+OFFICES = _spec(
+    "place",
+    ("Places", "Where services are given: box 32 of the claim form and the place-of-service code."),
+    (
+        Field("name", "Name", required=True),
+        Field("pos", "Kind of place", Kind.CHOICE, choices=PLACES),
+        Field("npi", "NPI of the place", Kind.CODE, read=read_npi, width=12),
+        *address_fields(),
+    ),
+    (Column("Name", lambda line: line.name), Column("Where", lambda line: line.detail)),
+    fresh={"pos": "11"},
+)
+PAYERS = _spec(
+    "payer",
+    ("Insurers", "Each insurer with its address and how it wants its claim forms."),
+    (
+        Field("name", "Name", required=True, wide=True),
+        Field("line_of_business", "Line of business", Kind.CHOICE, choices=_BUSINESS),
+        Field("form_kind", "Box 1 of the form", Kind.CHOICE, choices=_FORM_KINDS),
+        *address_fields(),
+        Field("phone", "Phone", Kind.PHONE),
+        Field("portal", "Web portal"),
+        Field("claim_payer_id", "Payer ID for claims"),
+        Field("eligibility_payer_id", "Payer ID for eligibility"),
+        Field("page_style", "Claims of more than six lines", Kind.CHOICE, choices=_PAGE_STYLES),
+        Field("line_limit", "Most lines a claim", Kind.CODE, read=read_count, width=6, required=True),
+        Field("filing_days", "Days to file a claim", Kind.CODE, read=read_count, width=6),
+        Field("page_label", "Print “Page 1 of 2”", Kind.CHECK),
+        Field("one_pointer", "One diagnosis pointer a line", Kind.CHECK),
+    ),
+    (Column("Name", lambda line: line.name), Column("Payer ID", lambda line: line.detail, width=12)),
+    numbers=frozenset({"line_limit", "filing_days"}),
+    fresh={"line_limit": 50, "form_kind": "group"},
+)
+
+
+def plan_spec(payers: tuple[OfficeLine, ...]) -> RecordSpec:
+    """The spec of plans, which choose among the insurers there are."""
+    choices = tuple((line.id, line.name) for line in payers)
+    return _spec(
+        "plan",
+        (
+            "Plans",
+            "An insurer's plans with their yearly amounts; below, what each pays by kind of service.",
+        ),
+        (
+            Field("name", "Name of the plan", required=True),
+            Field("payer", "Insurer", Kind.CHOICE, choices=choices, required=True),
+            Field("kind", "Kind, like PPO", width=10),
+            Field("deductible", "Deductible a year", Kind.MONEY, width=12),
+            Field("family_deductible", "Deductible, family", Kind.MONEY, width=12),
+            Field("oop", "Most out of pocket a year", Kind.MONEY, width=12),
+            Field("family_oop", "Most out of pocket, family", Kind.MONEY, width=12),
+        ),
+        (Column("Plan", lambda line: line.name), Column("Insurer", lambda line: line.detail)),
+    )
+
+
+PROCEDURES = RecordSpec(
+    key="procedure",
+    title="Procedures and fees",
+    one="procedure",
+    lead="The practice's own list, in its own words. Plainbill ships no CPT codes or descriptions: they need "
+    "a license from the AMA.",
+    fields=(
+        Field("code", "Code", Kind.CODE, required=True, width=8),
+        Field("category", "Category, like office or lab"),
+        Field("name", "Plain name", required=True),
+        Field("name_es", "Plain name in Spanish"),
+        Field("fee", "Fee", Kind.MONEY, width=12),
+        Field("effective", "Fee since", Kind.DATE, width=12, help="Empty: from today."),
+        IN_USE,
+    ),
+    columns=(
+        Column("Code", lambda line: line.code, width=8),
+        Column("Name", lambda line: line.name),
+        Column("Fee", lambda line: line.fee, right=True, width=10),
+        _USED,
+    ),
+    query=list_procedures,
+    arguments=_today,
+    save=_save_procedure,
+    values=lambda line: {name: getattr(line, name) for name in line.__slots__},
+    identity=lambda line: line.code,
+    fresh={"active": True, "category": "office"},
+    locked=frozenset({"code"}),
+)

@@ -1,0 +1,116 @@
+"""The settings tab: its parts at the left, the part chosen at the right, each made when it is first shown."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from app.domain.rights import Right
+from app.queries.office_lists import OfficeLine, list_office
+from app.services.practices import OpenPractice
+from app.views.common.columns import Column
+from app.views.common.desk import Desk
+from app.views.common.tab import Tab
+from app.views.common.table_model import TableModel
+from app.views.common.table_view import TableView
+from app.views.common.theme import Space, Theme, letters
+from app.views.settings.access_panel import AccessPanel
+from app.views.settings.backup_panel import BackupPanel
+from app.views.settings.check_panel import CheckPanel
+from app.views.settings.look_panel import LookPanel
+from app.views.settings.office_specs import OFFICES, PAYERS, PROCEDURES, PROVIDERS
+from app.views.settings.plans_panel import PlansPanel
+from app.views.settings.practice_panel import PracticePanel
+from app.views.settings.record_list import RecordList
+from app.views.settings.trail_panel import AuditPanel
+from app.views.settings.users_panel import UsersPanel
+
+WIDTH = 22
+Part = tuple[str, Right | None, Callable[[], Any]]
+
+
+class SettingsTab(Tab):
+    """Lists the parts a person may look into; `show_part(title)` opens one."""
+
+    TITLE = "Settings"
+    SHOWS = frozenset(
+        {"practice", "provider", "place", "payer", "plan", "procedure", "fee", "user", "setting", "backup"}
+    )
+
+    def __init__(self, desk: Desk, practice: OpenPractice, theme: Theme) -> None:
+        super().__init__(desk)
+        settings = desk.settings or QSettings()
+        self._payers: tuple[OfficeLine, ...] = ()
+        lists = (PROVIDERS, OFFICES, PAYERS)
+        parts: tuple[Part, ...] = (
+            ("Practice", Right.SEE_OFFICE, partial(PracticePanel, desk)),
+            *((spec.title, Right.SEE_OFFICE, partial(RecordList, desk, spec)) for spec in lists),
+            ("Plans", Right.SEE_OFFICE, self._make_plans),
+            (PROCEDURES.title, Right.SEE_OFFICE, partial(RecordList, desk, PROCEDURES)),
+            ("Users", Right.MANAGE_USERS, partial(UsersPanel, desk, practice)),
+            ("Backup", Right.BACK_UP, partial(BackupPanel, desk, practice, settings)),
+            ("Check the database", Right.CHECK_DATABASE, partial(CheckPanel, desk)),
+            ("Audit trail", Right.SEE_TRAIL, partial(AuditPanel, desk)),
+            ("Who looked at whom", Right.SEE_TRAIL, partial(AccessPanel, desk)),
+            ("This computer", None, partial(LookPanel, desk, theme, settings)),
+        )
+        may = desk.session.may
+        self._parts = {title: make for title, right, make in parts if right is None or may(right)}
+        self._panels: dict[str, Any] = {}
+        self._stack = QStackedWidget()
+        self.model = TableModel((Column("Settings", lambda title: title),), self)
+        self.list = TableView("Parts of the settings", self.model)
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Ask again for the part that is shown; the plans need the insurers' names."""
+        self.desk.ask(list_office, "payer", then=self._on_payers, owner=self, key="payers")
+
+    def show_part(self, title: str) -> Any:
+        """Open a part by its title, and give its panel."""
+        titles = list(self._parts)
+        self.list.go_to(titles.index(title))
+        return self._open(title)
+
+    def _lay_out(self) -> None:
+        self.list.horizontalHeader().hide()
+        self.list.setFixedWidth(letters(WIDTH) + 2 * Space.L)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.M, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self._stack, 1)
+        self.model.set_rows(self._parts)
+        self.list.row_changed.connect(self._on_part_chosen)
+        self.list.opened.connect(self._on_part_opened)
+        self.setFocusProxy(self.list)
+
+    def _make_plans(self) -> QWidget:
+        return PlansPanel(self.desk, self._payers)
+
+    def _open(self, title: str) -> Any:
+        panel = self._panels.get(title)
+        if panel is None:
+            panel = self._panels[title] = self._parts[title]()
+            self._stack.addWidget(panel)
+        self._stack.setCurrentWidget(panel)
+        panel.refresh()
+        return panel
+
+    def _on_payers(self, payers: tuple[OfficeLine, ...]) -> None:
+        if payers != self._payers and "Plans" in self._panels:
+            # The choice of insurers is part of the form, so the panel is made anew with it.
+            old = self._panels.pop("Plans")
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._payers = payers
+        self._open(self.list.current_row() or next(iter(self._parts)))
+
+    def _on_part_chosen(self, title: str | None) -> None:
+        if title and not self._is_stale:
+            self._open(title)
+
+    def _on_part_opened(self, title: str) -> None:
+        self._open(title).setFocus()
