@@ -1,9 +1,11 @@
 """Policies of a patient, and the plans a policy can be of."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from app.domain.coverage import PolicyTerm
+from app.domain.names import fold
 from app.domain.rights import Right
 from app.models.database import select
 from app.models.records import Policy
@@ -32,28 +34,86 @@ class PlanLine:
     payer_id: int
     payer: str
     name: str
+    active: bool
+    line_of_business: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    """Somebody whose facts can be copied into a policy; `values` are the policy's columns."""
+
+    name: str
+    values: dict[str, Any]
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def list_policies(patient_id: int) -> tuple[PolicyLine, ...]:
     """A patient's policies by rank, the newest of a rank first."""
-    plans = {plan.id: plan for plan in list_plans()}
-    business = dict(select("select id, line_of_business from payer"))
+    plans = {plan.id: plan for plan in _all_plans()}
     rows = Policy.select().where(Policy.patient == patient_id).order_by(Policy.rank, Policy.effective.desc())
-    return tuple(_line(row, plans[row.plan_id], business) for row in rows)
+    return tuple(_line(row, plans[row.plan_id]) for row in rows)
 
 
-@asks(Right.SEE_OFFICE)
+@asks(Right.SEE_PATIENT)
 def list_plans() -> tuple[PlanLine, ...]:
-    """Every plan by payer and name."""
+    """The plans in use, by payer and name."""
+    return tuple(plan for plan in _all_plans() if plan.active)
+
+
+@asks(Right.SEE_PATIENT, patient="patient_id")
+def list_holders(patient_id: int) -> tuple[HolderLine, ...]:
+    """People of the family who may hold a policy: who pays, the account's others, holders named before."""
+    rows = select(_HOLDERS, patient_id)
+    found: dict[tuple[str, str], HolderLine] = {}
+    for last, first, middle, suffix, born, sex, street, street2, city, state, zip_code, phone in rows:
+        values = {
+            "holder_last": last,
+            "holder_first": first,
+            "holder_middle": middle,
+            "holder_suffix": suffix,
+            "holder_birth_date": date.fromisoformat(born) if born else None,
+            "holder_sex": sex,
+            "street": street,
+            "street2": street2,
+            "city": city,
+            "state": state,
+            "zip": zip_code,
+            "holder_phone": phone,
+        }
+        key = (fold(last), fold(first))
+        known = found.get(key)
+        if known is None or known.values["holder_birth_date"] is None:
+            found[key] = HolderLine(f"{first} {last}".strip(), values)
+    return tuple(found.values())
+
+
+def _all_plans() -> tuple[PlanLine, ...]:
     rows = select(
-        "select n.id, y.id, y.name, n.name from plan n join payer y on y.id = n.payer_id "
-        "order by y.name, n.name, n.id"
+        "select n.id, y.id, y.name, n.name, n.active and y.active, y.line_of_business from plan n "
+        "join payer y on y.id = n.payer_id order by y.name, n.name, n.id"
     )
-    return tuple(PlanLine(*row) for row in rows)
+    return tuple(
+        PlanLine(plan, payer, of, name, bool(active), business)
+        for plan, payer, of, name, active, business in rows
+    )
 
 
-def _line(row: Policy, plan: PlanLine, business: dict[int, str]) -> PolicyLine:
+_HOLDERS = """
+    with me as (select account_id from patient where id = ?1)
+    select last, first, middle, suffix, null, '', street, street2, city, state, zip, phone
+      from guarantor_account where id = (select account_id from me)
+    union all
+    select last, first, middle, suffix, birth_date, sex, street, street2, city, state, zip, phone
+      from patient where account_id = (select account_id from me) and id <> ?1
+    union all
+    select holder_last, holder_first, holder_middle, holder_suffix, holder_birth_date, holder_sex, o.street,
+      o.street2, o.city, o.state, o.zip, holder_phone
+      from policy o join patient t on t.id = o.patient_id
+      where t.account_id = (select account_id from me) and o.relationship <> 'self' and holder_last <> ''
+"""
+
+
+def _line(row: Policy, plan: PlanLine) -> PolicyLine:
     term = PolicyTerm(
         row.id,
         row.rank,
@@ -61,7 +121,7 @@ def _line(row: Policy, plan: PlanLine, business: dict[int, str]) -> PolicyLine:
         row.termination,
         plan.payer,
         plan.name,
-        business[plan.payer_id],
+        plan.line_of_business,
         row.relationship,
     )
     values = {name: value for name, value in row.__data__.items() if name not in ("id", "version", "patient")}

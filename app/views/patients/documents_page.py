@@ -1,0 +1,161 @@
+"""Everything kept with a patient; added by file, paste or drop, and shown inside the window."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.rights import Right
+from app.queries.documents import DocumentLine, list_documents
+from app.views.common.columns import Column
+from app.views.common.combo import Combo
+from app.views.common.desk import Desk
+from app.views.common.empty_state import EmptyState
+from app.views.common.panel import Panel
+from app.views.common.refusals import refusal_of
+from app.views.common.table_model import TableModel
+from app.views.common.table_view import TableView
+from app.views.common.theme import Space
+from app.views.patients.file_intake import ChooseFile, ask_for_file
+from app.views.patients.file_keeper import FileKeeper, FilePlace
+from app.views.patients.page import PatientPage
+from app.views.patients.picture_slot import PictureSlot
+
+KINDS = (
+    ("letter", "Letter from an insurer"),
+    ("referral", "Referral"),
+    ("authorization", "Authorization"),
+    ("signed_form", "Signed form"),
+    ("identity", "Photo id"),
+    ("other", "Other paper"),
+)
+_NAMES = {
+    **dict(KINDS),
+    "card_front": "Card, front",
+    "card_back": "Card, back",
+    "claim": "Claim form",
+    "statement": "Statement",
+    "receipt": "Receipt",
+}
+
+
+def _size(line: DocumentLine) -> str:
+    return f"{line.size / 1_048_576:.1f} MB" if line.size >= 1_048_576 else f"{max(line.size // 1024, 1)} KB"
+
+
+_COLUMNS = (
+    Column("Added", lambda line: line.added_at.date(), width=10),
+    Column("Kind", lambda line: _NAMES.get(line.kind, line.kind.replace("_", " ").capitalize()), width=20),
+    Column("Name", lambda line: line.name),
+    Column("Size", _size, right=True, width=8),
+    Column("By", lambda line: line.added_by, width=12),
+)
+
+
+class DocumentsPage(PatientPage):
+    """Enter shows a document; Ctrl+N adds a file, Ctrl+V a picture, of the kind chosen above."""
+
+    TITLE = "Documents"
+
+    def __init__(
+        self, desk: Desk, choose_file: ChooseFile = ask_for_file, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, parent)
+        self._choose_file = choose_file
+        self._model = TableModel(_COLUMNS, self)
+        self._keeper = FileKeeper(desk, self)
+        self.kind = Combo("Kind of the next paper", KINDS)
+        self.view = TableView("Documents", self._model)
+        self.shown = PictureSlot(desk, self._keeper, "Paper")
+        self._list = Panel("Documents")
+        self._empty = EmptyState(
+            "No papers are kept yet. Drop a scan here, paste a picture, or add a file.",
+            ("Add a file…", self.add_file),
+            ("Paste a picture", self.paste),
+        )
+        self._stack = QStackedWidget()
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self.view.opened.connect(self._on_opened)
+        self.view.row_changed.connect(self._on_row_changed)
+        self.shown.opened.connect(self.file_asked)
+        self.shown.add_asked.connect(self.add_file)
+        self._keeper.refused.connect(desk.say)
+        self._keeper.kept.connect(self._on_kept)
+
+    def refresh(self) -> None:
+        """List the papers of the patient now shown."""
+        if self.detail:
+            self.desk.ask(list_documents, self.detail.id, then=self._on_listed, owner=self, key="files")
+
+    def add_file(self) -> None:
+        """Choose a file and keep a copy."""
+        place = self._place()
+        if place and (path := self._choose_file(self)):
+            self._keeper.take_path(place, Path(path))
+
+    def paste(self) -> None:
+        """Keep the picture on the clipboard."""
+        if place := self._place():
+            self._keeper.take_clipboard(place)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and pictures only."""
+        if self.detail and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep what is dropped; the original stays where it is."""
+        place = self._place()
+        if place and self._keeper.take(place, event.mimeData()):
+            event.acceptProposedAction()
+
+    def _place(self) -> FilePlace | None:
+        if self.detail is None:
+            return None
+        if refusal := refusal_of(self.desk.session, Right.EDIT_PATIENT):
+            self.desk.say.emit(refusal)
+            return None
+        return FilePlace(self.detail.id, str(self.kind.value()))
+
+    def _lay_out(self) -> None:
+        self._list.add_action("Add a file…", self.add_file, key="Ctrl+N", icon="add")
+        self._list.add_action("Paste a picture", self.paste, key="Ctrl+V", icon="copy")
+        body = QHBoxLayout()
+        body.setSpacing(Space.L)
+        side = QVBoxLayout()
+        side.setSpacing(Space.S)
+        side.addWidget(self.shown)
+        side.addStretch()
+        left = QVBoxLayout()
+        left.setSpacing(Space.S)
+        left.addWidget(self.kind)
+        left.addWidget(self.view, 1)
+        body.addLayout(left, 1)
+        body.addLayout(side)
+        self._list.body.addLayout(body)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setFocusProxy(self.view)
+
+    def _on_listed(self, lines: Sequence[DocumentLine]) -> None:
+        at = self.view.currentIndex().row()
+        self._model.set_rows(lines)
+        self.view.go_to(at)
+        self._stack.setCurrentWidget(self._list if lines else self._empty)
+
+    def _on_row_changed(self, line: DocumentLine | None) -> None:
+        if self.detail and line:
+            self.shown.show_place(FilePlace(self.detail.id, line.kind, line.policy_id), line)
+        else:
+            self.shown.show_place(None, None)
+
+    def _on_opened(self, line: DocumentLine) -> None:
+        self.file_asked.emit(line.id)
+
+    def _on_kept(self, _file: int) -> None:
+        self.desk.say.emit("The paper is kept, encrypted like all the rest.")

@@ -1,0 +1,154 @@
+"""The patient's policies by place and date, what is amiss, which one pays on a day, and their cards."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.coverage import RANK_NAMES, check_policies, choose_policies
+from app.domain.date_entry import format_date
+from app.domain.rights import Right
+from app.queries.documents import DocumentLine, list_documents
+from app.queries.policies import PolicyLine, list_policies
+from app.views.common.columns import Column
+from app.views.common.date_edit import DateEdit
+from app.views.common.desk import Desk
+from app.views.common.empty_state import EmptyState
+from app.views.common.panel import Panel
+from app.views.common.plain_label import PlainLabel
+from app.views.common.refusals import refusal_of
+from app.views.common.table_model import TableModel
+from app.views.common.table_view import TableView
+from app.views.common.theme import Space, Text, letters
+from app.views.patients.card_images import CardImages
+from app.views.patients.coverage_words import FindingLines
+from app.views.patients.page import PatientPage
+from app.views.patients.policy_panel import PolicyPanel
+
+_COLUMNS = (
+    Column("Pays", lambda line: RANK_NAMES.get(line.term.rank, str(line.term.rank)), width=9),
+    Column("Insurance", lambda line: line.term.name),
+    Column("Member number", lambda line: line.member_id, width=14),
+    Column("Group", lambda line: line.group_number, width=9),
+    Column("Holder", lambda line: line.holder or "the patient", width=14),
+    Column("From", lambda line: line.term.effective, width=10),
+    Column("To", lambda line: line.term.termination, width=10),
+    Column("Order", lambda line: line.values["order_reason"], width=12),
+)
+
+
+class InsurancePage(PatientPage):
+    """Enter or F2 changes a policy, Ctrl+N adds one."""
+
+    TITLE = "Insurance"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._model = TableModel(_COLUMNS, self)
+        self._files: tuple[DocumentLine, ...] = ()
+        self._adds_for: int | None = None
+        self.view = TableView("Policies", self._model)
+        self.findings = FindingLines()
+        self.day = DateEdit("Date of service", desk.session.today)
+        self.pays = PlainLabel(wrap=True)
+        self.cards = CardImages(desk)
+        self.policy = PolicyPanel(desk)
+        self._list = Panel("Insurance")
+        self._empty = EmptyState(
+            "No insurance is entered. Add it from the card, or mark the patient as self-pay in Details.",
+            ("Add insurance", self.add_policy),
+        )
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.view.opened.connect(self._on_opened)
+        self.view.row_changed.connect(self._show_cards)
+        self.day.left.connect(self._show_payer)
+        self.day.edited.connect(self._show_payer)
+        self.cards.opened.connect(self.file_asked)
+        self.policy.saved.connect(self._show_list)
+        self.policy.left.connect(self._show_list)
+
+    def refresh(self) -> None:
+        """List policies and cards of the patient now shown."""
+        if self.detail is None:
+            return
+        if self.policy.patient_id not in (None, self.detail.id):
+            self._show_list()
+        self.desk.ask(list_documents, self.detail.id, then=self._on_files_listed, owner=self, key="files")
+        self.desk.ask(list_policies, self.detail.id, then=self._on_listed, owner=self, key="policies")
+
+    def add_policy(self, patient_id: int | None = None) -> None:
+        """Open the form for a new policy; for a patient not loaded yet, as soon as he is."""
+        if refusal := refusal_of(self.desk.session, Right.EDIT_PATIENT):
+            self.desk.say.emit(refusal)
+        elif patient_id is not None and (self.detail is None or self.detail.id != patient_id):
+            self._adds_for = patient_id
+        else:
+            self._open(None)
+
+    def _open(self, line: PolicyLine | None) -> None:
+        if self.detail:
+            self._stack.setCurrentWidget(self.policy)
+            self.policy.begin(self.detail, self._model.rows, line)
+
+    def _show_list(self) -> None:
+        self._stack.setCurrentWidget(self._list if self._model.rows else self._empty)
+        self.view.setFocus()
+
+    def _show_payer(self) -> None:
+        day = self.day.value() or self.desk.session.today()
+        active = choose_policies([line.term for line in self._model.rows], day)
+        words = [f"{RANK_NAMES.get(term.rank, term.rank)} {term.name}" for term in active]
+        none = f"No policy is in force on {format_date(day)}."
+        self.pays.setText(f"{format_date(day)}: {', then '.join(words)}." if active else none)
+
+    def _show_cards(self, line: PolicyLine | None) -> None:
+        self.cards.setVisible(line is not None)
+        if line and self.detail:
+            self.cards.show_cards(self.detail.id, line.id, self._files)
+
+    def _lay_out(self) -> None:
+        asked = QHBoxLayout()
+        asked.setSpacing(Space.S)
+        caption = PlainLabel("Which pays for a visit on", tone="muted")
+        caption.setBuddy(self.day)
+        asked.addWidget(caption)
+        asked.addWidget(self.day)
+        asked.addWidget(self.pays, 1)
+        self.day.setFixedWidth(letters(14) + Space.L)
+        self._list.add_action("Add insurance", self.add_policy, key="Ctrl+N", icon="add")
+        self._list.body.addWidget(self.findings)
+        self._list.body.addWidget(self.view, 1)
+        self._list.body.addLayout(asked)
+        self._list.body.addWidget(PlainLabel("Card of the policy chosen above", Text.CAPTION, "muted"))
+        self._list.body.addWidget(self.cards)
+        for widget in (self._empty, self._list, self.policy):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setFocusProxy(self.view)
+
+    def _on_files_listed(self, files: tuple[DocumentLine, ...]) -> None:
+        self._files = files
+        self._show_cards(self.view.current_row())
+
+    def _on_listed(self, lines: Sequence[PolicyLine]) -> None:
+        at = self.view.currentIndex().row()
+        self._model.set_rows(lines)
+        self.view.go_to(at)
+        today: date = self.desk.session.today()
+        born = self.detail.values["birth_date"] if self.detail else None
+        self.findings.show_findings(check_policies([line.term for line in lines], today, born))
+        self._show_payer()
+        if self.detail and self._adds_for == self.detail.id:
+            self._adds_for = None
+            self._open(None)
+        elif self._stack.currentWidget() is not self.policy:
+            self._stack.setCurrentWidget(self._list if lines else self._empty)
+
+    def _on_opened(self, line: PolicyLine) -> None:
+        if refusal := refusal_of(self.desk.session, Right.EDIT_PATIENT):
+            self.desk.say.emit(refusal)
+        else:
+            self._open(line)
