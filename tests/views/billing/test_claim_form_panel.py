@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-from tests.practice_fixtures import adjusted
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from app.domain.form_grid import NO_OFFSET
 from app.queries.claims import find_claim
 from app.services.claims import print_claims, type_claim_boxes
+from tests.practice_fixtures import adjusted
 from tests.views.billing.conftest import CTRL
 
 pytestmark = pytest.mark.usefixtures("light")
