@@ -1,11 +1,12 @@
 """Patients' money: taken with a receipt number, used for visits, taken back by reversal only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from app.domain.errors import InputError, RuleError
 from app.domain.money import ZERO, Money, total
+from app.domain.payment_references import holds_card_number
 from app.domain.posting import LARGEST_LINE, Share, plan_allocation_posting, plan_payment, plan_reversal
 from app.domain.rights import Right
 from app.models.database import select
@@ -40,36 +41,48 @@ def take_payment(session: Session, entry: PaymentEntry) -> int:
     session.require(Right.TAKE_PAYMENT, patient=entry.patient_id)
     _check_payment(entry)
     with session.transaction() as transaction:
-        fetch(GuarantorAccount, entry.account_id, "account")
-        today, at = session.today(), session.now().isoformat()
-        open_for_posting(session, transaction, today)
-        row = Payment.create(
-            receipt_number=next_number("receipt"),
-            account=entry.account_id,
-            patient=entry.patient_id,
-            visit=entry.visit_id,
-            received_on=today,
-            method=entry.method,
-            reference=entry.reference.strip(),
-            payer_name=entry.payer_name.strip(),
-            memo=entry.memo.strip(),
-            amount=entry.amount,
-            user=session.user.id,
-            at=at,
-        )
-        postings = [plan_payment(row.id, entry.account_id, entry.amount, entry.method, today)]
-        if entry.shares:
-            shares = _shares(entry.shares, entry.amount)
-            postings.append(plan_allocation_posting(row.id, entry.account_id, shares, today))
-        append(postings, session.user.id, at)
-        transaction.record(
-            "payment",
-            row.id,
-            "take_payment",
-            patient=entry.patient_id,
-            after={"receipt": row.receipt_number, "amount": entry.amount, "method": entry.method},
-        )
-        return int(row.id)
+        return post_payment(session, transaction, entry)
+
+
+def post_payment(
+    session: Session, transaction: Transaction, entry: PaymentEntry, received_on: date | None = None
+) -> int:
+    """Write a payment, its postings and its uses inside the open transaction.
+
+    `received_on` is the day of a payment taken over from elsewhere: it is posted today with that day as its
+    effective day, and its money is not in today's drawer.
+    """
+    fetch(GuarantorAccount, entry.account_id, "account")
+    today, at = session.today(), session.now().isoformat()
+    open_for_posting(session, transaction, today)
+    row = Payment.create(
+        receipt_number=next_number("receipt"),
+        account=entry.account_id,
+        patient=entry.patient_id,
+        visit=entry.visit_id,
+        received_on=received_on or today,
+        method=entry.method,
+        reference=entry.reference.strip(),
+        payer_name=entry.payer_name.strip(),
+        memo=entry.memo.strip(),
+        amount=entry.amount,
+        user=session.user.id,
+        at=at,
+    )
+    method = "other" if received_on else entry.method
+    postings = [plan_payment(row.id, entry.account_id, entry.amount, method, today)]
+    if entry.shares:
+        shares = _shares(entry.shares, entry.amount)
+        postings.append(plan_allocation_posting(row.id, entry.account_id, shares, today))
+    append([replace(posting, effective_on=received_on) for posting in postings], session.user.id, at)
+    transaction.record(
+        "payment",
+        row.id,
+        "take_payment",
+        patient=entry.patient_id,
+        after={"receipt": row.receipt_number, "amount": entry.amount, "method": entry.method},
+    )
+    return int(row.id)
 
 
 def use_credit(session: Session, payment_id: int, shares: Sequence[tuple[int, Money]]) -> None:
@@ -176,8 +189,7 @@ def _check_payment(entry: PaymentEntry) -> None:
         raise InputError(
             f"A payment lies between $0.01 and {LARGEST_LINE.dollars}. Type the amount that was handed over."
         )
-    digits = [letter for letter in entry.reference + entry.memo if letter.isdigit()]
-    if len(digits) >= 13 and entry.method in ("card", "hsa"):
+    if holds_card_number(entry.method, entry.reference, entry.payer_name, entry.memo):
         raise InputError("Never type a full card number. Type the last four digits or the approval code.")
 
 

@@ -1,9 +1,9 @@
 """A choice from a short list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.views.common.line_edit import draw_border
@@ -24,6 +24,7 @@ class Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._problem = ""
+        self._letters: dict[str, object] = {}
         self.set_choices(choices)
         self.activated.connect(self._on_activated)
         self.dress()
@@ -35,6 +36,20 @@ class Combo(QComboBox):
         for key, word in choices:
             self.addItem(word, key)
         self.set_value(kept)
+
+    def set_letters(self, letters: Mapping[str, object]) -> None:
+        """Let one letter choose one key, where the words alone begin alike."""
+        self._letters = dict(letters)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by letter; leave all else to Qt."""
+        letter = event.text().lower()
+        if letter in self._letters:
+            self.set_value(self._letters[letter])
+            self.set_problem("")
+            self.edited.emit()
+            return
+        super().keyPressEvent(event)
 
     def value(self) -> object:
         """The key of the choice, or nothing."""

@@ -65,6 +65,7 @@ class PreviewPanel(Panel):
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._number = 0
         self._zoom = 0.0
+        self._prints_at_once = False
         self._pages = PageList(desk.runner, self)
         self._thumbs = QListView()
         self._picture = QLabel()
@@ -85,10 +86,16 @@ class PreviewPanel(Panel):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._copies.set_value("1")
+        self._prints_at_once = False
         self._picture.clear()
         runner = self._desk.runner
         runner.draw(partial(measure_pages, pdf), self._on_measured, owner=self, key="measure")
         runner.draw(list_printers, self._on_printers_listed, owner=self, key="printers")
+
+    def print_pdf(self, title: str, pdf: bytes, file_name: str) -> None:
+        """Show a document and print it as soon as the printers are known."""
+        self.show_pdf(title, pdf, file_name)
+        self._prints_at_once = True
 
     def print_now(self) -> None:
         """Print what is shown, on the printer chosen."""
@@ -184,6 +191,9 @@ class PreviewPanel(Panel):
         self._printer.set_choices([("", "This computer's printer"), *((name, name) for name in names)])
         if self._desk.settings:
             self._printer.set_value(self._desk.settings.value(PRINTER_SETTING, ""))
+        if self._prints_at_once:
+            self._prints_at_once = False
+            self.print_now()
 
     def _on_page_chosen(self) -> None:
         self._number = max(self._thumbs.currentIndex().row(), 0)

@@ -1,0 +1,205 @@
+"""The payments tab: patients' payments, insurers' answers, credit, and the business day."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.money import Money
+from app.services.payments import void_payment
+from app.services.receipts import PrintedReceipt, print_receipt
+from app.views.common.desk import Desk
+from app.views.common.filter_chips import FilterChips
+from app.views.common.preview_panel import PreviewPanel
+from app.views.common.tab import Tab
+from app.views.common.theme import Space, scaled
+from app.views.common.toast import Toast
+from app.views.payments.answer_panel import AnswerPanel
+from app.views.payments.answers_segment import AnswersSegment
+from app.views.payments.credits_segment import CreditsSegment
+from app.views.payments.day_segment import DaySegment
+from app.views.payments.payments_segment import PaymentsSegment
+from app.views.payments.segment import Segment
+from app.views.payments.take_payment_panel import TakePaymentPanel
+from app.views.payments.use_credit_panel import UseCreditPanel
+
+UNDO_REASON = "entered in error"
+
+
+class PaymentsTab(Tab):
+    """Its parts stand behind chips; taking, answering and using credit are panels over all of them."""
+
+    TITLE = "Payments"
+    SHOWS = frozenset({"payment", "adjudication", "claim", "visit", "account", "patient", "day"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._last_payment = 0
+        self.payments = PaymentsSegment(desk)
+        self.answers = AnswersSegment(desk)
+        self.credits = CreditsSegment(desk)
+        self.day = DaySegment(desk)
+        self.segments: dict[str, Segment] = {
+            "payments": self.payments,
+            "answers": self.answers,
+            "credits": self.credits,
+            "day": self.day,
+        }
+        self.chips = FilterChips(
+            "Part of payments", [(key, part.TITLE) for key, part in self.segments.items()]
+        )
+        self.take = TakePaymentPanel(desk)
+        self.answer = AnswerPanel(desk)
+        self.credit = UseCreditPanel(desk)
+        self.preview = PreviewPanel(desk)
+        self.pages = QStackedWidget()
+        self._parts = QStackedWidget()
+        self._lay_out()
+        self.toast = Toast(self)
+        self._join()
+        self._bind_keys()
+
+    def refresh(self) -> None:
+        """Ask again for the part shown; the others ask when they are seen."""
+        for part in self.segments.values():
+            part.mark_changed()
+
+    @Slot(int)
+    def take_payment(self, patient_id: int = 0) -> None:
+        """Open the panel for a patient's payment; 0 for a patient to be found."""
+        self.pages.setCurrentWidget(self.take)
+        self.take.begin(patient_id)
+
+    @Slot(int)
+    def enter_answer(self, claim_id: int = 0) -> None:
+        """Open the panel for an insurer's answer to a claim; 0 for a claim to be found."""
+        self.pages.setCurrentWidget(self.answer)
+        self.answer.begin(claim_id)
+
+    def show_part(self, key: str) -> Segment:
+        """Show `payments`, `answers`, `credits` or `day`."""
+        self.pages.setCurrentWidget(self._desk_page)
+        self.chips.choose(key)
+        return self.segments[key]
+
+    def undo_last(self) -> None:
+        """Void the payment last taken here."""
+        if self._last_payment:
+            self.desk.do(
+                void_payment,
+                self._last_payment,
+                UNDO_REASON,
+                then=self._on_undone,
+                failed=self._say,
+                owner=self,
+            )
+            self._last_payment = 0
+
+    def sizeHint(self) -> QSize:
+        """Room for a list and its card."""
+        return QSize(scaled(1240), scaled(760))
+
+    def _lay_out(self) -> None:
+        self._desk_page = QWidget()
+        column = QVBoxLayout(self._desk_page)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.M)
+        column.addWidget(self.chips)
+        column.addWidget(self._parts, 1)
+        for part in self.segments.values():
+            self._parts.addWidget(part)
+        for page in (self._desk_page, self.take, self.answer, self.credit, self.preview):
+            self.pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+
+    def _join(self) -> None:
+        self.chips.chosen.connect(self._on_part_chosen)
+        for part in self.segments.values():
+            part.said.connect(self._say)
+            part.patient_asked.connect(self.patient_asked)
+            part.claim_asked.connect(self.claim_asked)
+        self.payments.take_asked.connect(self.take_payment)
+        self.payments.print_asked.connect(partial(self._print, copy=False))
+        self.payments.copy_asked.connect(partial(self._print, copy=True))
+        self.payments.credit_asked.connect(self._on_credit_asked)
+        self.credits.credit_asked.connect(self._on_credit_asked)
+        self.answers.enter_asked.connect(self.enter_answer)
+        self.day.receipt_asked.connect(self._on_receipt_asked)
+        self.take.taken.connect(self._on_taken)
+        self.answer.posted.connect(self._on_answer_posted)
+        self.credit.done.connect(self._on_credit_used)
+        for panel in (self.take, self.answer, self.credit, self.preview):
+            panel.left.connect(self._on_panel_left)
+
+    def _bind_keys(self) -> None:
+        keys = {
+            "Ctrl+T": self.take_payment,
+            "Ctrl+Shift+E": self.enter_answer,
+            "Ctrl+F": self._on_find_asked,
+            "F3": self._on_find_asked,
+            "Ctrl+Z": self.undo_last,
+        }
+        for key, slot in keys.items():
+            # In the desk page only: in a panel the keys belong to its fields.
+            shortcut = QShortcut(QKeySequence(key), self._desk_page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _print(self, payment_id: int, copy: bool) -> None:
+        self.desk.do(
+            print_receipt, payment_id, copy, then=self._on_receipt_printed, failed=self._say, owner=self
+        )
+
+    def _say(self, words: object) -> None:
+        self.toast.show_message(str(words))
+
+    def _on_part_chosen(self, key: str) -> None:
+        self._parts.setCurrentWidget(self.segments[key])
+
+    def _on_find_asked(self) -> None:
+        self.segments[self.chips.value()].go_to_filter()
+
+    def _on_panel_left(self) -> None:
+        self.pages.setCurrentWidget(self._desk_page)
+        self.segments[self.chips.value()].go_to_filter()
+
+    def _on_credit_asked(self, payment_id: int) -> None:
+        self.pages.setCurrentWidget(self.credit)
+        self.credit.begin(payment_id)
+
+    def _on_credit_used(self, words: str) -> None:
+        self._on_panel_left()
+        self._say(words)
+
+    def _on_receipt_asked(self, payment_id: int) -> None:
+        self.show_part("payments")
+        self.payments.show_payment(payment_id)
+
+    def _on_receipt_printed(self, printed: PrintedReceipt) -> None:
+        self.pages.setCurrentWidget(self.preview)
+        self.preview.print_pdf(f"Receipt {printed.number}", printed.pdf, printed.file_name)
+        self.preview.setFocus()
+
+    def _on_taken(self, payment_id: int, amount: Money, and_new: bool) -> None:
+        self._last_payment = payment_id
+        if and_new:
+            self.take_payment()
+        else:
+            self.show_part("payments")
+            self.payments.show_payment(payment_id)
+        actions = (("Undo", self.undo_last), ("Print receipt", partial(self._print, payment_id, False)))
+        self.toast.show_message(f"Payment {amount} posted", actions)
+
+    def _on_undone(self, _nothing: object) -> None:
+        self._say("The payment was voided.")
+
+    def _on_answer_posted(self, words: str, and_new: bool) -> None:
+        if and_new:
+            self.enter_answer()
+        else:
+            self.show_part("answers")
+            self.answers.table.setFocus()
+        self._say(words)

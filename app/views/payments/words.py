@@ -1,0 +1,53 @@
+"""The words and chips by which payments, answers and days are shown."""
+
+from app.queries.insurer_answers import InsurerAnswerLine
+from app.queries.payments import PaymentLine
+from app.views.common.chip import Chip
+from app.views.common.theme import ChipKind
+
+METHODS = (
+    ("cash", "Cash", "c"),
+    ("check", "Check", "k"),
+    ("card", "Card", "d"),
+    ("hsa", "HSA card", "h"),
+    ("ach", "Bank transfer (ACH)", "a"),
+    ("other", "Other", "o"),
+)
+METHOD_WORDS = {key: word for key, word, _ in METHODS}
+METHOD_LETTERS: dict[str, object] = {letter: key for key, _, letter in METHODS}
+METHOD_CHOICES = (("", "Choose…"), *((key, f"{word}  ({letter})") for key, word, letter in METHODS))
+
+POSTING_WORDS = {
+    "charge": "Charges entered",
+    "charge_void": "Charges taken back",
+    "payment": "Patients’ payments taken",
+    "payment_void": "Patients’ payments voided",
+    "allocation": "Credit used for services",
+    "allocation_void": "Credit freed again",
+    "adjudication": "Insurers’ answers",
+    "adjudication_void": "Insurers’ answers taken back",
+    "transfer": "Balances moved",
+    "write_off": "Write-offs",
+    "opening": "Opening balances",
+    "history": "Imported history",
+}
+DAY_STATES = {
+    "none": Chip(ChipKind.DRAFT, "Not opened yet"),
+    "open": Chip(ChipKind.BILLED, "Open"),
+    "reopened": Chip(ChipKind.DUE, "Reopened"),
+    "closed": Chip(ChipKind.PAID, "Closed"),
+}
+
+
+def payment_chip(line: PaymentLine) -> Chip:
+    """How a payment stands."""
+    if line.is_voided:
+        return Chip(ChipKind.DRAFT, "Voided")
+    return Chip(ChipKind.DUE, "Credit") if line.left else Chip(ChipKind.PAID, "Used")
+
+
+def answer_chip(line: InsurerAnswerLine) -> Chip:
+    """How an insurer's answer stands."""
+    if line.taken_back:
+        return Chip(ChipKind.DRAFT, "Taken back")
+    return Chip(ChipKind.DENIED, "Denied part") if line.denied else Chip(ChipKind.PAID, "Posted")
