@@ -134,7 +134,7 @@ class ReadEdit(LineEdit, Generic[T]):
 
     def set_value(self, value: T | None) -> None:
         """Show a value, or an empty field."""
-        self._shown = "" if value is None else self._write(value)
+        self._shown = "" if value is None or value == "" else self._write(value)
         self.setText(self._shown)
         self.set_problem("")
 

@@ -48,5 +48,6 @@ def _coming_of_age(record: PatientRecord, today: date) -> str:
         return ""
     turned = age_on(born, today) >= 18
     when = format_date(born)[:5]
-    claims = f", {record.family.open_claims} open" if record.family.open_claims else ""
+    count = record.family.open_claims
+    claims = f", {count} claim{'' if count == 1 else 's'} open" if count else ""
     return f"Turned 18 on {when}{claims}" if turned else f"Turns 18 on {when}{claims}"

@@ -39,7 +39,7 @@ class CardImages(QWidget):
         row.setSpacing(Space.M)
         for kind, name in SIDES:
             row.addLayout(self._side(kind, name))
-        row.addStretch()
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -69,7 +69,6 @@ class CardImages(QWidget):
         buttons.setSpacing(Space.S)
         buttons.addWidget(add)
         buttons.addWidget(paste)
-        buttons.addStretch()
         side = QVBoxLayout()
         side.setSpacing(Space.S)
         side.addWidget(slot)

@@ -34,17 +34,21 @@ class Gap:
 
 _COLUMNS = (
     Column("Missing", lambda gap: gap.finding.text),
-    Column("", lambda gap: gap.chip, width=9),
+    Column("", lambda gap: gap.chip, width=11),
 )
 
 
 def gaps_of(lacks: Completeness) -> tuple[Gap, ...]:
     """The gaps of a record, each once, those that block first."""
-    purposes: dict[Finding, list[str]] = {}
+    purposes: dict[str, list[str]] = {}
+    worst: dict[str, Finding] = {}
     for name, words in PURPOSES:
         for finding in getattr(lacks, name):
-            purposes.setdefault(finding, []).append(words)
-    gaps = [Gap(finding, tuple(words)) for finding, words in purposes.items()]
+            purposes.setdefault(finding.text, []).append(words)
+            known = worst.setdefault(finding.text, finding)
+            if finding.severity > known.severity:
+                worst[finding.text] = finding
+    gaps = [Gap(finding, tuple(purposes[text])) for text, finding in worst.items()]
     return tuple(sorted(gaps, key=lambda gap: -gap.finding.severity))
 
 
@@ -84,8 +88,7 @@ class GapList(QWidget):
         self._title.setText(_summary(lacks))
 
     def _on_row_changed(self, gap: Gap | None) -> None:
-        words = f"Missing {' and '.join(gap.purposes)}. {gap.finding.text} {gap.finding.fix}" if gap else ""
-        self._fix.setText(words)
+        self._fix.setText(f"{gap.chip} {' and '.join(gap.purposes)}. {gap.finding.fix}" if gap else "")
 
     def _on_clicked(self) -> None:
         if row := self._view.current_row():

@@ -67,7 +67,7 @@ class RecordHeader(QWidget):
         self.name.setText(str(facts.name))
         self.facts.setText(" · ".join(part for part in _facts(record, today) if part))
         self._show_chips(chips_of(record, today))
-        family = record.family_size > 1
+        family = record.family_size > 1 and record.balances.patient_owes != ZERO
         here = f"${record.owes_here} of it for {facts.name.first or facts.name.last}" if family else ""
         self.figures["Patient owes"].show_value(record.balances.patient_owes, here)
         self.figures["Insurance owes"].show_value(record.balances.insurance_owes)

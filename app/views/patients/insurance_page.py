@@ -28,12 +28,12 @@ from app.views.patients.policy_panel import PolicyPanel
 _COLUMNS = (
     Column("Pays", lambda line: RANK_NAMES.get(line.term.rank, str(line.term.rank)), width=9),
     Column("Insurance", lambda line: line.term.name),
-    Column("Member number", lambda line: line.member_id, width=14),
-    Column("Group", lambda line: line.group_number, width=9),
-    Column("Holder", lambda line: line.holder or "the patient", width=14),
+    Column("Member", lambda line: line.member_id, width=12),
+    Column("Group", lambda line: line.group_number, width=7),
+    Column("Holder", lambda line: line.holder or "the patient", width=12),
     Column("From", lambda line: line.term.effective, width=10),
     Column("To", lambda line: line.term.termination, width=10),
-    Column("Order", lambda line: line.values["order_reason"], width=12),
+    Column("Why this order", lambda line: line.values["order_reason"], width=13),
 )
 
 

@@ -49,8 +49,8 @@ MARKS = (
         "confidential",
         "Confidential",
         Kind.CHECK,
-        help="Charges go to an account of the patient's own and never show on the family's statement, "
-        "receipt or letter.",
+        help="Kept off the family's statements, receipts and letters: charges go to an account of the "
+        "patient's own.",
     ),
 )
 NOTE = Field("note", "Note", Kind.NOTE, wide=True)
