@@ -124,7 +124,7 @@ def reverse_adjudication(session: Session, adjudication_id: int, reason: str) ->
         raise RuleError("Say why this is taken back; the reason stays with it.")
     with session.transaction() as transaction:
         row = fetch(Adjudication, adjudication_id, "answer")
-        if AdjudicationVoid.get_or_none(row.id) is not None:
+        if AdjudicationVoid.get_or_none(AdjudicationVoid.adjudication == row.id) is not None:
             raise RuleError("This answer was taken back before. Nothing was changed.")
         _refuse_if_used(row)
         open_for_posting(session, transaction, session.today())

@@ -22,7 +22,7 @@ def upcoming_number(counter: str) -> int:
 
 def fetch(table: type[Table], key: Any, what: str) -> Any:
     """Fetch one row, or say in words that it is not there."""
-    row = table.get_or_none(key)
+    row = table.get_or_none(table._meta.primary_key == key)
     if row is None:
         raise InputError(f"That {what} is not in this practice any more. Search for it again.")
     return row
