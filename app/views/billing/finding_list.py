@@ -14,7 +14,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text, current_tokens, scaled
 
 _IN_RECORD = ("Patient", "Policy", "Other policy")
-MOST_SHOWN = 30
+MOST_SHOWN = 20
 
 
 class FindingRow(QWidget):

@@ -170,7 +170,7 @@ def test_typing_that_is_not_saved_is_saved_before_it_is_printed(practice, bench)
 def test_a_copy_warns_and_bears_the_form(practice, bench):
     practice.a_visit(practice.an_insured_patient())
     desk = bench()
-    desk.tab.print_selected()
+    desk.tab.claims.print_selected()
     desk.tab.printing.kinds.chip("copy").click()
     assert "scan" in desk.tab.printing._warning.text()
     desk.key(Qt.Key.Key_Return, CTRL)
@@ -181,7 +181,7 @@ def test_a_copy_warns_and_bears_the_form(practice, bench):
 def test_offsets_are_stepped_by_keys_and_kept_for_each_tray(practice, bench):
     practice.a_visit(practice.an_insured_patient())
     desk = bench()
-    desk.tab.print_selected()
+    desk.tab.claims.print_selected()
     tray = desk.tab.printing.tray
     tray.tray.setFocus()
     QTest.keyClicks(tray.tray, "bypass")
@@ -200,7 +200,7 @@ def test_offsets_are_stepped_by_keys_and_kept_for_each_tray(practice, bench):
 def test_an_offset_that_no_printer_needs_is_refused_in_words(practice, bench):
     practice.a_visit(practice.an_insured_patient())
     desk = bench()
-    desk.tab.print_selected()
+    desk.tab.claims.print_selected()
     desk.tab.printing.tray.across.setFocus()
     desk.type("3")
     desk.key(Qt.Key.Key_Return, CTRL)
@@ -211,7 +211,7 @@ def test_an_offset_that_no_printer_needs_is_refused_in_words(practice, bench):
 def test_the_alignment_sheet_is_shown(practice, bench):
     practice.a_visit(practice.an_insured_patient())
     desk = bench()
-    desk.tab.print_selected()
+    desk.tab.claims.print_selected()
     desk.tab.printing._draw_sheet(False)
     desk.wait(lambda: desk.tab.pages.currentWidget() is desk.tab.preview)
     assert "Alignment of the claim form" in words(desk.tab.preview._pdf)

@@ -1,0 +1,156 @@
+"""The page of claims: the list and what stands behind a box at the left, the form on paper at the right."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.rights import Right
+from app.queries.claims import ClaimDetail, ClaimLine, find_claim
+from app.queries.kept_files import find_claim_copy
+from app.views.billing.claim_form_panel import ClaimFormPanel
+from app.views.billing.claim_list import ClaimList
+from app.views.billing.refusals import refusal_of
+from app.views.common.buttons import Button
+from app.views.common.desk import Desk
+from app.views.common.empty_state import EmptyState
+from app.views.common.theme import Space
+
+LIST_ROOM, FORM_ROOM = 470, 770
+LINES_ROOM, SIDE_ROOM = 400, 300
+
+
+class ClaimsPage(QSplitter):
+    """Shows the claim the list stands on; what leads elsewhere goes up as signals."""
+
+    print_asked = Signal(tuple)
+    statements_asked = Signal()
+    copy_found = Signal(object)
+    answer_asked = Signal(int)
+    patient_asked = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._desk = desk
+        self._wanted = 0
+        self.list = ClaimList(desk)
+        self.form = ClaimFormPanel(desk)
+        self._lay_out()
+        self._join()
+        self._show_nothing()
+
+    def refresh(self) -> None:
+        """Ask again for the list and the claim shown."""
+        self.list.refresh()
+        if self._wanted and self.form.detail:
+            self._read(self.form.detail.line)
+
+    def show_claim(self, claim_id: int) -> None:
+        """Put the keyboard on one claim."""
+        self.list.show_claim(claim_id)
+        self.list.table.setFocus()
+
+    def print_selected(self) -> None:
+        """Ask for the selected claims to be printed; what is typed into the form is saved first."""
+        ids = self.list.chosen_ids()
+        if self.form.detail and self.form.detail.line.id in ids:
+            self.form.sheet.commit()
+            if self.form.is_unsaved:
+                self.form.save(lambda: self.print_asked.emit(ids))
+                return
+        self.print_asked.emit(ids)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(Space.L, Space.M, 0, Space.M)
+        column.setSpacing(Space.S)
+        top = QHBoxLayout()
+        top.setSpacing(Space.S)
+        top.addWidget(Button("Print", self.print_selected, icon="print", key="Ctrl+P", primary=True))
+        top.addWidget(Button("Statements", self.statements_asked.emit))
+        top.addStretch()
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.addWidget(self.list)
+        parts.addWidget(self.form.side)
+        parts.setChildrenCollapsible(False)
+        parts.setSizes([LINES_ROOM, SIDE_ROOM])
+        column.addLayout(top)
+        column.addWidget(parts, 1)
+        self._nothing = EmptyState("Choose a claim to see its form.")
+        self._right = QStackedWidget()
+        self._right.addWidget(self._nothing)
+        self._right.addWidget(self.form)
+        self.addWidget(left)
+        self.addWidget(self._right)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 1)
+        self.setSizes([LIST_ROOM, FORM_ROOM])
+
+    def _join(self) -> None:
+        self.list.claim_chosen.connect(self._on_claim_chosen)
+        self.list.opened.connect(self._on_claim_opened)
+        self.form.left.connect(self._on_form_left)
+        self.form.bar.answer_asked.connect(self._on_answer_asked)
+        self.form.bar.patient_asked.connect(self._on_patient_asked)
+        self.form.findings.patient_asked.connect(self._on_patient_asked)
+        self.form.bar.copy_asked.connect(self._on_copy_asked)
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+F": self.list.filter.setFocus,
+            "F3": self.list.filter.setFocus,
+            "Ctrl+P": self.print_selected,
+            "Ctrl+]": lambda: self.list.step(1),
+            "Ctrl+[": lambda: self.list.step(-1),
+        }
+        for key, slot in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _show_nothing(self) -> None:
+        self._wanted = 0
+        self._right.setCurrentWidget(self._nothing)
+        self.form.side.hide()
+
+    def _read(self, line: ClaimLine) -> None:
+        self._wanted = line.id
+        args = (line.id, line.patient_id)
+        self._desk.ask(find_claim, *args, then=self._on_claim_read, owner=self, key="claim")
+
+    def _on_claim_chosen(self, line: ClaimLine | None) -> None:
+        if line is None:
+            self.form.keep_draft()
+            self._show_nothing()
+        elif not self._wanted or self.form.detail is None or self.form.detail.line != line:
+            self._read(line)
+
+    def _on_claim_read(self, detail: ClaimDetail) -> None:
+        if detail.line.id == self._wanted:
+            self.form.show_claim(detail)
+            self._right.setCurrentWidget(self.form)
+            self.form.side.show()
+
+    def _on_claim_opened(self, line: ClaimLine) -> None:
+        self._on_claim_chosen(line)
+        self.form.sheet.setFocus()
+
+    def _on_form_left(self) -> None:
+        self.form.keep_draft()
+        self.list.table.setFocus()
+
+    def _on_answer_asked(self) -> None:
+        refusal = refusal_of(self._desk, Right.POST_ANSWER)
+        if refusal:
+            self.form.explain(refusal, "danger")
+        elif self.form.detail:
+            self.answer_asked.emit(self.form.detail.line.id)
+
+    def _on_patient_asked(self) -> None:
+        if self.form.detail:
+            self.patient_asked.emit(self.form.detail.line.patient_id)
+
+    def _on_copy_asked(self, version_id: int) -> None:
+        if self.form.detail:
+            patient = self.form.detail.line.patient_id
+            self._desk.ask(find_claim_copy, version_id, patient, then=self.copy_found.emit, owner=self)
