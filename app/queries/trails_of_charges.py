@@ -129,9 +129,9 @@ _ANSWERS = (
 )
 _CLAIMS = (
     "select m.id, m.number, y.name, m.rank, m.state, m.created_on, v.id, v.number, v.made_at, "
-    "u.display_name, (select sum(c.cents) from claim_line k join charge c on c.id = k.charge_id where k.claim_id = m.id) "
-    "from claim_line l join claim m on m.id = l.claim_id join policy o on o.id = m.policy_id "
-    "join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
+    "u.display_name, (select sum(c.cents) from claim_line k join charge c on c.id = k.charge_id "
+    "where k.claim_id = m.id) from claim_line l join claim m on m.id = l.claim_id "
+    "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
     "left join claim_version v on v.claim_id = m.id left join user u on u.id = v.user_id "
     "where l.charge_id = ? order by m.id, v.number"
 )
