@@ -36,9 +36,13 @@ _STAFF_TEXTS = {
 
 @dataclass(frozen=True, slots=True)
 class MoveNames:
-    """The names that movements bear: services by charge, payers by policy, (receipt, method) by payment."""
+    """The names that movements bear: services and their days by charge, payers by policy.
+
+    `receipts` gives number and method by payment.
+    """
 
     services: Mapping[int, str] = field(default_factory=dict)
+    days: Mapping[int, str] = field(default_factory=dict)
     patients: Mapping[int, str] = field(default_factory=dict)
     payers: Mapping[int, str] = field(default_factory=dict)
     receipts: Mapping[int, tuple[int, str]] = field(default_factory=dict)
@@ -75,7 +79,10 @@ def explain_movement(movement: Movement, names: MoveNames) -> str:
 
 
 def _patient_words(movement: Movement, names: MoveNames, language: str) -> str:
-    service = names.services.get(movement.entry.charge_id or 0, "")
+    charge = movement.entry.charge_id or 0
+    if movement.kind is MoveKind.CHARGE:
+        return names.services.get(charge, "")
+    service = f"{names.services.get(charge, '')} {names.days.get(charge, '')}".strip()
     receipt, method = _receipt(movement, names, language)
     payer = names.payers.get(movement.policy_id or 0, "")
     if movement.kind is MoveKind.TRANSFER:
@@ -86,8 +93,7 @@ def _patient_words(movement: Movement, names: MoveNames, language: str) -> str:
     if movement.kind is MoveKind.PATIENT_PAYMENT:
         paid = _say("receipt", language, receipt=receipt, method=method)
         return f"{paid}, {service}" if service else paid
-    shown = payer if movement.kind is not MoveKind.CHARGE else ""
-    return ", ".join(part for part in (shown, service) if part)
+    return ", ".join(part for part in (payer, service) if part)
 
 
 def _transfer_key(movement: Movement, payer: str) -> str:

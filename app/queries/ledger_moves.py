@@ -47,17 +47,17 @@ def load_entries(where: str, *params: object) -> tuple[LedgerEntry, ...]:
 
 def load_names(entries: Sequence[LedgerEntry], language: str) -> MoveNames:
     """The names of all that some entries speak of; for other questions of this floor."""
-    services, patients = {}, {}
+    services, days, patients = {}, {}, {}
     for charge, english, spanish, on, patient in _by_ids(_CHARGES, (entry.charge_id for entry in entries)):
-        words = spanish if language == "es" and spanish else english
-        services[charge] = f"{words} {explain_date(date.fromisoformat(on))}"
+        services[charge] = spanish if language == "es" and spanish else english
+        days[charge] = explain_date(date.fromisoformat(on))
         patients[charge] = patient
     payers = dict(_by_ids(_PAYERS, (entry.policy_id for entry in entries)))
     receipts = {
         payment: (number, method)
         for payment, number, method in _by_ids(_RECEIPTS, (entry.payment_id for entry in entries))
     }
-    return MoveNames(services, patients, payers, receipts)
+    return MoveNames(services, days, patients, payers, receipts)
 
 
 _CHARGES = (

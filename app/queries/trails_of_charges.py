@@ -196,7 +196,7 @@ def _words(group: str, code: str) -> str:
     bearer = catalogs.adjustment_groups().get(group)
     reason = catalogs.denial_codes().get(code)
     why = reason.staff_explanation if reason else f"Reason code {code} is not in our list; look it up."
-    return f"{bearer.meaning} {why}" if bearer else why
+    return f"{bearer.meaning}. {why}" if bearer else why
 
 
 def _claims(charge_id: int) -> tuple[TrailPaper, ...]:
@@ -205,13 +205,13 @@ def _claims(charge_id: int) -> tuple[TrailPaper, ...]:
 
 def _claim_paper(row: tuple[Any, ...]) -> TrailPaper:
     claim, number, payer, rank, state, created, version, version_number, made_at, who, cents = row
-    words = f"Claim {number} to {payer}"
+    words = f"Claim {number}"
     if rank > 1:
-        words += f", insurer {rank}"
+        words += f" to {payer}"
     if version is None:
-        words += f", {'void' if state == 'void' else 'not printed yet'}"
+        words += ", void" if state == "void" else ", not printed yet"
         return TrailPaper("claim", claim, date.fromisoformat(created), words, Money(cents), claim)
-    words += f", version {version_number} printed by {who}"
+    words += f", version {version_number}, by {who}"
     day = datetime.fromisoformat(made_at).date()
     return TrailPaper("claim_version", version, day, words, Money(cents), claim)
 

@@ -56,18 +56,20 @@ def compose_rows(
 ) -> tuple[Row, ...]:
     """Lay the accounts of a patient out as rows; one patient alone needs no heading."""
     parts = [
-        (account, compose_sections(account.summary.items, patient_id, with_settled)) for account in accounts
+        (account, section)
+        for account in accounts
+        for section in compose_sections(account.summary.items, patient_id, with_settled)
     ]
-    alone = sum(len(sections) for _, sections in parts) <= 1
+    # This patient's lines stand first on whichever account they are.
+    parts.sort(key=lambda part: part[1].patient_id != patient_id)
     rows: list[Row] = []
-    for account, sections in parts:
-        for section in sections:
-            if not (alone and account.role is AccountRole.FAMILY):
-                rows.append(_heading(account, section))
-            rows += [
-                LineRow(item, account.id, tuple(explain_item(item, language) for language in languages))
-                for item in section.items
-            ]
+    for account, section in parts:
+        if len(parts) > 1 or account.role is not AccountRole.FAMILY:
+            rows.append(_heading(account, section))
+        rows += [
+            LineRow(item, account.id, tuple(explain_item(item, language) for language in languages))
+            for item in section.items
+        ]
     return tuple(rows)
 
 

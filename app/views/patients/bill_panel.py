@@ -65,7 +65,7 @@ class BillPanel(Panel):
         self._desk = desk
         self._patient = 0
         self._is_busy = False
-        self.form = FormPanel(FIELDS, desk.session.today, columns=4)
+        self.form = FormPanel(FIELDS, desk.session.today)
         self.papers = TableView("Papers printed before", TableModel(_PAPERS, self))
         self.body.addWidget(self.form)
         self.body.addWidget(

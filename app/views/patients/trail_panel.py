@@ -14,7 +14,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.scrolled import Scrolled
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text
+from app.views.common.theme import Space, Text, scaled
 from app.views.patients.account_rows import LineRow
 
 _LINES = (
@@ -82,12 +82,11 @@ class TrailPanel(Panel):
         lower.setChildrenCollapsible(False)
         lower.addWidget(_titled("What insurers answered", Scrolled(inside)))
         lower.addWidget(_titled("Papers it stood on (Enter shows one)", self.papers))
-        lower.setStretchFactor(0, 3)
-        lower.setStretchFactor(1, 2)
+        lower.setSizes([scaled(560), scaled(340)])
         self.body.addWidget(self.facts)
         self.body.addWidget(self.sentence)
-        self.body.addWidget(self.lines, 3)
-        self.body.addWidget(lower, 2)
+        self.body.addWidget(self.lines, 1)
+        self.body.addWidget(lower, 1)
         self.add_action("Back to the account", self.leave, icon="back")
 
     def _show_answers(self, answers: tuple[TrailAnswer, ...]) -> None:
