@@ -80,7 +80,7 @@ class LetterPen:
         self._marks: list[str] = []
         self._texts: list[str] = []
         self._look = ""
-        self._encoded: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._encoded: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
         self._forms: dict[Hashable, str] = {}
         self.page = 1
 
@@ -183,7 +183,7 @@ class LetterPen:
                 self._look = look
             self._texts.append(f"({shown}) Tj")
 
-    def _encode(self, words: str, name: str) -> list[tuple[str, str]]:
+    def _encode(self, words: str, name: str) -> tuple[tuple[str, str], ...]:
         """Split into (font name in the file, escaped text) runs, one per subset of the font."""
         found = self._encoded.get((words, name))
         if found is None:
@@ -195,7 +195,8 @@ class LetterPen:
                 runs = [
                     (subset, self._canvas._escape(part)) for subset, part in font.splitString(words, document)
                 ]
-            found = [(font.getSubsetInternalName(subset, document), shown) for subset, shown in runs]
+            # Tuples of text are no burden to the garbage collector; as many lists would be.
+            found = tuple((font.getSubsetInternalName(subset, document), shown) for subset, shown in runs)
             self._encoded[words, name] = found
         return found
 

@@ -1,10 +1,12 @@
 """Statements: issued for chosen accounts, kept exactly as printed, never twice within a cycle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from hashlib import sha256
 
 from app.documents.fonts import list_drawable
+from app.documents.letter_page import DrawnFile
 from app.documents.statement import draw_statements
 from app.domain.accounts import AccountSummary
 from app.domain.findings import Finding, has_errors
@@ -29,6 +31,7 @@ from app.services.rows import next_number, upcoming_number
 from app.services.session import Session, Transaction
 
 LARGEST_FILE = 1000
+ACCOUNTS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,27 @@ class IssuedStatements:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
+    """What is kept of a drawn statement beside its pages; `owed` is (charge id, amount)."""
+
     account_id: int
-    account: AccountSummary
-    statement: PatientStatement
+    number: int
+    due_on: date
+    language: str
+    sha256: str
+    owed: tuple[tuple[int, Money], ...]
+
+    @property
+    def amount(self) -> Money:
+        return total(amount for _, amount in self.owed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What a file's statements leave behind while they are drawn one after another."""
+
+    sheets: list[_Sheet]
+    excluded: list[ExcludedAccount]
+    findings: list[Finding]
 
 
 def issue_statements(
@@ -98,38 +119,66 @@ def issue_statements(
 def _issue_file(
     session: Session, transaction: Transaction, account_ids: Sequence[int], rules: StatementRules
 ) -> IssuedStatements:
-    accounts = find_accounts(account_ids)
-    plan = plan_statements(accounts, rules, session.today())
-    due = {account.number for account in plan.included}
-    practice = find_letterhead()
-    sheets: list[_Sheet] = []
-    findings: list[Finding] = []
-    for account_id, account in zip(account_ids, accounts, strict=True):
-        if account.number not in due:
-            continue
-        number = str(upcoming_number("statement"))
-        statement = compose_statement(account, practice, number, session.today(), rules)
-        found = check_statement(statement, list_drawable())
-        findings += found
-        if not has_errors(found):
-            # Taken only now: a sheet that is left out takes no number, and a run without sheets no row.
-            next_number("statement")
-            sheets.append(_Sheet(account_id, account, statement))
-    if not sheets:
-        return IssuedStatements((), plan.excluded, tuple(findings))
-    return IssuedStatements((_write(session, transaction, sheets),), plan.excluded, tuple(findings))
+    gathered = _Gathered([], [], [])
+    drawn = draw_statements(_compose(session, account_ids, rules, gathered), mark=paper_mark())
+    files = (_write(session, transaction, gathered.sheets, drawn),) if gathered.sheets else ()
+    return IssuedStatements(files, tuple(gathered.excluded), tuple(gathered.findings))
 
 
-def _write(session: Session, transaction: Transaction, sheets: Sequence[_Sheet]) -> IssuedFile:
-    drawn = draw_statements([sheet.statement for sheet in sheets], mark=paper_mark())
+def _compose(
+    session: Session, account_ids: Sequence[int], rules: StatementRules, gathered: _Gathered
+) -> Iterator[PatientStatement]:
+    """Compose the statements that are due, a few accounts at a time.
+
+    No more than these few are in memory at once: a thousand whole accounts are so many objects that Python,
+    when it looks them through for garbage, would hold up the screen.
+    """
+    practice, today = find_letterhead(), session.today()
+    for start in range(0, len(account_ids), ACCOUNTS_AT_ONCE):
+        some = account_ids[start : start + ACCOUNTS_AT_ONCE]
+        accounts = find_accounts(some)
+        plan = plan_statements(accounts, rules, today)
+        gathered.excluded.extend(plan.excluded)
+        due = {account.number for account in plan.included}
+        for account_id, account in zip(some, accounts, strict=True):
+            if account.number not in due:
+                continue
+            statement = compose_statement(account, practice, str(upcoming_number("statement")), today, rules)
+            found = check_statement(statement, list_drawable())
+            gathered.findings.extend(found)
+            if not has_errors(found):
+                # Taken only now: a sheet that is left out takes no number, and a run without sheets no row.
+                next_number("statement")
+                gathered.sheets.append(_sheet(account_id, account, statement))
+                yield statement
+
+
+def _sheet(account_id: int, account: AccountSummary, statement: PatientStatement) -> _Sheet:
+    return _Sheet(
+        account_id,
+        int(statement.number),
+        statement.due_on,
+        statement.language,
+        sha256(canonical(asdict(statement)).encode()).hexdigest(),
+        tuple(
+            (item.charge_id, item.patient_owes)
+            for item in account.items
+            if item.patient_owes > ZERO and not item.confidential
+        ),
+    )
+
+
+def _write(
+    session: Session, transaction: Transaction, sheets: Sequence[_Sheet], drawn: DrawnFile
+) -> IssuedFile:
     pages = drawn.pages[-1][1]
-    name = f"statements-{session.today()}-{sheets[0].statement.number}.pdf"
+    name = f"statements-{session.today()}-{sheets[0].number}.pdf"
     paper = NewFile("statements", name, drawn.pdf, subject="statement", pages=pages)
     file_id = keep_file(transaction, paper)
     run = StatementRun.create(run_on=session.today(), user=session.user.id, at=session.now().isoformat())
-    amount = ZERO
-    for sheet, (first, last) in zip(sheets, drawn.pages, strict=True):
-        amount += _write_statement(run.id, sheet, file_id, first, last)
+    for sheet, place in zip(sheets, drawn.pages, strict=True):
+        _write_statement(run, sheet, file_id, place)
+    amount = total(sheet.amount for sheet in sheets)
     transaction.record(
         "statement",
         run.id,
@@ -139,24 +188,20 @@ def _write(session: Session, transaction: Transaction, sheets: Sequence[_Sheet])
     return IssuedFile(file_id, len(sheets), pages, amount)
 
 
-def _write_statement(run_id: int, sheet: _Sheet, file_id: int, first: int, last: int) -> Money:
-    statement = sheet.statement
-    owed = [item for item in sheet.account.items if item.patient_owes > ZERO and not item.confidential]
-    amount = total(item.patient_owes for item in owed)
+def _write_statement(run: StatementRun, sheet: _Sheet, file_id: int, place: tuple[int, int]) -> None:
     row = Statement.create(
-        number=int(statement.number),
-        run=run_id,
+        number=sheet.number,
+        run=run.id,
         account=sheet.account_id,
-        on_date=statement.statement_on,
-        due_on=statement.due_on,
-        language=statement.language,
-        amount=amount,
-        sha256=sha256(canonical(asdict(statement)).encode()).hexdigest(),
+        on_date=run.run_on,
+        due_on=sheet.due_on,
+        language=sheet.language,
+        amount=sheet.amount,
+        sha256=sheet.sha256,
         file=file_id,
-        first_page=first,
-        last_page=last,
+        first_page=place[0],
+        last_page=place[1],
     )
     StatementItem.insert_many(
-        [{"statement": row.id, "charge": item.charge_id, "amount": item.patient_owes} for item in owed]
+        [{"statement": row.id, "charge": charge, "amount": amount} for charge, amount in sheet.owed]
     ).execute()
-    return amount
