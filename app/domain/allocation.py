@@ -62,6 +62,12 @@ class CopayDue:
     amount: Money
 
 
+def find_visit_first(visit_id: int | None, open_items: Sequence[OpenItem]) -> CopayDue | None:
+    """Tell what credit taken for a visit pays first: what that visit owes now; None where it owes nothing."""
+    owes = total(item.owes for item in open_items if visit_id is not None and item.visit_id == visit_id)
+    return CopayDue(visit_id, owes) if visit_id is not None and owes > ZERO else None
+
+
 def plan_desk_payment(
     amount: Money, open_items: Sequence[OpenItem], copay: CopayDue | None = None
 ) -> Allocation:

@@ -1,9 +1,9 @@
 """What an insurer's answer will post, in sentences for the person who enters it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.domain.adjudication import AdjudicationPlan
-from app.domain.answers import ShareReason, Transfer, WriteOffKind
+from app.domain.answers import Adjustment, LineAnswer, ShareReason, Transfer, WriteOffKind
 from app.domain.money import ZERO, Money, total
 
 _WRITE_OFFS = {
@@ -64,9 +64,15 @@ def _staying(plan: AdjudicationPlan, payer: str) -> list[str]:
     return [f"{plan.remaining.dollars} stays with {payer}{why}. The patient is not billed for it."]
 
 
-def explain_codes(names: Mapping[str, str], codes: tuple[str, ...]) -> str:
+def explain_codes(meanings: Mapping[str, str], adjustments: Sequence[Adjustment]) -> str:
     """Join what the codes mean; one that is not in our list is said to be so."""
     return " ".join(
-        f"{code}: {names[code]}" if code in names else f"{code} is not in our list; read the paper."
-        for code in codes
+        f"{part.name}: {meanings.get(part.code, 'not in our list, read the paper.')}" for part in adjustments
     )
+
+
+def explain_filled(typed: Sequence[Adjustment], answer: LineAnswer) -> str:
+    """Name what was filled in by itself, so that nothing is posted unseen."""
+    stated = {part.name for part in typed}
+    filled = [part for part in answer.adjustments if part.name not in stated and not part.is_share]
+    return "".join(f"{part.name} {part.amount} is filled in. " for part in filled).strip()

@@ -113,14 +113,19 @@ class Adjustment:
         return COST_SHARES.get(self.code, other)
 
     @property
+    def may_be_accepted(self) -> bool:
+        """Tell whether the practice could accept it as a denial, to write it off."""
+        own_rule = self.is_separate or (self.group in ("CO", "PI") and self.code in CONTRACTUAL_CODES)
+        return not (own_rule or self.is_share or self.repeats_earlier_payer)
+
+    @property
     def write_off_kind(self) -> WriteOffKind | None:
         """The account it is written off to; None for a share, and for what stays with the insurer."""
         if self.is_separate:
             return SEPARATE_KINDS[self.code]
         if self.group in ("CO", "PI") and self.code in CONTRACTUAL_CODES:
             return WriteOffKind.CONTRACTUAL
-        may_be_accepted = not self.is_share and not self.repeats_earlier_payer
-        return WriteOffKind.ACCEPTED_DENIAL if self.accepted and may_be_accepted else None
+        return WriteOffKind.ACCEPTED_DENIAL if self.accepted and self.may_be_accepted else None
 
 
 @dataclass(frozen=True, slots=True)

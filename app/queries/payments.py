@@ -86,6 +86,7 @@ class PaymentDetail:
     memo: str
     taken_by: str
     taken_at: datetime
+    visit_id: int | None
     visit_on: date | None
     uses: tuple[UseLine, ...]
     void_reason: str
@@ -156,8 +157,8 @@ def find_payment_sums(first: date, last: date, text: str = "") -> PaymentSums:
 def find_payment(payment_id: int) -> PaymentDetail:
     """One payment with all that became of it."""
     line = _line(select(f"{_LINE}{_FROM} where p.id = ?", payment_id)[0])
-    payer, memo, by, at, visit_on = select(
-        "select p.payer_name, p.memo, u.display_name, p.at, v.on_date from payment p "
+    payer, memo, by, at, visit_id, visit_on = select(
+        "select p.payer_name, p.memo, u.display_name, p.at, v.id, v.on_date from payment p "
         "join user u on u.id = p.user_id left join visit v on v.id = p.visit_id where p.id = ?",
         payment_id,
     )[0]
@@ -175,6 +176,7 @@ def find_payment(payment_id: int) -> PaymentDetail:
         memo,
         by,
         datetime.fromisoformat(at),
+        visit_id,
         _day(visit_on),
         _uses(payment_id),
         voids[0][0] if voids else "",

@@ -12,7 +12,7 @@ from app.domain.answer_typing import (
     read_adjustments,
     write_adjustments,
 )
-from app.domain.answer_words import explain_answer_plan, explain_codes
+from app.domain.answer_words import explain_answer_plan, explain_codes, explain_filled
 from app.domain.answers import Adjustment, ClaimLine
 from app.domain.errors import InputError
 from app.domain.money import ZERO, Money
@@ -114,6 +114,14 @@ def test_what_goes_on_and_what_stays_is_said_too():
 
 
 def test_codes_are_explained_or_said_to_be_unknown():
-    assert explain_codes({"197": "No approval."}, ("197", "999")) == (
-        "197: No approval. 999 is not in our list; read the paper."
+    parts = read_adjustments("CO-197 1.00; OA-999 2.00")
+    assert explain_codes({"197": "No approval."}, parts) == (
+        "CO-197: No approval. OA-999: not in our list, read the paper."
     )
+
+
+def test_what_is_filled_in_is_named():
+    line = billed(21000)
+    row = typed(allowed=13000, paid=10192, coinsurance=2600, others="CO-253 2.08")
+    assert explain_filled(row.others, compose_typed_answer(line, row, 1)) == "CO-45 80.00 is filled in."
+    assert explain_filled((), compose_typed_answer(line, typed(paid=21000), 1)) == ""

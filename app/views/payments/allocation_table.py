@@ -43,6 +43,7 @@ class AllocationTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._none)
         column.addWidget(self._scroll, 1)
+        column.addStretch(0)
 
     @property
     def items(self) -> tuple[OpenItemLine, ...]:

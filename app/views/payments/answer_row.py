@@ -15,7 +15,7 @@ from app.domain.answer_typing import (
     read_adjustments,
     write_adjustments,
 )
-from app.domain.answer_words import explain_codes
+from app.domain.answer_words import explain_codes, explain_filled
 from app.domain.answers import Adjustment, LineAnswer
 from app.domain.money import Money
 from app.queries.insurer_answers import AnswerableLine
@@ -104,16 +104,18 @@ class AnswerRow(QObject):
         if answer is None:
             self.discount.setText("")
             self.patient.setText("")
-            self._say("Nothing typed: this line stays open.", "muted")
+            self._say("Not answered yet; it stays open.", "muted")
+            self.accepted.setEnabled(False)
             return
         self.discount.setText(str(discount_part(answer)))
         self.patient.setText(str(patient_part(answer)))
         left = left_to_explain(self.shown.line, answer)
         words = f"Differs by {left.dollars}." if left else "Balances."
         meanings = {code: row.staff_explanation for code, row in denial_codes().items()}
-        codes = tuple(part.code for part in self.others.value() or ())
-        explained = explain_codes(meanings, codes)
-        self._say(" ".join((words, *findings, explained)).strip(), "danger" if left else "good")
+        typed = self.others.value() or ()
+        self.accepted.setEnabled(any(part.may_be_accepted for part in typed))
+        sentences = (words, explain_filled(typed, answer), *findings, explain_codes(meanings, typed))
+        self._say(" ".join(filter(None, sentences)), "danger" if left else "good")
 
     def check(self) -> bool:
         """Check every field of the line."""
@@ -136,4 +138,5 @@ class AnswerRow(QObject):
 
     def _say(self, words: str, tone: str) -> None:
         self.state.set_tone(tone)
-        self.state.setText(words)
+        name = self.shown.description
+        self.state.setText(f"{name}. {words}" if name else words)

@@ -29,12 +29,11 @@ _COLUMNS = (
     Column("Received", lambda line: line.received_on, width=10),
     Column("Claim", lambda line: line.claim_number, right=True, width=7),
     Column("Patient", lambda line: line.patient),
-    Column("Insurer", lambda line: line.payer, width=16),
-    Column("Check or EFT", lambda line: line.check_number, width=12),
-    Column("Paid", lambda line: line.paid, right=True, width=9),
-    Column("To patient", lambda line: line.to_patient, right=True, width=9),
-    Column("Denied, with insurer", lambda line: line.denied, right=True, width=14),
-    Column("State", answer_chip, width=13),
+    Column("Insurer", lambda line: line.payer),
+    Column("Paid", lambda line: line.paid, right=True, width=8),
+    Column("To patient", lambda line: line.to_patient, right=True, width=8),
+    Column("Denied", lambda line: line.denied or None, right=True, width=8),
+    Column("State", answer_chip, width=11),
 )
 
 
@@ -158,7 +157,7 @@ class AnswersSegment(Segment):
         splitter.addWidget(left)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([scaled(860), scaled(380)])
+        splitter.setSizes([scaled(900), scaled(340)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)

@@ -35,6 +35,10 @@ _UNFINISHED = (
     Column("Name", lambda line: line.name, width=20),
     Column("What is unfinished", lambda line: line.words),
 )
+_NOTES = {
+    "none": "Nothing was posted on this day. The first posting opens it.",
+    "closed": "This day is closed: nothing more can be posted on it until the manager reopens it.",
+}
 _EVENTS = {"open": "Opened", "close": "Closed", "reopen": "Reopened"}
 
 
@@ -61,6 +65,7 @@ class DaySegment(Segment):
         self.all_done = PlainLabel("Nothing is left unfinished.", tone="good")
         self.proof = PlainLabel(wrap=True)
         self.reason = ReasonPanel(desk, "Reopen day")
+        self._money = QWidget()
         self._pages = QStackedWidget()
         self._lay_out()
         self.day.set_value(desk.session.today())
@@ -98,7 +103,7 @@ class DaySegment(Segment):
         top.addStretch()
         top.addWidget(self.reopen_button)
         top.addWidget(self.close_button)
-        left, right = QWidget(), QWidget()
+        left, right = self._money, QWidget()
         money, rest = QVBoxLayout(left), QVBoxLayout(right)
         for column in (money, rest):
             column.setContentsMargins(0, 0, 0, 0)
@@ -139,13 +144,10 @@ class DaySegment(Segment):
         self.close_button.setVisible(detail.state in ("open", "reopened"))
         self.reopen_button.setVisible(is_closed)
         self.note.set_tone("muted")
-        self.note.setText(
-            "This day is closed: nothing more can be posted on it. What is taken now belongs to the next day."
-            if is_closed
-            else ""
-        )
-        self.note.setVisible(is_closed)
+        self.note.setText(_NOTES.get(detail.state, ""))
+        self.note.setVisible(detail.state in _NOTES)
         self.postings.set_rows(detail.postings)
+        self._money.setVisible(detail.state != "none")
         self.unfinished.set_rows(detail.unfinished)
         self.links.setVisible(bool(detail.unfinished))
         self.all_done.setVisible(not detail.unfinished)

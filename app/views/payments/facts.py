@@ -21,7 +21,7 @@ class Facts(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.L)
         self._grid.setVerticalSpacing(Space.XS)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0 if right else 1, 1)
         self.texts: tuple[Fact, ...] = ()
 
     def show_facts(self, facts: Iterable[Fact]) -> None:
@@ -32,7 +32,7 @@ class Facts(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for row, (name, words) in enumerate(self.texts):
-            label = PlainLabel(name, Text.BODY, "muted", wrap=self._right)
+            label = PlainLabel(name, Text.BODY, "muted", elide=self._right)
             value = PlainLabel(words, wrap=not self._right)
             side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
             value.setAlignment(side | Qt.AlignmentFlag.AlignTop)

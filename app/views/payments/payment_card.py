@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
 from app.queries.payments import PaymentDetail
@@ -18,12 +18,22 @@ from app.views.payments.facts import Facts
 from app.views.payments.words import METHOD_WORDS, payment_chip
 
 
+def _at_top(widget: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, Space.S, 0)
+    column.addWidget(widget)
+    column.addStretch()
+    return page
+
+
 class PaymentCard(Panel):
     """Shows a payment; every action is a signal with the payment's id."""
 
     print_asked = Signal(int)
     copy_asked = Signal(int)
     credit_asked = Signal(int)
+    free_asked = Signal(int)
     void_asked = Signal(int)
     patient_asked = Signal(int)
 
@@ -38,6 +48,7 @@ class PaymentCard(Panel):
         self.print = Button("Print receipt", self._on_print_asked, icon="print", primary=True)
         self.copy = Button("Print copy", self._on_copy_asked, icon="copy")
         self.use = Button("Use credit", self._on_credit_asked)
+        self.free = Button("Free uses…", self._on_free_asked)
         self.void = Button("Void…", self._on_void_asked, icon="undo")
         self.person = Button("Show patient", self._on_patient_asked, icon="user")
         self._lay_out()
@@ -73,6 +84,7 @@ class PaymentCard(Panel):
         line = detail.line
         self.copy.setVisible(detail.receipt_file_id is not None and not line.is_voided)
         self.use.setVisible(bool(line.left))
+        self.free.setVisible(bool(line.used))
         self.void.setVisible(not line.is_voided)
         self.person.setVisible(line.patient_id is not None)
         words = "This receipt prints with VOID on it." if line.is_voided else ""
@@ -84,11 +96,17 @@ class PaymentCard(Panel):
         self.body.setSpacing(Space.M)
         buttons = QWidget()
         row = FlowLayout(buttons, Space.S)
-        for button in (self.print, self.copy, self.use, self.void, self.person):
+        for button in (self.print, self.copy, self.use, self.person, self.free, self.void):
             row.addWidget(button)
-        for widget in (self._chip, self.facts, buttons, self._used_for, self.uses):
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName("Used for")
+        scroll.setWidget(_at_top(self.uses))
+        for widget in (self._chip, self.facts, buttons, self._used_for):
             self.body.addWidget(widget)
-        self.body.addStretch()
+        self.body.addWidget(scroll, 1)
         for key in ("Return", "Enter"):
             shortcut = QShortcut(QKeySequence(key), self.print)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -105,6 +123,10 @@ class PaymentCard(Panel):
     def _on_credit_asked(self) -> None:
         if self.detail:
             self.credit_asked.emit(self.detail.line.id)
+
+    def _on_free_asked(self) -> None:
+        if self.detail:
+            self.free_asked.emit(self.detail.line.id)
 
     def _on_void_asked(self) -> None:
         if self.detail:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import ZERO
+from app.domain.rights import Right
 from app.queries.payments import (
     MOST_ROWS,
     PaymentDetail,
@@ -15,12 +16,13 @@ from app.queries.payments import (
     find_payment_sums,
     list_payments,
 )
-from app.services.payments import check_voidable, void_payment
+from app.services.payments import check_voidable, free_payment, void_payment
 from app.views.common.buttons import Button
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.plain_label import PlainLabel
+from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, scaled
@@ -31,15 +33,15 @@ from app.views.payments.segment import Segment
 from app.views.payments.words import METHOD_WORDS, payment_chip
 
 _COLUMNS = (
-    Column("Receipt", lambda line: line.receipt_number, right=True, width=7),
+    Column("Receipt", lambda line: line.receipt_number, right=True, width=6),
     Column("Date", lambda line: line.received_on, width=10),
-    Column("Method", lambda line: METHOD_WORDS[line.method], width=9),
-    Column("Account", lambda line: line.account_number, width=8),
+    Column("Method", lambda line: METHOD_WORDS[line.method], width=8),
+    Column("Account", lambda line: line.account_number, width=7),
     Column("Name", lambda line: line.name),
-    Column("Amount", lambda line: line.amount, right=True, width=9),
-    Column("Used", lambda line: line.used, right=True, width=9),
-    Column("Credit left", lambda line: line.left, right=True, width=10),
-    Column("State", payment_chip, width=11),
+    Column("Amount", lambda line: line.amount, right=True, width=8),
+    Column("Used", lambda line: line.used, right=True, width=8),
+    Column("Credit left", lambda line: line.left, right=True, width=8),
+    Column("State", payment_chip, width=9),
 )
 
 
@@ -57,6 +59,7 @@ class PaymentsSegment(Segment):
         super().__init__(desk)
         self._wanted = 0
         self._goes_to_card = False
+        self._undone = ""
         self.bar = PeriodBar(desk.session.today, "Name, account or receipt number")
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Payments", self.model)
@@ -64,7 +67,7 @@ class PaymentsSegment(Segment):
         self.methods = PlainLabel(wrap=True)
         self.proof = PlainLabel(wrap=True)
         self.card = PaymentCard(desk)
-        self.reason = ReasonPanel(desk, "Void payment")
+        self.reason = ReasonPanel(desk, "Take back")
         self.side = QStackedWidget()
         self._lay_out()
         self.bar.changed.connect(self.refresh)
@@ -74,6 +77,7 @@ class PaymentsSegment(Segment):
         self.card.copy_asked.connect(self.copy_asked)
         self.card.credit_asked.connect(self.credit_asked)
         self.card.void_asked.connect(self.ask_void)
+        self.card.free_asked.connect(self.ask_free)
         self.card.patient_asked.connect(self.patient_asked)
         self.card.left.connect(self.table.setFocus)
         self.reason.left.connect(self._on_reason_left)
@@ -97,21 +101,37 @@ class PaymentsSegment(Segment):
         self.bar.show_today()
         self.refresh()
 
-    def ask_void(self, payment_id: int) -> None:
-        """Ask why a payment is voided."""
-        detail = self.card.detail
-        if detail is None or detail.line.id != payment_id:
+    def ask_void(self) -> None:
+        """Ask why the payment shown is voided."""
+        if self.card.detail is None:
             return
-        line = detail.line
+        line = self.card.detail.line
+        self._undone = f"Receipt {line.receipt_number} was voided."
         self.side.setCurrentWidget(self.reason)
         self.reason.ask(
             f"Void receipt {line.receipt_number}",
             f"{line.amount.dollars} from {line.name} is taken back, with all it was used for. The receipt "
             "number stays taken, and the payment stays in the list as voided.",
             void_payment,
-            payment_id,
+            line.id,
         )
         self.reason.check(check_voidable)
+
+    def ask_free(self) -> None:
+        """Ask why the uses of the payment shown are taken back."""
+        if self.card.detail is None:
+            return
+        line = self.card.detail.line
+        self._undone = f"Receipt {line.receipt_number} is credit again, whole."
+        self.side.setCurrentWidget(self.reason)
+        self.reason.ask(
+            "Free uses",
+            f"{line.used.dollars} of receipt {line.receipt_number} is taken from the services it pays and "
+            "becomes credit again. Then use it for the right ones.",
+            free_payment,
+            line.id,
+        )
+        self.reason.explain(refusal_of(self.desk.session, Right.ALLOCATE), "danger")
 
     def _lay_out(self) -> None:
         self._lists = QStackedWidget()
@@ -126,9 +146,10 @@ class PaymentsSegment(Segment):
         take = Button("Take payment", self.take_asked.emit, icon="add", key="Ctrl+T", primary=True)
         top.addWidget(take, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
-        column.addWidget(self._lists, 1)
+        # Above the list: the toast lies over its foot.
         column.addWidget(self.methods)
         column.addWidget(self.proof)
+        column.addWidget(self._lists, 1)
         self._nothing = EmptyState("Choose a payment to see what it was used for.")
         for page in (self._nothing, self.card, self.reason):
             self.side.addWidget(page)
@@ -137,7 +158,7 @@ class PaymentsSegment(Segment):
         splitter.addWidget(left)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([scaled(860), scaled(380)])
+        splitter.setSizes([scaled(900), scaled(340)])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
@@ -194,5 +215,4 @@ class PaymentsSegment(Segment):
 
     def _on_voided(self) -> None:
         self._on_reason_left()
-        if self.card.detail:
-            self.said.emit(f"Receipt {self.card.detail.line.receipt_number} was voided.")
+        self.said.emit(self._undone)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from app.views.common.desk import Desk
 from app.views.common.filter_chips import FilterChips
 from app.views.common.preview_panel import PreviewPanel
 from app.views.common.tab import Tab
-from app.views.common.theme import Space, scaled
+from app.views.common.theme import Space
 from app.views.common.toast import Toast
 from app.views.payments.answer_panel import AnswerPanel
 from app.views.payments.answers_segment import AnswersSegment
@@ -68,12 +68,14 @@ class PaymentsTab(Tab):
     @Slot(int)
     def take_payment(self, patient_id: int = 0) -> None:
         """Open the panel for a patient's payment; 0 for a patient to be found."""
+        self.toast.hide()
         self.pages.setCurrentWidget(self.take)
         self.take.begin(patient_id)
 
     @Slot(int)
     def enter_answer(self, claim_id: int = 0) -> None:
         """Open the panel for an insurer's answer to a claim; 0 for a claim to be found."""
+        self.toast.hide()
         self.pages.setCurrentWidget(self.answer)
         self.answer.begin(claim_id)
 
@@ -90,15 +92,11 @@ class PaymentsTab(Tab):
                 void_payment,
                 self._last_payment,
                 UNDO_REASON,
-                then=self._on_undone,
+                then=lambda _nothing: self._say("The payment was voided."),
                 failed=self._say,
                 owner=self,
             )
             self._last_payment = 0
-
-    def sizeHint(self) -> QSize:
-        """Room for a list and its card."""
-        return QSize(scaled(1240), scaled(760))
 
     def _lay_out(self) -> None:
         self._desk_page = QWidget()
@@ -167,6 +165,7 @@ class PaymentsTab(Tab):
         self.segments[self.chips.value()].go_to_filter()
 
     def _on_credit_asked(self, payment_id: int) -> None:
+        self.toast.hide()
         self.pages.setCurrentWidget(self.credit)
         self.credit.begin(payment_id)
 
@@ -192,9 +191,6 @@ class PaymentsTab(Tab):
             self.payments.show_payment(payment_id)
         actions = (("Undo", self.undo_last), ("Print receipt", partial(self._print, payment_id, False)))
         self.toast.show_message(f"Payment {amount} posted", actions)
-
-    def _on_undone(self, _nothing: object) -> None:
-        self._say("The payment was voided.")
 
     def _on_answer_posted(self, words: str, and_new: bool) -> None:
         if and_new:

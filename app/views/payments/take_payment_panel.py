@@ -46,7 +46,8 @@ class TakePaymentPanel(Panel):
         self.uses = UsesBox()
         for widget in (self.finder, self.stands, self.form, self.uses):
             self.body.addWidget(widget)
-        self.body.setStretch(3, 1)
+        self.body.addStretch()
+        self.body.setStretch(3, 100)
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Take payment")
         self._join()
@@ -61,6 +62,7 @@ class TakePaymentPanel(Panel):
             return
         self._found = None
         self._clear()
+        self._show_parts(False)
         self.finder.show_chosen("")
         self.finder.setFocus()
 
@@ -95,6 +97,10 @@ class TakePaymentPanel(Panel):
         self.stands.setText(_FOUND_BY)
         self.uses.set_amount(ZERO)
         self.uses.show_items(())
+
+    def _show_parts(self, visible: bool) -> None:
+        self.form.setVisible(visible)
+        self.uses.setVisible(visible)
 
     def _show_account(self) -> None:
         found, account = self._found, self._account()
@@ -141,6 +147,7 @@ class TakePaymentPanel(Panel):
     def _on_found(self, found: DeskPayment) -> None:
         self._found = found
         self._clear()
+        self._show_parts(True)
         self.form.show_accounts(found.accounts)
         self.finder.show_chosen(found.patient)
         proposed = found.proposed if found.proposed > ZERO else None

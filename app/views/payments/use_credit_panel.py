@@ -4,21 +4,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
+from app.domain.allocation import find_visit_first
 from app.domain.errors import AppError
 from app.domain.money import ZERO
 from app.domain.rights import Right
 from app.queries.desk_payments import OpenItemLine, list_open_items
 from app.queries.payments import PaymentDetail, find_payment
-from app.services.payments import free_payment, use_credit
-from app.views.common.buttons import Button
+from app.services.payments import use_credit
 from app.views.common.columns import plain_text
 from app.views.common.desk import Desk
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.payments.uses_box import UsesBox
-
-_FREED = "entered for the wrong services"
 
 
 class UseCreditPanel(Panel):
@@ -32,10 +30,8 @@ class UseCreditPanel(Panel):
         self._detail: PaymentDetail | None = None
         self.stands = PlainLabel(wrap=True)
         self.uses = UsesBox()
-        self.free = Button("Free all uses", self._on_free_asked, icon="undo")
         self.body.addWidget(self.stands)
         self.body.addWidget(self.uses, 1)
-        self.add_foot(self.free)
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Use credit")
         self.post_asked.connect(self._on_post_asked)
@@ -54,14 +50,14 @@ class UseCreditPanel(Panel):
             f"{line.left.dollars} of {line.amount.dollars} from {line.name}, account {line.account_number}, "
             f"is not used yet.{visit}"
         )
-        self.free.setVisible(bool(line.used))
         self._desk.ask(list_open_items, line.account_id, then=self._on_items_found, owner=self, key="items")
 
     def _on_items_found(self, items: Sequence[OpenItemLine]) -> None:
         if self._detail is None:
             return
         self.uses.set_amount(self._detail.line.left)
-        self.uses.show_items(items)
+        visit = find_visit_first(self._detail.visit_id, [line.item for line in items])
+        self.uses.show_items(items, visit)
         first = next(iter(self.uses.table.uses.values()), None)
         if first:
             first.setFocus()
@@ -83,25 +79,10 @@ class UseCreditPanel(Panel):
             owner=self,
         )
 
-    def _on_free_asked(self) -> None:
-        if self._detail:
-            self._desk.do(
-                free_payment,
-                self._detail.line.id,
-                _FREED,
-                then=self._on_freed,
-                failed=self._on_refused,
-                owner=self,
-            )
-
     def _on_used(self, _nothing: object) -> None:
         laid_out = self.uses.allocation()
         left = f", {laid_out.remainder.dollars} is left" if laid_out.remainder > ZERO else ""
         self.done.emit(f"{laid_out.allocated.dollars} of credit was used{left}.")
-
-    def _on_freed(self, _nothing: object) -> None:
-        if self._detail:
-            self.done.emit(f"Receipt {self._detail.line.receipt_number} is credit again, whole.")
 
     def _on_refused(self, error: AppError) -> None:
         self.explain(str(error), "danger")

@@ -31,7 +31,8 @@ class UsesBox(QWidget):
         row.setSpacing(Space.L)
         row.addWidget(PlainLabel("Used for", Text.SECTION))
         row.addWidget(self.running, 1)
-        row.addWidget(Button("Oldest first", self.propose))
+        self._again = Button("Oldest first", self.propose)
+        row.addWidget(self._again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.S, 0, 0)
         column.setSpacing(Space.S)
@@ -45,6 +46,7 @@ class UsesBox(QWidget):
         """List open services and propose anew; a `copay` is for its own visit."""
         self._copay = copay
         self.table.show_items(items)
+        self._again.setVisible(bool(items))
         self.propose()
 
     def set_amount(self, amount: Money) -> None:

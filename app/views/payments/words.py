@@ -9,8 +9,8 @@ METHODS = (
     ("cash", "Cash", "c"),
     ("check", "Check", "k"),
     ("card", "Card", "d"),
-    ("hsa", "HSA card", "h"),
-    ("ach", "Bank transfer (ACH)", "a"),
+    ("hsa", "HSA", "h"),
+    ("ach", "ACH", "a"),
     ("other", "Other", "o"),
 )
 METHOD_WORDS = {key: word for key, word, _ in METHODS}
@@ -50,4 +50,4 @@ def answer_chip(line: InsurerAnswerLine) -> Chip:
     """How an insurer's answer stands."""
     if line.taken_back:
         return Chip(ChipKind.DRAFT, "Taken back")
-    return Chip(ChipKind.DENIED, "Denied part") if line.denied else Chip(ChipKind.PAID, "Posted")
+    return Chip(ChipKind.DENIED, "Denied") if line.denied else Chip(ChipKind.PAID, "Posted")
