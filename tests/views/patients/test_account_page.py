@@ -1,17 +1,21 @@
 """The account explains itself: sentences, headings, languages, trail, bill, all by keys."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.domain.account_view import compose_equation
 from app.domain.statements import StatementRules
 from app.models.database import select
 from app.queries.account_papers import STATEMENT, list_account_papers
+from app.queries.account_summaries import find_account
 from app.services import statements
 from app.views.patients.account_page import AccountPage
 from app.views.patients.account_rows import Heading, LineRow
+from tests.documents.paper_reading import read_pages
 from tests.practice_fixtures import adjusted
 from tests.views.patients.page_hands import CTRL, open_hands
 
@@ -106,10 +110,8 @@ def test_the_trail_names_every_entry_and_ends_in_what_is_owed(practice, hands):
     page.show_trail()
     hands.settle()
     trail = page.trail.lines.columns_model.rows
-    postings = {
-        posting for (posting,) in select("select posting_id from entry where charge_id = ?", charges[0])
-    }
-    assert {line.posting_id for line in trail} == postings
+    entries = select("select posting_id from entry where charge_id = ?", charges[0])
+    assert {line.posting_id for line in trail} == {posting for (posting,) in entries}
     amounts = {str(abs(line.amount)) for line in trail if line.amount}
     written = select(
         "select cents from entry where charge_id = ? and account not in ('patient_ar', 'insurance_ar', "
@@ -135,7 +137,7 @@ def test_the_trail_names_every_entry_and_ends_in_what_is_owed(practice, hands):
 
 
 def test_the_trail_shows_a_statement_as_it_was_printed(practice, hands):
-    patient, charges = why_84_20(practice)
+    patient, _ = why_84_20(practice)
     statements.issue_statements(practice.session, [1], StatementRules())
     page = hands.show(AccountPage)
     hands.show_patient(page, patient)
@@ -147,7 +149,7 @@ def test_the_trail_shows_a_statement_as_it_was_printed(practice, hands):
     assert str(papers[at].amount) == "56.28"
     page.trail.papers.go_to(at)
     hands.press(Qt.Key.Key_Return)
-    hands.qtbot.waitUntil(lambda: page.preview.isVisible())
+    hands.qtbot.waitUntil(page.preview.isVisible)
     kept = select("select content from stored_file where kind = 'statements'")[0][0]
     assert page.preview._pdf == bytes(kept)
     hands.press(Qt.Key.Key_Escape)
@@ -192,11 +194,6 @@ def test_credit_says_where_it_comes_from(practice, hands):
 
 
 def test_a_line_that_does_not_add_up_is_named_in_red(practice, hands):
-    from dataclasses import replace
-
-    from app.domain.account_view import compose_equation
-    from app.queries.account_summaries import find_account
-
     patient, charges = why_84_20(practice)
     items = practice.session.ask(find_account, 1).items
     page = hands.show(AccountPage)
@@ -216,10 +213,8 @@ def test_the_bill_is_three_keys_and_its_sums_are_the_accounts(practice, hands):
     hands.settle()
     assert page.bill.form.values()["from_on"] == date(2026, 3, 12)
     hands.press(Qt.Key.Key_Return)
-    hands.qtbot.waitUntil(lambda: page.preview.isVisible())
+    hands.qtbot.waitUntil(page.preview.isVisible)
     hands.settle()
-    from tests.documents.paper_reading import read_pages
-
     text = " ".join(read_pages(page.preview._pdf))
     assert "64.20" in text
     (line,) = practice.session.ask(list_account_papers, 1)
