@@ -158,6 +158,10 @@ class KeyFile:
         lines = [SlotLine(slot.user_id, slot.name) for slot in _people(self._read())]
         return tuple(sorted(lines, key=lambda line: _fold(line.name)))
 
+    def user_id(self, who: str) -> int:
+        """Tell whose slot a log-in name is; raises InputError for a name without one."""
+        return _find(self._read(), who).user_id
+
     def practice_id(self) -> str:
         """Tell which practice the file belongs to."""
         return self._read().practice_id

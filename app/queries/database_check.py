@@ -72,7 +72,7 @@ def check_database(
 
     With the heads that backups have kept (`anchors`) a trail whose end was cut off is seen too.
     """
-    lines = []
+    lines: list[CheckLine] = []
     for number, title in TITLES.items():
         if progress:
             progress(len(lines), len(TITLES), title)

@@ -93,10 +93,11 @@ def restore_practice(
 
 
 def _refuse_others(backup: Path, data_key: bytes, keys: KeyFile, person: Person) -> None:
-    slot = next(slot for slot in keys.list_slots() if slot.name.casefold() == person.name.strip().casefold())
     copy = open_connection(backup / PRACTICE_NAME, subkey(data_key, Purpose.DATABASE), read_only=True)
     try:
-        row = copy.execute("select role from user where id = ? and active", (slot.user_id,)).fetchone()
+        row = copy.execute(
+            "select role from user where id = ? and active", (keys.user_id(person.name),)
+        ).fetchone()
     finally:
         copy.close()
     if row is None or not may(Role(row[0]), Right.RESTORE):

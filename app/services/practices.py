@@ -170,8 +170,7 @@ def _open(
 def sign_in(keys: KeyFile, who: str, *, clock: Clock = system_clock) -> Session:
     """Begin a session for a user whose password has just opened the key file."""
     _refuse_older_keys(keys)
-    name = who.strip().casefold()
-    row = next((row for row in User.select() if row.name.casefold() == name and row.active), None)
+    row = User.get_or_none((User.id == keys.user_id(who)) & User.active)
     if row is None:
         raise RuleError(f"“{who}” may no longer use this practice. Ask the manager.")
     session = Session(SignedIn(row.id, row.name, row.display_name, Role(row.role)), clock=clock)

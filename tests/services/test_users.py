@@ -37,6 +37,11 @@ def test_a_new_person_comes_in_with_the_role_given(practice):
     assert (line.name, line.display_name, line.role, line.active) == ("nina", "Nina Ray", Role.BILLER, True)
 
 
+def test_a_name_is_known_however_it_is_typed(practice):
+    for typed in ("MARIA", " maria ", "\N{FULLWIDTH LATIN SMALL LETTER M}aria"):
+        assert comes_in(practice, typed, PASSWORDS["maria"]) is Role.MANAGER
+
+
 @pytest.mark.parametrize(
     ("new", "words"),
     [
