@@ -52,6 +52,11 @@ class Panel(QWidget):
         """What the panel is for."""
         return self._title.text()
 
+    @property
+    def reason(self) -> str:
+        """What is said beside the foot's button."""
+        return self._reason.text()
+
     def set_title(self, title: str) -> None:
         """Change the title, also for screen readers."""
         self._title.setText(title)

@@ -48,6 +48,11 @@ class CardImages(QWidget):
         self._keeper.refused.connect(self._said.setText)
         self._keeper.kept.connect(self._on_kept)
 
+    @property
+    def said(self) -> str:
+        """Why the last picture was not kept, or nothing."""
+        return self._said.text()
+
     def show_cards(self, patient_id: int, policy_id: int, lines: Sequence[DocumentLine]) -> None:
         """Show the card of one policy; `lines` come newest first."""
         may = self._desk.session.may(Right.EDIT_PATIENT)

@@ -62,7 +62,7 @@ class DocumentsPage(PatientPage):
         self, desk: Desk, choose_file: ChooseFile = ask_for_file, parent: QWidget | None = None
     ) -> None:
         super().__init__(desk, parent)
-        self._choose_file = choose_file
+        self.choose_file = choose_file
         self._model = TableModel(_COLUMNS, self)
         self._keeper = FileKeeper(desk, self)
         self.kind = Combo("Kind of the next paper", KINDS)
@@ -92,7 +92,7 @@ class DocumentsPage(PatientPage):
     def add_file(self) -> None:
         """Choose a file and keep a copy."""
         place = self._place()
-        if place and (path := self._choose_file(self)):
+        if place and (path := self.choose_file(self)):
             self._keeper.take_path(place, Path(path))
 
     def paste(self) -> None:

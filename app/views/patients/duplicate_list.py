@@ -35,14 +35,14 @@ class DuplicateList(QWidget):
         self._title = PlainLabel(kind=Text.STRONG, tone="warning", wrap=True)
         self._view = TableView("Perhaps the same person", self._model)
         self._why = PlainLabel(kind=Text.CAPTION, tone="muted", wrap=True)
-        self._open = Button("Open this one instead", self._on_open_asked, icon="user")
+        self._open = Button("Open this one instead", self.open_current, icon="user")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         for widget in (self._title, self._view, self._why):
             column.addWidget(widget)
         column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
-        self._view.opened.connect(self._on_open_asked)
+        self._view.opened.connect(self.open_current)
         self._view.row_changed.connect(self._on_row_changed)
         self.dress()
         self.hide()
@@ -78,6 +78,7 @@ class DuplicateList(QWidget):
     def _on_row_changed(self, line: DuplicateLine | None) -> None:
         self._why.setText(f"{line.name}: {line.why}." if line else "")
 
-    def _on_open_asked(self) -> None:
+    def open_current(self) -> None:
+        """Open the one the keyboard is on."""
         if row := self._view.current_row():
             self.patient_asked.emit(row.id)

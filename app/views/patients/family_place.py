@@ -25,11 +25,11 @@ class FamilyPlaceBox(QWidget):
         self._warning = PlainLabel(tone="warning", wrap=True)
         self._finder = AccountFinder(desk)
         self._another = Button("Another family account…", self._on_another_asked)
-        self._own = Button("An account of the patient's own", self._on_own_asked)
+        self.own = Button("An account of the patient's own", self._on_own_asked)
         buttons = QWidget()
         row = FlowLayout(buttons, Space.S)
         row.addWidget(self._another)
-        row.addWidget(self._own)
+        row.addWidget(self.own)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -39,6 +39,11 @@ class FamilyPlaceBox(QWidget):
         self._finder.hide()
         self.setFocusProxy(self._another)
         self.dress()
+
+    @property
+    def warning(self) -> str:
+        """What it warns of."""
+        return self._warning.text()
 
     def dress(self) -> None:
         """Keep to the width of a form."""
@@ -56,7 +61,7 @@ class FamilyPlaceBox(QWidget):
         findings = check_coming_of_age(record.family, self._desk.session.today())
         self._warning.setText(" ".join(f"{finding.text} {finding.fix}" for finding in findings))
         self._warning.setVisible(bool(findings))
-        self._own.setVisible(not record.family.pays_himself or others > 0)
+        self.own.setVisible(not record.family.pays_himself or others > 0)
 
     def _move(self, account_id: int | None) -> None:
         if self._record:

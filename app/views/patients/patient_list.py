@@ -69,6 +69,11 @@ class PatientList(QWidget):
             view.opened.connect(self._on_opened)
             view.clicked.connect(self._on_clicked)
 
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        """The rows shown."""
+        return self._model().rows
+
     def refresh(self) -> None:
         """Ask again for what the box and the filter say."""
         self._desk.ask(count_patients, then=self._on_counted, owner=self, key="count")

@@ -86,6 +86,10 @@ class RecordView(QWidget):
         self.bar.setCurrentIndex(at)
         return self._show_page(at)
 
+    def page(self, title: str) -> PatientPage | None:
+        """A page by its title, if it was seen before."""
+        return self._pages.get(title)
+
     def add_actions(self, actions: tuple[Action, ...]) -> None:
         """Offer these actions above the pages; one that is not allowed says why when it is asked for."""
         for action in actions:

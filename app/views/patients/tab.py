@@ -107,6 +107,10 @@ class PatientsTab(Tab):
         self.show_patient(patient_id)
         self._call_page("Calls & notes", "log_call")
 
+    def page(self, title: str) -> PatientPage | None:
+        """A page of the record that was seen before."""
+        return self.record.page(title)
+
     def show_page(self, title: str) -> PatientPage:
         """Show one page of the record, as `Insurance`."""
         self._right.setCurrentWidget(self.record)
