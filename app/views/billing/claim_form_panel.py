@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.claim_form_catalog import claim_form_grid
@@ -72,6 +73,11 @@ class ClaimFormPanel(Panel):
         """Take what is being typed and keep it, as when the claim is left."""
         self.sheet.commit()
         self._drafts.flush()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the draft when another page, another tab or the lock takes the place of this one."""
+        self.keep_draft()
+        super().hideEvent(event)
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Keep what was typed as the claim's own."""

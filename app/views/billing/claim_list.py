@@ -95,14 +95,28 @@ class ClaimList(QWidget):
         """Go to the claim after or before."""
         self.table.go_to(self.table.currentIndex().row() + by)
 
+    def enter(self) -> None:
+        """Put the keyboard on the rows, or on the chips where there are none."""
+        (self.table if self._shown else self.chips.chip(self.chips.value())).setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the less telling columns give way where the list is narrow."""
         super().resizeEvent(event)
-        self._give_way()
+        self.dress()
 
     def dress(self) -> None:
-        """Give way where larger text needs the room."""
-        self._give_way()
+        """Let columns give way where larger text needs the room."""
+        columns = self.model.columns
+        wide = {
+            column.title: letters(max(column.width or _NAME_LETTERS, len(column.title))) + 2 * PAD
+            for column in columns
+        }
+        needed, room = sum(wide.values()), self.table.viewport().width()
+        titles = [column.title for column in columns]
+        for title in GIVING_WAY:
+            is_hidden = needed > room
+            self.table.setColumnHidden(titles.index(title), is_hidden)
+            needed -= wide[title] if is_hidden else 0
 
     def _lay_out(self) -> None:
         self._none_here = EmptyState("", ("Show all claims", self._on_all_asked))
@@ -117,19 +131,6 @@ class ClaimList(QWidget):
         column.addWidget(self.chips)
         column.addWidget(self.filter)
         column.addWidget(page, 1)
-
-    def _give_way(self) -> None:
-        columns = self.model.columns
-        wide = {
-            column.title: letters(max(column.width or _NAME_LETTERS, len(column.title))) + 2 * PAD
-            for column in columns
-        }
-        needed, room = sum(wide.values()), self.table.viewport().width()
-        titles = [column.title for column in columns]
-        for title in GIVING_WAY:
-            is_hidden = needed > room
-            self.table.setColumnHidden(titles.index(title), is_hidden)
-            needed -= wide[title] if is_hidden else 0
 
     def _ask(self) -> None:
         states = _STATES[self.chips.value()]
@@ -158,7 +159,6 @@ class ClaimList(QWidget):
     def _on_learned(self) -> None:
         self._show_counts()
         self._show_ids(reread=False)
-        self.table.viewport().update()
 
     def _on_row_changed(self, line: ClaimLine | None) -> None:
         if line is not None:
@@ -198,6 +198,8 @@ class ClaimList(QWidget):
             self._shown, wanted = ids, self._wanted
             self.model.set_ids(ids)
             self.table.go_to(self.model.position_of(wanted))
+        else:
+            self.table.viewport().update()
         self._none_here.say(_why_empty(part, self.filter.text()))
         self._stack.setCurrentIndex(0 if ids else 1 if any(self._counts.values()) else 2)
         if not ids:

@@ -137,7 +137,7 @@ class ClaimsPage(QSplitter):
 
     def _on_form_left(self) -> None:
         self.form.keep_draft()
-        self.list.table.setFocus()
+        self.list.enter()
 
     def _on_answer_asked(self) -> None:
         refusal = refusal_of(self._desk, Right.POST_ANSWER)

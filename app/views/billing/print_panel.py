@@ -9,8 +9,10 @@ from app.claim_form_catalog import claim_form_grid
 from app.documents.alignment_sheet import draw_alignment_sheet
 from app.domain.errors import AppError
 from app.queries.kept_files import KeptFile
+from app.queries.printed_batches import PrintedBatch, find_printed_batch
 from app.services.claims import LARGEST_PRINT, PrintedClaims, print_claims
 from app.tasks.jobs import Job
+from app.views.billing.batch_list import draw_batch_list
 from app.views.billing.left_out_list import LeftOutList
 from app.views.billing.statement_words import count_of
 from app.views.billing.tray_form import TrayForm
@@ -50,6 +52,8 @@ class PrintPanel(Panel):
         self.left_out = LeftOutList(desk)
         self.stop = Button("Cancel", self._on_stop_asked)
         self.show_printed = Button("Show what was printed", self._on_show_asked, icon="print", primary=True)
+        self.cover = Button("Cover list", self._on_cover_asked)
+        self._file_id = 0
         self._lay_out()
         self.kinds.chosen.connect(self._on_kind_chosen)
         self.left_out.opened.connect(self.claim_asked)
@@ -62,6 +66,7 @@ class PrintPanel(Panel):
         self._file = None
         self.left_out.show_left_out(())
         self.show_printed.hide()
+        self.cover.hide()
         self.explain("")
         self._desk.runner.draw(list_printers, self.tray.show_printers, owner=self, key="printers")
         self.kinds.chip(self.kinds.value()).setFocus()
@@ -105,8 +110,10 @@ class PrintPanel(Panel):
         self.body.addWidget(self.left_out, 1)
         self.body.addStretch()
         self.add_foot(self.stop)
+        self.add_foot(self.cover)
         self.add_foot(self.show_printed)
         self.stop.hide()
+        self.cover.hide()
         self.show_printed.hide()
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Print")
@@ -156,10 +163,12 @@ class PrintPanel(Panel):
             return
         name = f"claims-{self._desk.session.today()}.pdf"
         self._file = KeptFile(name, "claim_print", _PDF, result.pdf, result.pages)
+        self._file_id = result.file_id
+        self.cover.show()
+        self.show_printed.show()
         printed = f"{count_of(len(result.claim_ids), 'claim')} on {count_of(result.pages, 'page')}"
         if result.left_out:
             self.explain(f"Kept for print: {printed}. Left out: {len(result.left_out):,}.", "warning")
-            self.show_printed.show()
             self.show_printed.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.explain(f"Kept for print: {printed}.", "good")
@@ -168,6 +177,16 @@ class PrintPanel(Panel):
     def _on_show_asked(self) -> None:
         if self._file:
             self.printed.emit(self._file, _COPY if self._is_copy() else _RED_FORM)
+
+    def _on_cover_asked(self) -> None:
+        self._desk.ask(find_printed_batch, self._file_id, then=self._on_batch_found, owner=self, key="cover")
+
+    def _on_batch_found(self, batch: PrintedBatch) -> None:
+        call = partial(draw_batch_list, batch, self._desk.session.today())
+        self._desk.runner.draw(call, self._on_cover_drawn, owner=self)
+
+    def _on_cover_drawn(self, pdf: bytes) -> None:
+        self.sheet_drawn.emit(KeptFile("cover-list.pdf", "cover_sheet", _PDF, pdf, 1))
 
     def _on_refused(self, error: AppError) -> None:
         self._end()

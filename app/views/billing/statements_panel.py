@@ -52,9 +52,10 @@ _FILES = (
 
 
 class StatementsPanel(Panel):
-    """Issues statements with Ctrl+Enter; `file_asked` carries a kept file that shall be shown."""
+    """Issues statements with Ctrl+Enter; `issued` carries the new file, `file_asked` an older one."""
 
     file_asked = Signal(int)
+    issued = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Statements")
@@ -171,7 +172,7 @@ class StatementsPanel(Panel):
             return
         self.explain(describe_issued(issued), "good")
         if len(issued.files) == 1 and not issued.findings:
-            self.file_asked.emit(issued.files[0].file_id)
+            self.issued.emit(issued.files[0].file_id)
         else:
             self.files.setFocus()
 

@@ -13,6 +13,7 @@ from app.views.common.empty_state import EmptyState
 from app.views.common.preview_panel import PreviewPanel
 from app.views.common.tab import Tab
 
+PLAIN = "Load plain paper."
 AGAIN = "These are the very pages that were printed before. Nothing is changed by printing them again."
 
 
@@ -76,6 +77,7 @@ class BillingTab(Tab):
         self.printing.sheet_drawn.connect(self._on_sheet_drawn)
         self.printing.claim_asked.connect(self.show_claim)
         self.statements.file_asked.connect(self._on_statements_asked)
+        self.statements.issued.connect(self._on_statements_issued)
         for panel in (self.printing, self.statements):
             panel.left.connect(self._on_panel_left)
         self.preview.left.connect(self._on_preview_left)
@@ -91,12 +93,10 @@ class BillingTab(Tab):
         self.printing.show_claims(ids)
 
     def _on_printed(self, file: KeptFile, note: str) -> None:
-        # Back to the print panel while it still names claims that were left out.
-        back = self.printing if self.printing.left_out.isVisible() else self.claims
-        self._show_preview("Claim forms", file, note, back)
+        self._show_preview("Claim forms", file, note, self.printing)
 
     def _on_sheet_drawn(self, file: KeptFile) -> None:
-        self._show_preview("Alignment sheet", file, "", self.printing)
+        self._show_preview(file.name, file, PLAIN, self.printing)
 
     def _on_file_found(self, file: KeptFile) -> None:
         back = self.statements if file.kind == "statements" else self.claims
@@ -105,9 +105,15 @@ class BillingTab(Tab):
     def _on_statements_asked(self, file_id: int) -> None:
         self.desk.ask(find_kept_file, file_id, then=self._on_file_found, owner=self, key="file")
 
+    def _on_statements_issued(self, file_id: int) -> None:
+        self.desk.ask(find_kept_file, file_id, then=self._on_new_statements_found, owner=self, key="file")
+
+    def _on_new_statements_found(self, file: KeptFile) -> None:
+        self._show_preview("Statements", file, PLAIN, self.statements)
+
     def _on_panel_left(self) -> None:
         self.pages.setCurrentWidget(self.claims)
-        self.list.table.setFocus()
+        self.list.enter()
 
     def _on_preview_left(self) -> None:
         if self._back is self.claims:

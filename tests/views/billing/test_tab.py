@@ -37,6 +37,15 @@ def print_all(desk):
     desk.settle()
 
 
+def leave_print(desk):
+    """Leave preview and print panel by keys."""
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.tab.pages.currentWidget() is desk.tab.printing
+    desk.key(Qt.Key.Key_Escape)
+    # Nothing is left to print, so the keyboard stands on the chips.
+    assert desk.tab.list.chips.chip("ready").hasFocus()
+
+
 def owing(practice, last, amount="40.00"):
     """A patient who owes after the insurer's answer."""
     visit = practice.a_visit(practice.an_insured_patient(last, street=f"{len(last)} {last} St"))
@@ -102,7 +111,7 @@ def test_all_ready_claims_are_printed_and_kept_as_shown(practice, bench):
     assert desk.tab.preview._pdf == kept.content
     assert "RIVERA" in words(kept.content)
     assert "CHEN" in words(kept.content)
-    desk.key(Qt.Key.Key_Escape)
+    leave_print(desk)
     desk.settle()
     assert desk.tab.list.chips.chip("printed").text() == "Printed 2"
 
@@ -112,7 +121,7 @@ def test_printing_again_gives_the_same_bytes(practice, bench):
     desk = bench()
     print_all(desk)
     first = desk.tab.preview._pdf
-    desk.key(Qt.Key.Key_Escape)
+    leave_print(desk)
     desk.tab.list.chips.chip("printed").click()
     desk.settle()
     desk.open_first()
@@ -127,7 +136,7 @@ def test_one_claim_of_a_batch_is_printed_again_alone(practice, bench):
         practice.a_visit(practice.an_insured_patient(last))
     desk = bench()
     print_all(desk)
-    desk.key(Qt.Key.Key_Escape)
+    leave_print(desk)
     desk.tab.list.chips.chip("printed").click()
     desk.settle()
     desk.open_first()
@@ -165,6 +174,33 @@ def test_typing_that_is_not_saved_is_saved_before_it_is_printed(practice, bench)
     desk.key(Qt.Key.Key_Return, CTRL)
     desk.wait(lambda: desk.tab.pages.currentWidget() is desk.tab.preview)
     assert "TYPED LATE" in words(desk.tab.preview._pdf)
+
+
+def test_a_printed_batch_has_its_cover_list(practice, bench):
+    claims = [practice.a_visit(practice.an_insured_patient(last)).claim_id for last in ("Rivera", "Chen")]
+    desk = bench()
+    print_all(desk)
+    desk.key(Qt.Key.Key_Escape)
+    desk.tab.printing.cover.click()
+    desk.wait(lambda: desk.tab.preview.title == "cover-list.pdf")
+    shown = words(desk.tab.preview._pdf)
+    numbers = [str(select("select number from claim where id = ?", claim)[0][0]) for claim in claims]
+    assert "2 × for Prairie Health" in shown
+    assert all(number in shown for number in numbers)
+
+
+def test_a_print_that_is_stopped_leaves_nothing(practice, bench):
+    for number in range(30):
+        practice.a_visit(practice.an_insured_patient(f"Patient{number}"))
+    desk = bench()
+    desk.tab.list.table.selectAll()
+    desk.tab.claims.print_selected()
+    desk.tab.printing.print_now()
+    desk.tab.printing.stop.click()
+    desk.wait(lambda: desk.tab.printing._job is None)
+    assert "Stopped" in desk.tab.printing._reason.text()
+    assert select("select count(*) from claim_version") == [(0,)]
+    assert select("select count(*) from stored_file") == [(0,)]
 
 
 def test_a_copy_warns_and_bears_the_form(practice, bench):

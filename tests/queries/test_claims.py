@@ -1,0 +1,107 @@
+"""Claims as they are listed, opened, checked and brought back from the kept files."""
+
+import pytest
+
+from app.domain.errors import InputError, RuleError
+from app.domain.form_grid import NO_OFFSET
+from app.queries.claim_faults import list_claim_faults, list_ready_stamps
+from app.queries.claims import count_claims, find_claim, list_claim_lines, list_claims
+from app.queries.kept_files import find_claim_copy, find_kept_file
+from app.queries.printed_batches import find_printed_batch
+from app.services.claims import print_claims, type_claim_boxes
+from app.services.patients import change_patient
+from tests.practice_fixtures import TODAY, adjusted, money
+
+
+def test_a_line_tells_patient_payer_day_lines_and_amount(practice):
+    patient = practice.an_insured_patient()
+    visit = practice.a_visit(patient, "99213", "87880")
+    (line,) = practice.session.ask(list_claim_lines, [visit.claim_id])
+    assert (line.patient, line.payer, line.service_on) == ("Rivera, Ana", "Prairie Health", TODAY)
+    assert (line.lines, line.charged, line.state) == (2, money("205.00"), "ready")
+
+
+def test_claims_are_found_by_state_and_text(practice):
+    first = practice.a_visit(practice.an_insured_patient("Rivera")).claim_id
+    second = practice.a_visit(practice.an_insured_patient("O'Brien", "Zoë")).claim_id
+    print_claims(practice.session, [first], NO_OFFSET)
+
+    def found(states, text=""):
+        return practice.session.ask(list_claims, states, text, TODAY)
+
+    assert found(()) == (first, second)
+    assert found(("ready",)) == (second,)
+    assert found(("printed", "sent"), "riv") == (first,)
+    assert found((), "brien zoe") == (second,)
+    assert found((), "prairie h") == (first, second)
+    assert found((), "%") == found((), "_rairie") == ()
+    assert practice.session.ask(count_claims) == {"printed": 1, "ready": 1}
+
+
+def test_a_claim_is_opened_for_its_own_patient_only(practice):
+    patient, other = practice.an_insured_patient("Rivera"), practice.an_insured_patient("Chen")
+    claim = practice.a_visit(patient).claim_id
+    assert practice.session.ask(find_claim, claim, patient).content.patient.name.last == "Rivera"
+    with pytest.raises(InputError, match="not in this practice"):
+        practice.session.ask(find_claim, claim, other)
+
+
+def test_an_opened_claim_bears_its_versions_boxes_and_answers(practice):
+    patient = practice.an_insured_patient()
+    visit = practice.a_visit(patient)
+    for number in (1, 2):
+        version = practice.session.ask(find_claim, visit.claim_id, patient).line.version
+        type_claim_boxes(practice.session, visit.claim_id, version, {"i10d": f"W{number}"})
+        print_claims(practice.session, [visit.claim_id], NO_OFFSET)
+    detail = practice.session.ask(find_claim, visit.claim_id, patient)
+    assert [version.number for version in detail.versions] == [2, 1]
+    assert detail.sent_boxes["1"]["i10d"] == "W2"
+    assert detail.is_open
+    practice.an_answer(visit.claim_id, (visit.charge_ids[0], "100", "100", adjusted("CO-45 65")))
+    answered = practice.session.ask(find_claim, visit.claim_id, patient)
+    assert not answered.is_open
+    assert [answer.paid for answer in answered.answers] == [money("100.00")]
+
+
+def test_faults_are_counted_and_the_stamp_follows_the_records(practice):
+    patient = practice.an_insured_patient(zip="")
+    claim = practice.a_visit(patient).claim_id
+    (before,) = practice.session.ask(list_ready_stamps)
+    assert practice.session.ask(list_claim_faults, [claim], TODAY)[0].errors > 0
+    change_patient(practice.session, patient, 1, {"zip": "62704"})
+    (after,) = practice.session.ask(list_ready_stamps)
+    assert (before.id, after.id) == (claim, claim)
+    assert before.stamp != after.stamp
+    assert practice.session.ask(list_claim_faults, [claim], TODAY)[0].errors == 0
+
+
+def test_a_version_comes_back_byte_for_byte(practice):
+    first, second = practice.an_insured_patient("Rivera"), practice.an_insured_patient("Chen")
+    claims = [practice.a_visit(patient).claim_id for patient in (first, second)]
+    alone = print_claims(practice.session, claims[:1], NO_OFFSET)
+    batch = print_claims(practice.session, claims, NO_OFFSET)
+    versions = practice.session.ask(find_claim, claims[0], first).versions
+    assert practice.session.ask(find_claim_copy, versions[1].id, first).content == alone.pdf
+    cut = practice.session.ask(find_claim_copy, versions[0].id, first)
+    assert cut.pages == 1
+    assert cut.content == practice.session.ask(find_claim_copy, versions[0].id, first).content
+    assert cut.content != batch.pdf
+    with pytest.raises(InputError, match="not in this practice"):
+        practice.session.ask(find_claim_copy, versions[0].id, second)
+    kept = practice.session.ask(find_kept_file, batch.file_id)
+    assert (kept.content, kept.pages, kept.kind) == (batch.pdf, 2, "claim_print")
+
+
+def test_a_batch_names_its_claims_by_payer(practice):
+    claims = [practice.a_visit(practice.an_insured_patient(last)).claim_id for last in ("Rivera", "Chen")]
+    printed = print_claims(practice.session, claims, NO_OFFSET)
+    batch = practice.session.ask(find_printed_batch, printed.file_id)
+    assert (batch.practice, batch.is_demo, batch.pages) == ("Maple Family Practice", False, 2)
+    assert {claim.why for claim in batch.claims} == {"for Prairie Health"}
+    assert len(batch.claims) == 2
+
+
+def test_an_auditor_may_not_read_claim_forms(practice):
+    auditor = practice.session_of("auditor")
+    with pytest.raises(RuleError, match="may not fill and print claim forms as auditor"):
+        auditor.ask(count_claims)
