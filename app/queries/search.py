@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.date_entry import format_date
 from app.domain.money import Money
+from app.domain.phones import format_phone
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
@@ -12,6 +13,7 @@ from app.queries.patients import find_patients
 
 PATIENTS_SHOWN = 7
 LARGEST_NUMBER = 15
+PHONE_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,19 @@ def _patients(text: str, today: date) -> tuple[SearchHit, ...]:
             "patient",
             line.id,
             line.name,
-            " · ".join(
-                part for part in (format_date(line.birth_date) if line.birth_date else "", line.phone) if part
-            ),
+            " · ".join(part for part in (_date(line.birth_date), _phone(line.phone)) if part),
             line.owes,
         )
         for line in find_patients(text, today, PATIENTS_SHOWN)
     )
+
+
+def _date(day: date | None) -> str:
+    return format_date(day) if day else ""
+
+
+def _phone(digits: str) -> str:
+    return format_phone(digits) if len(digits) == PHONE_DIGITS else digits
 
 
 def _claims(number: str) -> tuple[SearchHit, ...]:

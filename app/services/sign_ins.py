@@ -29,6 +29,16 @@ def suggest_folder() -> Path:
     return Path.home() / usual.name if cloud_service(usual) else usual
 
 
+def demo_password(path: Path, people: tuple[str, ...]) -> str:
+    """The printed password of the demo practice; empty for every other practice."""
+    if "demo" not in people:
+        return ""
+    # The maker of the demo is large, and a real practice never needs it.
+    from app.services.demo_practice import DEMO_FILE, DEMO_PASSWORD
+
+    return DEMO_PASSWORD if path.name == DEMO_FILE else ""
+
+
 def unlock_screen(session: Session, practice: OpenPractice, password: str, failures: int = 0) -> None:
     """Let the person who locked the screen back in; wrong passwords typed before go on record."""
     session.require(Right.OPEN)

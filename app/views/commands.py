@@ -44,6 +44,7 @@ VERBS = (
     Verb("show_keys", "Keys", "Ctrl+/", ("shortcuts", "keyboard")),
     Verb("show_help", "Help", "F1", ("how",)),
 )
+NOTHING = Hit("", "Nothing found", "Try fewer letters, a birth date or the phone.", target=Target(""))
 _PATIENT, _CLAIM = "show_patient", "show_claim"
 
 
@@ -77,12 +78,9 @@ class Commands(QObject):
         verbs: tuple[Verb, ...],
         found: tuple[SearchHit, ...],
     ) -> None:
-        done(
-            [
-                *(_hit(each, verb) for each in found if verb is None or each.kind == "patient"),
-                *(Hit("Do", each.name, right=each.key, target=Target(each.act)) for each in verbs),
-            ]
-        )
+        hits = [_hit(each, verb) for each in found if verb is None or each.kind == "patient"]
+        hits += [Hit("Do", each.name, right=each.key, target=Target(each.act)) for each in verbs]
+        done(hits or [NOTHING])
 
 
 def _fits(verb: Verb, wanted: list[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.queries.office_lists import Standing, find_standing
 from app.views.commands import Commands, Target
@@ -15,6 +15,7 @@ from app.views.common.command_box import CommandBox
 from app.views.common.desk import Desk
 from app.views.common.status_strip import StatusStrip
 from app.views.common.tab import Tab
+from app.views.common.tab_bar import TabBar
 from app.views.common.theme import Space
 from app.views.common.toast import Toast
 from app.views.help_panel import HelpPanel
@@ -76,7 +77,8 @@ class MainWindow(QWidget):
         super().__init__()
         self._desk = desk
         self._places = {room.name: Place(room, desk) for room in rooms}
-        self._tabs = QTabWidget()
+        self._names = tuple(self._places)
+        self.tabs = TabBar()
         self._preview: KeptFilePreview | None = None
         self._help: HelpPanel | None = None
         self._stack = QStackedWidget()
@@ -104,8 +106,10 @@ class MainWindow(QWidget):
     def show_room(self, name: str) -> Any:
         """Go to a tab by name and give it."""
         place = self._places[name]
-        self._stack.setCurrentWidget(self._tabs)
-        self._tabs.setCurrentWidget(place)
+        self.tabs.setCurrentIndex(self._names.index(name))
+        self._stack.setCurrentWidget(place)
+        if not place.isAncestorOf(self.focusWidget()):
+            place.tab.setFocus()
         return place.tab
 
     def run(self, target: Target) -> None:
@@ -120,7 +124,7 @@ class MainWindow(QWidget):
         if target.act in acts:
             acts[target.act]()
             return
-        room, slot = _SLOTS[target.act]
+        room, slot = _SLOTS.get(target.act, ("", ""))
         if room not in self._places:
             return
         tab = self.show_room(room)
@@ -154,16 +158,21 @@ class MainWindow(QWidget):
         self.toast.hide()
 
     def _lay_out(self) -> None:
-        self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName("Tabs")
         for place in self._places.values():
             place.made.connect(self._join)
-            self._tabs.addTab(place, place.room.title)
-        self._tabs.setCornerWidget(self.box)
-        self._stack.addWidget(self._tabs)
+            self.tabs.addTab(place.room.title)
+            self._stack.addWidget(place)
+        self.tabs.tabBarClicked.connect(self._on_tab_chosen)
+        self.tabs.currentChanged.connect(self._on_tab_chosen)
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.S, 0, Space.M, 0)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self.box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.XS, 0, 0)
         column.setSpacing(0)
+        column.addLayout(head)
         column.addWidget(self._stack, 1)
         column.addWidget(self.strip)
 
@@ -207,9 +216,12 @@ class MainWindow(QWidget):
         self._desk.runner.write(self._desk.session.flush_looks)
 
     def _on_find_asked(self) -> None:
-        self._stack.setCurrentWidget(self._tabs)
         self.box.setFocus()
         self.box.selectAll()
+
+    def _on_tab_chosen(self, at: int) -> None:
+        if at >= 0:
+            self._stack.setCurrentWidget(self._places[self._names[at]])
 
     def _on_navigated(self, act: str, subject_id: int) -> None:
         self.run(Target(act, subject_id))
@@ -236,7 +248,7 @@ class MainWindow(QWidget):
         self._preview.setFocus()
 
     def _on_overlay_left(self) -> None:
-        self._stack.setCurrentWidget(self._tabs)
+        self._on_tab_chosen(self.tabs.currentIndex())
 
 
 _SLOTS = {

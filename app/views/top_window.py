@@ -148,6 +148,8 @@ class TopWindow(QWidget):
                 form.flush_waiting()
             self._take_down()
             self._stack.setCurrentWidget(self.gate)
+            # Else the focus would wander over lists that are half gone.
+            self.setFocus()
             self._stack.removeWidget(self.work)
             self.work.deleteLater()
             self.desk.deleteLater()

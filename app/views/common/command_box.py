@@ -66,6 +66,8 @@ class CommandBox(LineEdit):
         self._model = TableModel(_COLUMNS, self)
         self._popup: QFrame | None = None
         self._list = TableView("Answers", self._model)
+        # The list moves to the window when it opens, and outlives this box by a moment.
+        self._model.setParent(self._list)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.horizontalHeader().hide()
         self._list.setLineWidth(0)
@@ -125,6 +127,7 @@ class CommandBox(LineEdit):
         if self._popup is None:
             # Made when first needed: only now is the window known that it must lie over.
             self._popup = QFrame(self.window())
+            self.destroyed.connect(self._popup.deleteLater)
             self._popup.setAutoFillBackground(True)
             self._popup.setBackgroundRole(QPalette.ColorRole.Base)
             column = QVBoxLayout(self._popup)

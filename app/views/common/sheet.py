@@ -10,6 +10,7 @@ from app.domain.errors import AppError
 from app.services.session import system_clock
 from app.views.common.buttons import Button
 from app.views.common.fields import Field
+from app.views.common.flow import FlowLayout
 from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
@@ -27,9 +28,7 @@ class Sheet(Panel):
         self.form = FormPanel(fields, lambda: system_clock().date(), columns)
         self.body.addWidget(self._lead)
         self.body.addWidget(self.form)
-        self._others = QHBoxLayout()
-        self._others.setSpacing(Space.S)
-        self._others.addStretch()
+        self._others = FlowLayout(gap=Space.S)
         self._is_busy = False
         self.add_key(("Return", "Enter"), self.post_asked.emit)
 
@@ -62,7 +61,7 @@ class Sheet(Panel):
         if self._others.parent() is None:
             self.body.addLayout(self._others)
         button = Button(word, slot, icon=icon)
-        self._others.insertWidget(self._others.count() - 1, button)
+        self._others.addWidget(button)
         return button
 
     def focus_first(self) -> None:

@@ -14,6 +14,7 @@ from app.services.restorable import BackupLine
 from app.tasks.runner import status_only
 from app.views.common.backup_lines import BACKUP_COLUMNS, made_at
 from app.views.common.desk import Desk
+from app.views.common.empty_state import EmptyState
 from app.views.common.fields import Field
 from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
@@ -59,7 +60,10 @@ class BackupPanel(Panel):
                 wrap=True,
             )
         )
+        self._empty = EmptyState("There is no backup in this folder yet.")
         self.body.addWidget(self.list, 1)
+        self.body.addWidget(self._empty, 1)
+        self.list.hide()
         self.add_action("Choose the folder…", self._on_folder_asked)
         self.add_action("Prove the list again", self.refresh)
         self.add_post("Back up now")
@@ -108,8 +112,8 @@ class BackupPanel(Panel):
 
     def _on_listed(self, lines: tuple[BackupLine, ...]) -> None:
         self.model.set_rows(lines)
-        if not lines:
-            self.explain("There is no backup in this folder yet.", "warning")
+        self.list.setVisible(bool(lines))
+        self._empty.setVisible(not lines)
 
     def _on_line_opened(self, line: BackupLine) -> None:
         if line.why:

@@ -42,6 +42,8 @@ class CheckPanel(Panel):
         self.body.addWidget(self.verdict)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self._findings)
+        self.body.addStretch()
+        self.list.hide()
         self.add_post("Check now")
         self.post_asked.connect(self._on_post_asked)
         self.list.row_changed.connect(self._on_row_changed)
@@ -65,6 +67,7 @@ class CheckPanel(Panel):
             if broken
             else f"All {len(lines)} promises hold."
         )
+        self.list.show()
         self.explain("")
 
     def _on_row_changed(self, line: CheckLine | None) -> None:

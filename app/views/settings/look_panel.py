@@ -41,7 +41,7 @@ class LookPanel(Panel):
         self.body.addWidget(self.look)
         self.body.addWidget(PlainLabel("Lock", Text.SECTION))
         self.body.addWidget(self.lock)
-        self.body.addStretch()
+        self.body.addStretch(1)
         self.look.edited.connect(self._on_look_chosen)
         self.lock.edited.connect(self._on_minutes_chosen)
         if not desk.session.may(Right.SET_UP_OFFICE):

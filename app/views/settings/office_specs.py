@@ -14,11 +14,16 @@ from app.views.common.fields import Field, Kind
 from app.views.common.office_fields import PLACES, address_fields
 from app.views.settings.record_list import RecordSpec, Values
 
-Words = tuple[str, str]
+Words = tuple[str, str, str]
 Fields = tuple[Field, ...]
 Columns = tuple[Column, ...]
 IN_USE = Field("active", "In use", Kind.CHECK)
-_USED = Column("", lambda line: "" if line.active else "not in use", width=10)
+
+
+def _named(line: Any) -> str:
+    return str(line.name) if line.active else f"{line.name} (not in use)"
+
+
 _BUSINESS = (
     ("commercial", "Commercial"),
     ("medicare", "Medicare"),
@@ -58,14 +63,14 @@ def _save(what: str, session: Session, row: OfficeLine | None, values: Values) -
 def _spec(
     what: str, words: tuple[str, str], fields: tuple[Field, ...], columns: tuple[Column, ...], **more: Any
 ) -> RecordSpec:
-    title, lead = words
+    one, title, lead = words
     return RecordSpec(
         key=what,
         title=title,
-        one=what,
+        one=one,
         lead=lead,
-        fields=(*fields, IN_USE),
-        columns=(*columns, _USED),
+        fields=fields if IN_USE in fields else (*fields, IN_USE),
+        columns=columns,
         query=list_office,
         arguments=lambda _desk: (what,),
         save=partial(_save, what),
@@ -92,6 +97,7 @@ def _today(desk: Desk) -> tuple[object, ...]:
 PROVIDERS = _spec(
     "provider",
     (
+        "provider",
         "Providers",
         "Who renders services. Whoever left stays on old claims: take the tick from In use.",
     ),
@@ -105,23 +111,23 @@ PROVIDERS = _spec(
         Field("taxonomy", "Specialty code", Kind.CODE, read=read_taxonomy, width=12),
         Field("license", "State license"),
     ),
-    (Column("Name", lambda line: line.name), Column("NPI", lambda line: line.detail, width=11)),
+    (Column("Name", _named), Column("NPI", lambda line: line.detail, width=11)),
 )
 OFFICES = _spec(
     "place",
-    ("Places", "Where services are given: box 32 of the claim form and the place-of-service code."),
+    ("place", "Places", "Where services are given: box 32 of the claim form and the place-of-service code."),
     (
         Field("name", "Name", required=True),
         Field("pos", "Kind of place", Kind.CHOICE, choices=PLACES),
         Field("npi", "NPI of the place", Kind.CODE, read=read_npi, width=12),
         *address_fields(),
     ),
-    (Column("Name", lambda line: line.name), Column("Where", lambda line: line.detail)),
+    (Column("Name", _named), Column("Where", lambda line: line.detail)),
     fresh={"pos": "11"},
 )
 PAYERS = _spec(
     "payer",
-    ("Insurers", "Each insurer with its address and how it wants its claim forms."),
+    ("insurer", "Insurers", "Each insurer with its address and how it wants its claim forms."),
     (
         Field("name", "Name", required=True, wide=True),
         Field("line_of_business", "Line of business", Kind.CHOICE, choices=_BUSINESS),
@@ -137,7 +143,7 @@ PAYERS = _spec(
         Field("page_label", "Print “Page 1 of 2”", Kind.CHECK),
         Field("one_pointer", "One diagnosis pointer a line", Kind.CHECK),
     ),
-    (Column("Name", lambda line: line.name), Column("Payer ID", lambda line: line.detail, width=12)),
+    (Column("Name", _named), Column("Payer ID", lambda line: line.detail, width=12)),
     numbers=frozenset({"line_limit", "filing_days"}),
     fresh={"line_limit": 50, "form_kind": "group"},
 )
@@ -149,6 +155,7 @@ def plan_spec(payers: tuple[OfficeLine, ...]) -> RecordSpec:
     return _spec(
         "plan",
         (
+            "plan",
             "Plans",
             "An insurer's plans with their yearly amounts; below, what each pays by kind of service.",
         ),
@@ -156,12 +163,13 @@ def plan_spec(payers: tuple[OfficeLine, ...]) -> RecordSpec:
             Field("name", "Name of the plan", required=True),
             Field("payer", "Insurer", Kind.CHOICE, choices=choices, required=True),
             Field("kind", "Kind, like PPO", width=10),
+            IN_USE,
             Field("deductible", "Deductible a year", Kind.MONEY, width=12),
             Field("family_deductible", "Deductible, family", Kind.MONEY, width=12),
             Field("oop", "Most out of pocket a year", Kind.MONEY, width=12),
             Field("family_oop", "Most out of pocket, family", Kind.MONEY, width=12),
         ),
-        (Column("Plan", lambda line: line.name), Column("Insurer", lambda line: line.detail)),
+        (Column("Plan", _named), Column("Insurer", lambda line: line.detail)),
     )
 
 
@@ -182,9 +190,8 @@ PROCEDURES = RecordSpec(
     ),
     columns=(
         Column("Code", lambda line: line.code, width=8),
-        Column("Name", lambda line: line.name),
+        Column("Name", _named),
         Column("Fee", lambda line: line.fee, right=True, width=10),
-        _USED,
     ),
     query=list_procedures,
     arguments=_today,

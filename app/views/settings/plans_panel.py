@@ -1,5 +1,6 @@
 """Plans, and below each what it pays for a kind of service."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.benefits import BenefitMode
@@ -93,7 +94,8 @@ class BenefitBox(QWidget):
         column.setSpacing(Space.S)
         column.addWidget(PlainLabel("What the plan pays", Text.SECTION))
         for widget in (self.list, self.form, self._said, self.save):
-            column.addWidget(widget)
+            left = Qt.AlignmentFlag.AlignLeft if widget is self.save else Qt.AlignmentFlag(0)
+            column.addWidget(widget, alignment=left)
         self.list.row_changed.connect(self._on_row_changed)
 
     def show_plan(self, plan_id: int) -> None:

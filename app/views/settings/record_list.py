@@ -19,8 +19,9 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.scrolled import Scrolled
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text
+from app.views.common.theme import Space, Text, letters
 
+LIST_WIDTH = 44
 Values = dict[str, Any]
 Save = Callable[[Session, Any, Values], object]
 _TEXTS = {Kind.TEXT, Kind.NOTE, Kind.CODE, Kind.PHONE}
@@ -112,8 +113,8 @@ class RecordList(Panel):
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
         split.addWidget(Scrolled(inside))
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
+        self.list.setMinimumWidth(letters(LIST_WIDTH))
+        split.setStretchFactor(1, 1)
         self.body.addWidget(PlainLabel(self._spec.lead, tone="muted", wrap=True))
         row = QHBoxLayout()
         row.addWidget(split)

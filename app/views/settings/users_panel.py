@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -25,7 +25,8 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.scrolled import Scrolled
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text
+from app.views.common.theme import Space, Text, letters
+from app.views.settings.record_list import LIST_WIDTH
 
 ROLES = tuple((role.value, role.value.capitalize()) for role in Role)
 _NEW = (
@@ -42,8 +43,8 @@ _PASSWORD = (
 _ROLE = (Field("role", "Role", Kind.CHOICE, choices=ROLES),)
 _COLUMNS = (
     Column("Name", lambda line: line.display_name),
-    Column("Log-in name", lambda line: line.name, width=14),
-    Column("Role", lambda line: line.role.value.capitalize() if line.active else "removed", width=14),
+    Column("Log-in name", lambda line: line.name, width=10),
+    Column("Role", lambda line: line.role.value.capitalize() if line.active else "removed", width=12),
 )
 
 
@@ -85,7 +86,8 @@ class UsersPanel(QStackedWidget):
             Button("Set this password", self._on_password_asked),
             Button("Remove this person", self._on_remove_asked),
         ):
-            chosen.addWidget(widget)
+            left = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
+            chosen.addWidget(widget, alignment=left)
         inside = QWidget()
         side = QVBoxLayout(inside)
         side.setContentsMargins(Space.M, 0, Space.M, 0)
@@ -93,14 +95,15 @@ class UsersPanel(QStackedWidget):
         side.addWidget(self._chosen)
         side.addWidget(PlainLabel("Add a person", Text.SECTION))
         side.addWidget(self.new)
-        side.addWidget(Button("Add this person", self._on_add_asked, icon="add"))
+        add = Button("Add this person", self._on_add_asked, icon="add")
+        side.addWidget(add, alignment=Qt.AlignmentFlag.AlignLeft)
         side.addStretch()
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
         split.addWidget(Scrolled(inside))
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
+        self.list.setMinimumWidth(letters(LIST_WIDTH))
+        split.setStretchFactor(1, 1)
         self.panel.body.addWidget(split, 1)
         self.addWidget(self.panel)
 

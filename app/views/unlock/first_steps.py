@@ -61,8 +61,8 @@ STEPS = (
         "One encrypted file on this computer, in a folder that no cloud service copies. A second disk or a "
         "stick is the right place for backups.",
         (
-            Field("folder", "Folder for the practice", required=True, wide=True),
-            Field("backups", "Folder for backups (may be chosen later)", wide=True),
+            Field("folder", "Practice folder", required=True, wide=True),
+            Field("backups", "Backup folder (may be chosen later)", wide=True),
         ),
         may_skip=False,
     ),

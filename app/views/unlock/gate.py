@@ -136,7 +136,7 @@ class Gate(QStackedWidget):
         sheet.left.connect(self._on_back_asked)
         sheet.add_other("Open a practice…", self._on_other_asked)
         sheet.add_other("Restore a backup", self.show_restore)
-        sheet.add_other("Open the demo practice", self.demo_asked.emit)
+        sheet.add_other("Open the demo practice", self._on_demo_asked)
         return sheet
 
     def _make_first_run(self) -> FirstRun:
@@ -172,6 +172,12 @@ class Gate(QStackedWidget):
             self.show_practice(self._path)
         else:
             self.show_welcome()
+
+    def _on_demo_asked(self) -> None:
+        sheet = self.page(WelcomeSheet)
+        if sheet and not sheet.is_busy:
+            sheet.begin("Opening the demo practice. The first time it is made, which takes half a minute…")
+            self.demo_asked.emit()
 
     def _on_other_asked(self) -> None:
         chosen = self.choose_practice(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.domain.errors import AppError
 from app.domain.passwords import wait_after
 from app.services.practices import OpenPractice, open_practice
-from app.services.sign_ins import is_wrong_password
+from app.services.sign_ins import demo_password, is_wrong_password
 from app.views.common.combo import Combo
 from app.views.common.fields import Field, Kind
 from app.views.common.sheet import Sheet
@@ -113,7 +113,8 @@ class UnlockSheet(Sheet):
             way.setVisible(not self._is_locked)
         self._close.setVisible(self._is_locked)
         self.set_title(path.stem)
-        self.lead_in(lead)
+        printed = demo_password(path, people)
+        self.lead_in(f"{lead} The demo's password is “{printed}”." if printed else lead)
         people_box = self.form.editor("who")
         if isinstance(people_box, Combo):
             people_box.set_choices((name, name) for name in people)
