@@ -51,7 +51,7 @@ class PrintPanel(Panel):
         self.tray = TrayForm(desk.settings)
         self.left_out = LeftOutList(desk)
         self.stop = Button("Cancel", self._on_stop_asked)
-        self.show_printed = Button("Show what was printed", self._on_show_asked, icon="print", primary=True)
+        self.show_printed = Button("Show what was printed", self._on_show_asked, icon="print")
         self.cover = Button("Cover list", self._on_cover_asked)
         self._file_id = 0
         self._lay_out()
