@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+from pathlib import Path
 
 import pytest
 
@@ -32,11 +33,13 @@ from app.services import (
     set_ups,
     sign_ins,
     statements,
+    synthea_import,
     users,
     visits,
 )
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 
+SMALL = Path(__file__).resolve().parent.parent / "data" / "synthea_small"
 NEW_PASSWORD = "golden kettle afternoon"
 
 
@@ -205,6 +208,10 @@ USES = {
     statements.issue_statements: (
         Right.RUN_STATEMENTS,
         lambda desk, who, tmp: statements.issue_statements(who, second_account(desk), StatementRules()),
+    ),
+    synthea_import.import_synthea: (
+        Right.IMPORT,
+        lambda desk, who, tmp: synthea_import.import_synthea(who, SMALL),
     ),
     users.add_user: (
         Right.MANAGE_USERS,
@@ -375,6 +382,5 @@ def test_each_right_is_asked_for_somewhere(right):
         Right.VOID_ANY_PAYMENT,  # inside void_payment: who voids what is not his own
         Right.POST_LATE,  # kept for postings with an earlier date
         Right.RESTORE,  # asked of the backup's own list of users, before any practice is open
-        Right.IMPORT,
     }
     assert right in asked | elsewhere
