@@ -14,6 +14,7 @@ from app.views.common.fields import Field, Kind, Today
 from app.views.common.form import FormPanel
 from app.views.common.line_edit import LineEdit
 from app.views.common.plain_label import PlainLabel
+from app.views.common.tab_order import chain_after
 from app.views.common.theme import Space, Text, letters
 from app.views.payments.answer_row import HEADS, RIGHT, RIGHT_COLUMNS, WIDE_COLUMN, AnswerRow
 
@@ -58,6 +59,8 @@ class AnswerForm(FormPanel):
         layout.setRowStretch(1 + 2 * len(self.rows), 1)
         # The area takes the old rows away with it.
         self.grid.setWidget(content)
+        fields = [field for row in self.rows for field in (*row.fields, row.accepted)]
+        chain_after(self.editor("payer_control"), fields)
         self.set_values({"payer_control": ""})
         self._size_fields()
 

@@ -104,6 +104,7 @@ class AnswersSegment(Segment):
         self.bar = PeriodBar(desk.session.today, "Patient, insurer, claim or check number")
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Insurers’ answers", self.model)
+        self.listed = self.table
         self.empty = EmptyState("", ("Enter insurer’s answer", self.enter_asked.emit))
         self.card = AnswerCard()
         self.reason = ReasonPanel(desk, "Take answer back")

@@ -46,6 +46,7 @@ class CreditsSegment(Segment):
         self.text.setClearButtonEnabled(True)
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Credits", self.model)
+        self.listed = self.table
         self.empty = EmptyState("")
         self.sum = PlainLabel(tone="muted")
         self._lists = QStackedWidget()

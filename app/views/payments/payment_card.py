@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
-from app.queries.payments import PaymentDetail
+from app.queries.payments import PaymentDetail, UseLine
 from app.views.common.buttons import Button
 from app.views.common.chip import ChipLabel
 from app.views.common.columns import plain_text
@@ -16,6 +16,12 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text
 from app.views.payments.facts import Facts
 from app.views.payments.words import METHOD_WORDS, payment_chip
+
+
+def _use_words(use: UseLine, known: str) -> str:
+    """Name the service, and the patient where it is another."""
+    patient = f", {use.patient}" if use.patient != known else ""
+    return f"{plain_text(use.service_on)} {use.description}{patient}"
 
 
 def _at_top(widget: QWidget) -> QWidget:
@@ -74,10 +80,7 @@ class PaymentCard(Panel):
             )
         )
         self._used_for.setVisible(bool(detail.uses))
-        self.uses.show_facts(
-            (f"{plain_text(use.service_on)} {use.description}, {use.patient}", str(use.amount))
-            for use in detail.uses
-        )
+        self.uses.show_facts((_use_words(use, line.name), str(use.amount)) for use in detail.uses)
         self._show_actions(detail)
 
     def _show_actions(self, detail: PaymentDetail) -> None:

@@ -63,6 +63,7 @@ class PaymentsSegment(Segment):
         self.bar = PeriodBar(desk.session.today, "Name, account or receipt number")
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Payments", self.model)
+        self.listed = self.table
         self.empty = EmptyState("", ("Take payment", self.take_asked.emit))
         self.methods = PlainLabel(wrap=True)
         self.proof = PlainLabel(wrap=True)

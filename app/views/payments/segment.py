@@ -22,6 +22,7 @@ class Segment(QWidget):
         super().__init__()
         self.desk = desk
         self._is_stale = True
+        self.listed: QWidget | None = None
         self.setAccessibleName(self.TITLE)
 
     def refresh(self) -> None:
@@ -31,6 +32,13 @@ class Segment(QWidget):
     def go_to_filter(self) -> None:
         """Put the keyboard into the filter; a subclass has one."""
         raise TypeError(f"{type(self).__name__} must say where its filter is")
+
+    def go_to_list(self) -> bool:
+        """Put the keyboard on the list; False while there is none."""
+        is_there = self.listed is not None and self.listed.isVisible()
+        if self.listed is not None and is_there:
+            self.listed.setFocus()
+        return is_there
 
     def mark_changed(self) -> None:
         """Ask again now, or when it is next seen."""

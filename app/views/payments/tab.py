@@ -162,7 +162,9 @@ class PaymentsTab(Tab):
 
     def _on_panel_left(self) -> None:
         self.pages.setCurrentWidget(self._desk_page)
-        self.segments[self.chips.value()].go_to_filter()
+        key = self.chips.value()
+        if not self.segments[key].go_to_list():
+            self.chips.chip(key).setFocus()
 
     def _on_credit_asked(self, payment_id: int) -> None:
         self.toast.hide()
@@ -196,6 +198,5 @@ class PaymentsTab(Tab):
         if and_new:
             self.enter_answer()
         else:
-            self.show_part("answers")
-            self.answers.table.setFocus()
+            self.show_part("answers").go_to_list()
         self._say(words)

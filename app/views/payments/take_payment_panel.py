@@ -113,6 +113,7 @@ class TakePaymentPanel(Panel):
             parts.append(f"copay of today’s visit {found.copay.amount.dollars}")
         self.stands.setText(" · ".join(parts))
         self.uses.show_items(account.items, found.copay)
+        self.uses.follow(self.form.editor("account"))
 
     def _entry(self, account: PayingAccount, found: DeskPayment) -> PaymentEntry:
         visit_id = found.copay.visit_id if found.copay and self.uses.pays_copay() else None

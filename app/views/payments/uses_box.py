@@ -11,6 +11,7 @@ from app.domain.money import ZERO, Money
 from app.queries.desk_payments import OpenItemLine
 from app.views.common.buttons import Button
 from app.views.common.plain_label import PlainLabel
+from app.views.common.tab_order import chain_after
 from app.views.common.theme import FORM_WIDTH, Space, Text, scaled
 from app.views.payments.allocation_table import AllocationTable
 
@@ -48,6 +49,10 @@ class UsesBox(QWidget):
         self.table.show_items(items)
         self._again.setVisible(bool(items))
         self.propose()
+
+    def follow(self, field: QWidget) -> None:
+        """Let Tab come to the lines from this field."""
+        chain_after(field, (*self.table.uses.values(), self._again))
 
     def set_amount(self, amount: Money) -> None:
         """Lay another amount out, or keep what a person laid out."""
