@@ -30,12 +30,11 @@ def _promised(line: ContactLine) -> str:
 
 _COLUMNS = (
     Column("When", lambda line: f"{format_date(line.at)} {line.at:%H:%M}", width=16),
-    Column("Call", lambda line: DIRECTIONS[line.direction], width=12),
-    Column("Person", lambda line: line.person or line.representative, width=18),
+    Column("Call", lambda line: DIRECTIONS[line.direction], width=11),
+    Column("Person", lambda line: line.person or line.representative, width=14),
     Column("What was said", lambda line: " ".join(line.said.split())),
     Column("Next", lambda line: line.next_on, width=10),
-    Column("Promise", _promised, width=22),
-    Column("By", lambda line: line.user, width=12),
+    Column("Promise", _promised, width=21),
 )
 
 
@@ -103,4 +102,5 @@ class ContactsPage(PatientPage):
             return
         people = (line.person, line.representative, f"reference {line.reference}" if line.reference else "")
         who = ", ".join(part for part in people if part)
-        self._whole.setText(f"{who}: {line.said}" if who else line.said)
+        said = f"{who}: {line.said}" if who else line.said
+        self._whole.setText(f"{said} (Logged by {line.user}.)")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.completeness import check_patient_record
 from app.domain.errors import AppError
@@ -16,13 +16,13 @@ from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
-from app.views.common.scrolled import Scrolled
 from app.views.common.theme import Space, Text
 from app.views.patients.both_values import merge_record
 from app.views.patients.family_place import FamilyPlaceBox
 from app.views.patients.gap_list import GapList
 from app.views.patients.page import PatientPage
 from app.views.patients.person_fields import DETAIL_FIELDS, PLACES, columns_of, facts_of
+from app.views.patients.side_by_side import SideBySide
 
 
 class DetailsPage(PatientPage):
@@ -117,11 +117,7 @@ class DetailsPage(PatientPage):
         column.addWidget(PlainLabel("Who pays", Text.SECTION))
         column.addWidget(self.family)
         column.addStretch()
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
-        row.addWidget(Scrolled(inside), 3)
-        row.addWidget(self.gaps, 2)
-        self.panel.body.addLayout(row)
+        self.panel.body.addWidget(SideBySide(inside, self.gaps), 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panel)

@@ -13,6 +13,7 @@ from app.views.common.combo import Combo
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.panel import Panel
+from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
@@ -130,7 +131,14 @@ class DocumentsPage(PatientPage):
         side.addStretch()
         left = QVBoxLayout()
         left.setSpacing(Space.S)
-        left.addWidget(self.kind)
+        as_kind = QHBoxLayout()
+        as_kind.setSpacing(Space.S)
+        caption = PlainLabel("A new paper is kept as", tone="muted")
+        caption.setBuddy(self.kind)
+        as_kind.addWidget(caption)
+        as_kind.addWidget(self.kind, 1)
+        as_kind.addStretch(1)
+        left.addLayout(as_kind)
         left.addWidget(self.view, 1)
         body.addLayout(left, 1)
         body.addLayout(side)

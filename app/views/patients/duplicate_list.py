@@ -27,6 +27,7 @@ class DuplicateList(QWidget):
     """Hidden while nobody is alike; `patient_asked` opens the one that is there."""
 
     patient_asked = Signal(int)
+    said = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,7 @@ class DuplicateList(QWidget):
         self._model.set_rows(lines)
         count = "Somebody like this is" if len(lines) == 1 else f"{len(lines)} people like this are"
         self._title.setText(f"{count} in the records already.")
+        self.said.emit(self._title.text() if lines else "")
         if lines:
             announce(self, self._title.text())
         self.setVisible(bool(lines))

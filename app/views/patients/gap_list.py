@@ -34,7 +34,7 @@ class Gap:
 
 _COLUMNS = (
     Column("Missing", lambda gap: gap.finding.text),
-    Column("", lambda gap: gap.chip, width=11),
+    Column("", lambda gap: gap.chip, width=10),
 )
 
 
@@ -88,7 +88,10 @@ class GapList(QWidget):
         self._title.setText(_summary(lacks))
 
     def _on_row_changed(self, gap: Gap | None) -> None:
-        self._fix.setText(f"{gap.chip} {' and '.join(gap.purposes)}. {gap.finding.fix}" if gap else "")
+        words = (
+            f"{gap.finding.text} {gap.chip} {' and '.join(gap.purposes)}. {gap.finding.fix}" if gap else ""
+        )
+        self._fix.setText(words)
 
     def _on_clicked(self) -> None:
         if row := self._view.current_row():

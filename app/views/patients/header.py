@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import catalogs
 from app.domain.coverage import choose_policies
@@ -24,8 +24,8 @@ class Figure(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
-        self._value = PlainLabel(kind=Text.STRONG, elide=True)
-        self._detail = PlainLabel(kind=Text.CAPTION, tone="muted", elide=True)
+        self._value = PlainLabel(kind=Text.STRONG)
+        self._detail = PlainLabel(kind=Text.CAPTION, tone="muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -98,17 +98,17 @@ class RecordHeader(QWidget):
         self._row.setVisible(bool(chips))
 
     def _lay_out(self) -> None:
-        figures = QHBoxLayout()
-        figures.setSpacing(Space.XL)
-        for name, figure in self.figures.items():
-            figures.addWidget(figure, 2 if name == "Plan" else 1)
+        row = QWidget()
+        figures = FlowLayout(row, Space.XL)
+        for figure in self.figures.values():
+            figures.addWidget(figure)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(self.name)
         column.addWidget(self.facts)
         column.addWidget(self._row)
-        column.addLayout(figures)
+        column.addWidget(row)
         column.addWidget(self._own)
 
 

@@ -17,9 +17,10 @@ from app.views.common.empty_state import EmptyState
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
+from app.views.common.scrolled import Scrolled
 from app.views.common.table_model import TableModel
-from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text, letters
+from app.views.common.table_view import ROW_HEIGHT, TableView
+from app.views.common.theme import Space, Text, letters, scaled
 from app.views.patients.card_images import CardImages
 from app.views.patients.coverage_words import FindingLines
 from app.views.patients.page import PatientPage
@@ -86,6 +87,10 @@ class InsurancePage(PatientPage):
         else:
             self._open(None)
 
+    def dress(self) -> None:
+        """Keep room for a few policies, at any text size."""
+        self.view.setMinimumHeight(scaled(ROW_HEIGHT) * 4)
+
     def _open(self, line: PolicyLine | None) -> None:
         if self.detail:
             self._stack.setCurrentWidget(self.policy)
@@ -117,11 +122,17 @@ class InsurancePage(PatientPage):
         asked.addWidget(self.pays, 1)
         self.day.setFixedWidth(letters(14) + Space.L)
         self._list.add_action("Add insurance", self.add_policy, key="Ctrl+N", icon="add")
-        self._list.body.addWidget(self.findings)
-        self._list.body.addWidget(self.view, 1)
-        self._list.body.addLayout(asked)
-        self._list.body.addWidget(PlainLabel("Card of the policy chosen above", Text.CAPTION, "muted"))
-        self._list.body.addWidget(self.cards)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.M)
+        whole.addWidget(self.findings)
+        whole.addWidget(self.view, 1)
+        whole.addLayout(asked)
+        whole.addWidget(PlainLabel("Card of the policy chosen above", Text.CAPTION, "muted"))
+        whole.addWidget(self.cards)
+        self._list.body.addWidget(Scrolled(inside), 1)
+        self.dress()
         for widget in (self._empty, self._list, self.policy):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)

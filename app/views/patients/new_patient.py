@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.completeness import PatientFacts, check_patient_record
 from app.domain.errors import AppError
@@ -15,12 +15,12 @@ from app.views.common.drafts import DraftKeeper
 from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
-from app.views.common.scrolled import Scrolled
 from app.views.common.theme import Space, Text
 from app.views.patients.duplicate_list import DuplicateList
 from app.views.patients.gap_list import GapList
 from app.views.patients.payer_choice import PayerChoice
 from app.views.patients.person_fields import ADDRESS, FIELDS, PLACES, columns_of, facts_of, person_of
+from app.views.patients.side_by_side import SideBySide
 
 NEW_DEFAULTS = {"language": "en"}
 
@@ -48,6 +48,7 @@ class NewPatientPanel(Panel):
         self.payer.edited.connect(self._show_gaps)
         self.payer.chosen.connect(self._on_family_chosen)
         self._drafts.brought_back.connect(self._on_brought_back)
+        self.duplicates.said.connect(self._on_alike_said)
         self.duplicates.patient_asked.connect(self.patient_asked)
         self.gaps.field_asked.connect(self._on_field_asked)
         self.post_asked.connect(self._on_post_asked)
@@ -84,15 +85,13 @@ class NewPatientPanel(Panel):
         column.addWidget(PlainLabel("Who pays", Text.SECTION))
         column.addWidget(self.payer)
         column.addStretch()
-        beside = QVBoxLayout()
+        side = QWidget()
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(Space.L)
         beside.addWidget(self.duplicates)
         beside.addWidget(self.gaps, 1)
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
-        row.addWidget(Scrolled(inside), 3)
-        row.addLayout(beside, 2)
-        self.body.addLayout(row)
+        self.body.addWidget(SideBySide(inside, side), 1)
 
     def _on_edited(self) -> None:
         self._show_gaps()
@@ -101,6 +100,9 @@ class NewPatientPanel(Panel):
     def _on_brought_back(self) -> None:
         self.explain("What you typed before is back. Esc leaves it for later.")
         self._on_edited()
+
+    def _on_alike_said(self, words: str) -> None:
+        self.explain(words, "warning")
 
     def _on_family_chosen(self, line: GuarantorLine) -> None:
         self._desk.ask(find_guarantor, line.id, then=self._on_family_found, owner=self, key="family")

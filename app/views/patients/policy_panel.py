@@ -46,7 +46,7 @@ _TERM = (
     Field("relationship", "Who holds the policy", Kind.CHOICE, choices=RELATIONSHIPS),
     Field("effective", "In force from", Kind.DATE, required=True),
     Field("termination", "Ended on", Kind.DATE, help="Empty while it is in force."),
-    Field("order_reason", "Why in this order", help="As: court order, or the birthday rule."),
+    Field("order_reason", "Why in this order", help="Such as a court order, or the birthday rule."),
 )
 _HOLDER = (
     Field("holder_last", "Holder's last name"),

@@ -163,7 +163,8 @@ class PatientsTab(Tab):
         splitter.addWidget(self.list)
         splitter.addWidget(self._right)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([scaled(380), scaled(900)])
+        # Large text makes every part wider; the record needs the room more than the list.
+        splitter.setSizes([min(scaled(380), 420), 2 * scaled(900)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
