@@ -18,9 +18,10 @@ from app.services.practices import OpenPractice
 USER, PASSWORD = "maria", "correct horse battery"
 CHEAP = KdfCost(1024, 1, 1)
 SEED = 20261123
-FIRST = "Ana Luis Mara José Tom Ada Ben Eva Noé Ida Max Lea Kim Roy Zoë Amy Ivan Nora Paul Rosa".split()
+FIRST = ("Ana", "Luis", "Mara", "José", "Tom", "Ada", "Ben", "Eva", "Noé", "Ida", "Max", "Zoë", "Kim", "Roy")
 SYLLABLES = (
-    "al an ber cas den el far gar hol is jen kel lor mon nor ost per quin ros sten tor ul ves wil".split()
+    *("al", "an", "ber", "cas", "den", "el", "far", "gar", "hol", "is", "jen", "kel"),
+    *("lor", "mon", "nor", "ost", "per", "quin", "ros", "sten", "tor", "ul", "ves", "wil"),
 )
 ENTRIES_OF_CHARGE, ENTRIES_OF_ANSWER, HEAVY_ENTRIES = 2, 4, 2000
 BATCH = 5000
@@ -135,7 +136,8 @@ def _write_visits(charges, prices, provider: int) -> None:
     _fill(
         _marks(
             "charge",
-            "id, visit_id, patient_id, provider_id, line_number, service_on, pos, code, pointers, units, cents",
+            "id, visit_id, patient_id, provider_id, line_number, service_on, pos, code, pointers, units, "
+            "cents",
         ),
         (
             (charge, charge, whose, provider, 1, day, "11", "99213", "A", 1, price)

@@ -1,0 +1,103 @@
+"""Measures the speed gates and prints a table; ends with 1 when a gate is missed.
+
+    python -m tests.benchmarks.run [--folder FOLDER] [--quick]
+
+The large practice is made in FOLDER (kept and used again) or in a temporary one. `--quick` takes a tenth of
+everything: for looking whether it runs, not for judging.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from app.services import practices
+from app.services.demo_practice import DEMO_FILE, DEMO_PASSWORD, DEMO_USER
+from tests.benchmarks.large_practice import make_large_practice, open_large_practice
+from tests.benchmarks.measures import Figure, at_most, measure_account, measure_search, measure_statements
+
+STARTS = 7
+
+
+def ask_program(*words: object) -> dict[str, float]:
+    """Run a program of its own and read its answer."""
+    command = [sys.executable, "-m", "tests.benchmarks.programs", *map(str, words)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
+    return dict(json.loads(ended.stdout.splitlines()[-1]))
+
+
+def measure_start(folder: Path) -> list[Figure]:
+    """From start to first usable window, key derivation apart, against a bare window."""
+    path = folder / DEMO_FILE
+    if not path.exists():
+        first = practices.FirstUser(DEMO_USER, "Dana Demo", DEMO_PASSWORD)
+        practices.create_practice(path, {"name": "Start", "demo": True}, first)[0].close()
+    bare, ours = [], []
+    for _ in range(STARTS):
+        bare.append(ask_program("bare", time.monotonic())["seconds"])
+        ours.append(ask_program("window", time.monotonic(), path)["seconds"])
+    return [
+        Figure(
+            "start: to the first usable window", f"{median(ours):.2f} s, bare window {median(bare):.2f} s"
+        ),
+        at_most("start against a bare window", median(ours) / median(bare), 2.0, "x"),
+    ]
+
+
+def measure_memory(folder: Path, some: int, many: int) -> list[Figure]:
+    """The peak memory of a run of many statements against that of some."""
+    small = ask_program("statements", folder, some)["mib"]
+    large = ask_program("statements", folder, many)["mib"]
+    return [
+        Figure("memory of a run", f"{some:,}: {small:.0f} MiB, {many:,}: {large:.0f} MiB"),
+        at_most(f"memory of {many:,} against {some:,}", large / small, 1.3, "x"),
+    ]
+
+
+def measure_stall(folder: Path, count: int) -> list[Figure]:
+    """How long the event loop waits while statements are printed, beyond its wait when idle."""
+    runs = [ask_program("stall", folder, count) for _ in range(3)]
+    longest, idle = median(run["longest_ms"] for run in runs), median(run["idle_ms"] for run in runs)
+    return [
+        Figure("stall: longest wait of the loop", f"{longest:.0f} ms, idle {idle:.0f} ms"),
+        at_most("stall: beyond the idle loop's", max(0.0, longest - idle), 50, "ms"),
+    ]
+
+
+def measure_all(folder: Path, part: int) -> list[Figure]:
+    """Every gate, on a practice of one `part`-th of the full size."""
+    if (folder / "large.plainbill").exists():
+        opened = open_large_practice(folder)
+    else:
+        opened = make_large_practice(folder, 100_000 // part, 1_000_000 // part)
+    figures = measure_search(opened) + measure_account(opened) + measure_statements(opened, 1000 // part)
+    opened.close()
+    figures += measure_memory(folder, 1000 // part, 10_000 // part)
+    figures += measure_stall(folder, 3000 // part)
+    return figures + measure_start(folder)
+
+
+def main() -> int:
+    """Run as a script."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--quick", action="store_true")
+    given = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        figures = measure_all(folder, 10 if given.quick else 1)
+    for figure in figures:
+        verdict = {True: "met", False: "MISSED", None: ""}[figure.is_met]
+        print(f"{figure.name:44} {figure.value:>34}  {figure.gate:8} {verdict}")
+    return 1 if any(figure.is_met is False for figure in figures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
