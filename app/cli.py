@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,6 +33,14 @@ class Command:
     options: tuple[Option, ...] = ()
 
 
+def read_day(text: str) -> date:
+    """Read an ISO date for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-06-30") from error
+
+
 FOLDER: Option = ("folder", {"type": Path, "metavar": "FOLDER"})
 OUT: Option = (
     "--out",
@@ -52,6 +61,11 @@ COMMANDS = (
         "demo",
         commands.make_demo,
         (("--out", {"type": Path, "required": True, "metavar": "FOLDER"}), DATA_ONLY),
+    ),
+    Command(
+        "import synthea",
+        commands.bring_in_synthea,
+        (FOLDER, ("--as-of", {"type": read_day, "metavar": "DATE", "help": "leave out what came later"})),
     ),
     Command(
         "claims print",

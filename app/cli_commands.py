@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 
 from app.cli_papers import (
@@ -24,6 +25,7 @@ from app.domain.accounts import AccountItem
 from app.domain.allocation import OpenItem, plan_allocation
 from app.domain.errors import InputError, RuleError
 from app.domain.explanations import explain_account, explain_item
+from app.domain.import_report import LedgerSums, ReportLine
 from app.domain.money import ZERO, read_money
 from app.models.disk_faults import in_words
 from app.models.practice_file import key_path
@@ -38,6 +40,7 @@ from app.services.exports import export_csv
 from app.services.payments import PaymentEntry, take_payment
 from app.services.practices import SUFFIX, FirstUser, OpenPractice, create_practice, open_practice
 from app.services.session import system_clock
+from app.services.synthea_import import import_synthea
 
 SUMMARY = "summary.json"
 DEMO_PAPERS = ("claim-forms.pdf", "claim-forms-findings.pdf", "statements.pdf", "statements-findings.pdf")
@@ -92,6 +95,30 @@ def make_demo(words: Namespace) -> Outcome:
         f"{statements.facts['statements']} statements: {folder / DEMO_PAPERS[2]}",
     ]
     return Outcome(facts, lines)
+
+
+def bring_in_synthea(words: Namespace) -> Outcome:
+    """Bring a folder of Synthea CSV files into the practice; says what was taken, changed and left."""
+    with opened_practice(words) as practice:
+        report = import_synthea(practice.session, words.folder, words.as_of, progress_on_screen())
+    fates = {"taken": report.taken, "changed": report.changed, "left": report.left}
+    sums = {"in_folder": report.in_folder, "left_out": report.left_out, "in_ledger": report.in_ledger}
+    facts = {
+        "as_of": str(report.as_of),
+        **{fate: [_told_line(line) for line in lines] for fate, lines in fates.items()},
+        **{name: _cents_of(found) for name, found in sums.items()},
+        "ties": report.ties,
+        "apart": {key: _cents_of(found) for key, found in report.apart.items()},
+    }
+    said = [
+        f"{fate:8} {line.count:7,} {line.what}, {line.amount.dollars}{line.reason and ': '}{line.reason}"
+        for fate, lines in fates.items()
+        for line in lines
+    ]
+    ending = (
+        "The ledger holds the folder to the cent." if report.ties else "The ledger differs from the folder."
+    )
+    return Outcome(facts, [*said, ending], FINDINGS if report.left or not report.ties else DONE)
 
 
 def print_claims(words: Namespace) -> Outcome:
@@ -266,6 +293,15 @@ def _new_password(words: Namespace) -> str:
     if words.password_file is None and first != getpass.getpass("The same password again: "):
         raise InputError("The two passwords differ. Nothing was made. Do it again.")
     return first
+
+
+def _told_line(line: ReportLine) -> dict[str, object]:
+    facts = {"what": line.what, "reason": line.reason, "count": line.count}
+    return {**facts, "cents": line.amount.cents, "keys": list(line.keys)}
+
+
+def _cents_of(sums: LedgerSums) -> dict[str, int]:
+    return {f"{each.name}_cents": getattr(sums, each.name).cents for each in fields(sums)}
 
 
 def _open_item(item: AccountItem) -> OpenItem:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.rights import Right
-from app.models import claims, ledger, office, records
+from app.models import claims, imports, ledger, office, records
 from app.models.database import HISTORY, Table, database, select
 from app.queries.asking import asks
 
@@ -19,7 +19,7 @@ WITHOUT_CLASS = {
     "payment_balance": "What is left of one payment; below zero is credit.",
     "seal": "The mark that a posting is whole and adds up to zero.",
 }
-MODELS = (claims, ledger, office, records)
+MODELS = (claims, imports, ledger, office, records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def list_export_tables() -> tuple[ExportTable, ...]:
         for (name,) in select("select name from sqlite_master where type = 'table' order by name")
         if name not in LEFT_OUT and not name.startswith(("sqlite_", SEARCH_INDEX))
     ]
-    return tuple(_table(name, about[name]) for name in names)
+    return tuple(_table(name, about.get(name, "")) for name in names)
 
 
 @asks(Right.EXPORT)

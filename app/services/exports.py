@@ -47,6 +47,7 @@ class Exported:
     """What was written: rows by table, how many kept files, and where."""
 
     folder: Path
+    tables: tuple[ExportTable, ...]
     rows: dict[str, int]
     documents: int
 
@@ -65,16 +66,17 @@ def export_csv(session: Session, folder: Path, progress: Progress = no_progress)
             (unfinished / DOCUMENTS).mkdir(parents=True, mode=0o700)
             unfinished.chmod(0o700)
             with reading():
-                rows, documents = _write_tables(unfinished, progress)
+                tables = list_export_tables()
+                rows = _write_tables(unfinished, tables, progress)
             with session.transaction() as transaction:
-                transaction.record("export", None, "export_csv", after={"rows": rows, "documents": documents})
+                transaction.record("export", None, "export_csv", after={"rows": rows})
             if folder.exists():
                 folder.rmdir()
             unfinished.rename(folder)
             sync_folder(folder.parent)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
-    return Exported(folder, rows, documents)
+    return Exported(folder, tables, rows, rows[FILES])
 
 
 def write_cell(value: Any) -> str:
@@ -103,8 +105,7 @@ def _require_new(folder: Path) -> Path:
     return full
 
 
-def _write_tables(folder: Path, progress: Progress) -> tuple[dict[str, int], int]:
-    tables = list_export_tables()
+def _write_tables(folder: Path, tables: tuple[ExportTable, ...], progress: Progress) -> dict[str, int]:
     rows: dict[str, int] = {}
     for count, table in enumerate(tables, start=1):
         write_file = partial(_write_file, folder) if table.name == FILES else None
@@ -113,7 +114,7 @@ def _write_tables(folder: Path, progress: Progress) -> tuple[dict[str, int], int
     lines = [f"{table.name}.csv ({rows[table.name]} rows)\r\n    {table.about}\r\n" for table in tables]
     about = _README.replace("\n", "\r\n") + "\r\n".join(lines)
     (folder / "README.txt").write_text(about, encoding="utf-8-sig", newline="")
-    return rows, rows[FILES]
+    return rows
 
 
 def _write_table(path: Path, table: ExportTable, extra: Callable[[dict[str, Any]], str] | None = None) -> int:

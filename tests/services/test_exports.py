@@ -103,6 +103,7 @@ def test_a_name_cannot_leave_its_folder(name, safe):
 
 def test_every_table_is_there_and_explained(exported):
     made, _, _ = exported
+    assert all(table.about for table in made.tables)
     readme = (made.folder / "README.txt").read_text(encoding="utf-8-sig")
     for table, count in made.rows.items():
         assert f"{table}.csv ({count} rows)" in readme
