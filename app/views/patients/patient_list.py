@@ -72,7 +72,7 @@ class PatientList(QWidget):
     @property
     def rows(self) -> tuple[Any, ...]:
         """The rows shown."""
-        return self._model().rows
+        return _model_of(self._view()).rows
 
     def refresh(self) -> None:
         """Ask again for what the box and the filter say."""
@@ -91,15 +91,15 @@ class PatientList(QWidget):
         """Keep the keyboard's row on the patient now shown, and remember him as opened last."""
         self._shown = patient_id
         self._seen = [patient_id, *(seen for seen in self._seen if seen != patient_id)][:10]
-        is_listed = patient_id in (_patient_of(row).id for row in self._model().rows)
+        is_listed = patient_id in (_patient_of(row).id for row in _model_of(self._view()).rows)
         if is_listed or self.search.text().strip() or self.filter.value() != ALL:
-            self._go_to_shown()
+            _go_to_patient(self._view(), self._shown)
         else:
             self.refresh()
 
     def neighbour(self, step: int) -> int | None:
         """The patient so many rows away from the one shown, if the list goes that far."""
-        rows = [_patient_of(row) for row in self._model().rows]
+        rows = [_patient_of(row) for row in _model_of(self._view()).rows]
         ids = [line.id for line in rows]
         at = (ids.index(self._shown) if self._shown in ids else -1 if step > 0 else len(ids)) + step
         return ids[at] if 0 <= at < len(ids) else None
@@ -120,8 +120,8 @@ class PatientList(QWidget):
             view.go_to(max(0, min(last, view.currentIndex().row() + _MOVES[Qt.Key(event.key())])))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._opens_when_found = self._is_asking
-            if not self._is_asking and (row := view.current_row()):
-                self._on_opened(row)
+            if not self._is_asking:
+                self._on_clicked()
         elif event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
             self.refresh()
@@ -133,30 +133,19 @@ class PatientList(QWidget):
         self._is_asking = True
         self._desk.ask(query, *args, then=then, owner=self, key="list")
 
-    def _model(self) -> TableModel:
-        model = self._view().columns_model
-        assert isinstance(model, TableModel)
-        return model
-
     def _view(self) -> TableView:
         return self._found if self.filter.value() == ALL else self._mend
 
     def _show(self, rows: Sequence[object], count: str) -> None:
         self._is_asking = False
         self._lists.setCurrentWidget(self._view())
-        self._model().set_rows(rows)
+        _model_of(self._view()).set_rows(rows)
         self._count.setText(count)
         if not self.search.text():
-            self._go_to_shown()
+            _go_to_patient(self._view(), self._shown)
         if self._opens_when_found:
             self._opens_when_found = False
-            if row := self._view().current_row():
-                self._on_opened(row)
-
-    def _go_to_shown(self) -> None:
-        ids = [_patient_of(row).id for row in self._model().rows]
-        if self._shown in ids:
-            self._view().go_to(ids.index(self._shown))
+            self._on_clicked()
 
     def _lay_out(self) -> None:
         self._is_asking = False
@@ -216,3 +205,15 @@ def _patient_of(row: object) -> PatientLine:
     line = row.patient if isinstance(row, MendLine) else row
     assert isinstance(line, PatientLine)
     return line
+
+
+def _model_of(view: TableView) -> TableModel:
+    model = view.columns_model
+    assert isinstance(model, TableModel)
+    return model
+
+
+def _go_to_patient(view: TableView, patient_id: int | None) -> None:
+    ids = [_patient_of(row).id for row in _model_of(view).rows]
+    if patient_id in ids:
+        view.go_to(ids.index(patient_id))

@@ -1,8 +1,8 @@
 """The patients tab: find a patient at the left, see and change the record at the right."""
 
+from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
-from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -60,7 +60,7 @@ class PatientsTab(Tab):
         self._right = QStackedWidget()
         self._lay_out()
         self.record.add_actions(self._actions())
-        self.record.page_made.connect(self._on_page_made)
+        self.record.page_made.connect(partial(_join, self))
         self.list.chosen.connect(self.show_patient)
         self.list.new_asked.connect(self.new_patient)
         self.new.registered.connect(self._on_registered)
@@ -107,10 +107,6 @@ class PatientsTab(Tab):
         self.show_patient(patient_id)
         self._call_page("Calls & notes", "log_call")
 
-    def page(self, title: str) -> PatientPage | None:
-        """A page of the record that was seen before."""
-        return self.record.page(title)
-
     def show_page(self, title: str) -> PatientPage:
         """Show one page of the record, as `Insurance`."""
         self._right.setCurrentWidget(self.record)
@@ -121,34 +117,38 @@ class PatientsTab(Tab):
         self.desk.ask(find_patient, self._patient, then=self._on_detail_found, owner=self, key="detail")
 
     def _actions(self) -> tuple[Action, ...]:
+        asked = self._for_patient
         return (
-            Action("Take payment", "Ctrl+T", Right.TAKE_PAYMENT, self._on_payment_asked),
-            Action("Charges", "Ctrl+E", Right.ENTER_CHARGE, self._on_charges_asked),
-            Action("Call", "Ctrl+L", Right.LOG_CALL, self._on_call_asked),
-            Action("Bill", "Ctrl+B", Right.SEE_PATIENT, partial(self._call_page, "Account", "show_bill")),
-            Action("Claim", "Ctrl+I", Right.SEE_PATIENT, self._on_claim_asked),
+            Action("Take payment", "Ctrl+T", Right.TAKE_PAYMENT, partial(asked, self.payment_asked.emit)),
+            Action("Charges", "Ctrl+E", Right.ENTER_CHARGE, partial(asked, self.enter_visit)),
+            Action("Call", "Ctrl+L", Right.LOG_CALL, partial(asked, self.log_call)),
+            Action(
+                "Bill",
+                "Ctrl+B",
+                Right.SEE_PATIENT,
+                partial(asked, lambda _: self._call_page("Account", "show_bill")),
+            ),
+            Action("Claim", "Ctrl+I", Right.SEE_PATIENT, partial(asked, self._on_claim_asked)),
         )
 
     def _bind_keys(self) -> None:
-        self._add_key(self.list.focus_search, "Ctrl+F", "F3")
-        self._add_key(partial(self._step, 1), "Ctrl+]")
-        self._add_key(partial(self._step, -1), "Ctrl+[")
+        _add_key(self, self.list.focus_search, "Ctrl+F", "F3")
+        _add_key(self, partial(self._step, 1), "Ctrl+]")
+        _add_key(self, partial(self._step, -1), "Ctrl+[")
         for action in self._actions():
-            self._add_key(self.record.guarded(action), action.key)
-        self._add_key(partial(self._call_page, "Account", "show_trail"), "Ctrl+Shift+Y")
+            _add_key(self, self.record.guarded(action), action.key)
+        trail = partial(self._for_patient, lambda _: self._call_page("Account", "show_trail"))
+        _add_key(self, trail, "Ctrl+Shift+Y")
 
-    def _add_key(self, slot: Any, *keys: str) -> None:
-        shortcut = QShortcut(self)
-        shortcut.setKeys([QKeySequence(key) for key in keys])
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
-
-    def _call_page(self, title: str, verb: str, *args: object) -> None:
+    def _for_patient(self, act: Callable[[int], object]) -> None:
         if self._patient is None:
             self.list.focus_search()
             self.desk.say.emit("Choose a patient first.")
         else:
-            getattr(self.show_page(title), verb)(*args)
+            act(self._patient)
+
+    def _call_page(self, title: str, verb: str, *args: object) -> None:
+        getattr(self.show_page(title), verb)(*args)
 
     def _step(self, step: int) -> None:
         neighbour = self.list.neighbour(step)
@@ -177,14 +177,6 @@ class PatientsTab(Tab):
         self.record.show_detail(detail)
         self.list.mark_opened(detail.id)
 
-    def _on_page_made(self, page: PatientPage) -> None:
-        page.patient_asked.connect(self.show_patient)
-        page.claim_asked.connect(self.claim_asked)
-        page.payment_asked.connect(self.payment_asked)
-        page.answer_asked.connect(self.answer_asked)
-        page.file_asked.connect(self.file_asked)
-        page.page_asked.connect(self.show_page)
-
     def _on_registered(self, patient_id: int, is_insured: bool) -> None:
         self.show_patient(patient_id)
         self.show_page("Insurance" if is_insured else "Details")
@@ -195,18 +187,25 @@ class PatientsTab(Tab):
         self._right.setCurrentWidget(self.record if self._patient is not None else self._empty)
         self.list.focus_search()
 
-    def _on_payment_asked(self) -> None:
-        if self._patient is not None:
-            self.payment_asked.emit(self._patient)
-
-    def _on_charges_asked(self) -> None:
-        self._call_page("Visits", "enter_visit", self._patient)
-
-    def _on_call_asked(self) -> None:
-        self._call_page("Calls & notes", "log_call")
-
-    def _on_claim_asked(self) -> None:
+    def _on_claim_asked(self, _patient: int) -> None:
         if self._claim is not None:
             self.claim_asked.emit(self._claim)
-        elif self._patient is not None:
+        else:
             self.desk.say.emit("This patient has no open claim. A claim is made when a visit is entered.")
+
+
+def _join(tab: PatientsTab, page: PatientPage) -> None:
+    """Pass on what a page asks for."""
+    page.patient_asked.connect(tab.show_patient)
+    page.claim_asked.connect(tab.claim_asked)
+    page.payment_asked.connect(tab.payment_asked)
+    page.answer_asked.connect(tab.answer_asked)
+    page.file_asked.connect(tab.file_asked)
+    page.page_asked.connect(tab.show_page)
+
+
+def _add_key(tab: QWidget, slot: Callable[[], object], *keys: str) -> None:
+    shortcut = QShortcut(tab)
+    shortcut.setKeys([QKeySequence(key) for key in keys])
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(slot)

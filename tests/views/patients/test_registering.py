@@ -37,12 +37,15 @@ def test_a_patient_with_insurance_is_registered_by_keys_alone(bench):
     assert desk.focus_name() == "Insurance company"
     desk.choose("Prairie")
     desk.tabs()
-    if desk.focus_name() == "Plan" and desk.tab.page("Insurance").policy.term.editor("plan").value() is None:
+    if (
+        desk.focus_name() == "Plan"
+        and desk.tab.record.page("Insurance").policy.term.editor("plan").value() is None
+    ):
         desk.choose("Prairie")
     desk.tabs(2)
     desk.type("XYZ123")
     desk.key(Qt.Key.Key_Return, CTRL)
-    desk.wait(lambda: desk.tab.page("Insurance").view.current_row() is not None)
+    desk.wait(lambda: desk.tab.record.page("Insurance").view.current_row() is not None)
     desk.settle()
     (patient,) = Patient.select()
     assert (patient.last, patient.first, patient.sex) == ("Okafor", "Ngozi", "F")
