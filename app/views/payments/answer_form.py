@@ -43,14 +43,14 @@ class AnswerForm(FormPanel):
         content = QWidget()
         layout = QGridLayout(content)
         layout.setContentsMargins(0, 0, Space.M, 0)
-        layout.setHorizontalSpacing(Space.M)
+        layout.setHorizontalSpacing(Space.S)
         layout.setVerticalSpacing(Space.XS)
         layout.setColumnStretch(WIDE_COLUMN, 1)
         for column, head in enumerate(HEADS):
             label = PlainLabel(head, Text.CAPTION, "muted")
             side = RIGHT if column in RIGHT_COLUMNS else Qt.AlignmentFlag.AlignLeft
             layout.addWidget(label, 0, column, side)
-        self.rows = tuple(AnswerRow(line, claim.rank, content) for line in claim.lines)
+        self.rows = tuple(AnswerRow(line, claim, content) for line in claim.lines)
         for at, row in enumerate(self.rows):
             row.place(layout, 1 + 2 * at)
             row.edited.connect(self._on_edited)
@@ -144,5 +144,5 @@ class AnswerForm(FormPanel):
     def _size_fields(self) -> None:
         for row in self.rows:
             for field in row.amounts.values():
-                field.setFixedWidth(letters(9) + Space.L)
-            row.others.setMinimumWidth(letters(16) + Space.L)
+                field.setFixedWidth(letters(8) + Space.M)
+            row.others.setMinimumWidth(letters(13) + Space.L)

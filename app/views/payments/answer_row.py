@@ -18,7 +18,7 @@ from app.domain.answer_typing import (
 from app.domain.answer_words import explain_codes, explain_filled
 from app.domain.answers import Adjustment, LineAnswer
 from app.domain.money import Money
-from app.queries.insurer_answers import AnswerableLine
+from app.queries.insurer_answers import AnswerableClaim, AnswerableLine
 from app.views.common.check_box import CheckBox
 from app.views.common.columns import plain_text
 from app.views.common.line_edit import LineEdit, ReadEdit
@@ -29,7 +29,7 @@ from app.views.common.theme import Text
 AMOUNTS = ("allowed", "paid", "deductible", "coinsurance", "copay")
 HEADS = (
     *("Service", "Billed", "Allowed", "Paid", "Deductible", "Coinsurance", "Copay"),
-    *("Other: group, code, amount", "Write off", "Discount", "Patient"),
+    *("Other reductions", "Write off", "Discount", "Patient"),
 )
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 RIGHT_COLUMNS = frozenset({1, 2, 3, 4, 5, 6, 9, 10})
@@ -41,10 +41,13 @@ class AnswerRow(QObject):
 
     edited = Signal()
 
-    def __init__(self, shown: AnswerableLine, rank: int, parent: QObject) -> None:
+    def __init__(self, shown: AnswerableLine, claim: AnswerableClaim, parent: QObject) -> None:
         super().__init__(parent)
         self.shown = shown
-        self._rank = rank
+        self._rank = claim.rank
+        # The day of the visit stands at the head; only another one is named here.
+        day = "" if shown.service_on == claim.service_on else f" {shown.service_on:%m/%d}"
+        self._name = f"{shown.code}{day}"
         name = f"{shown.code} of {plain_text(shown.service_on)}"
         self.amounts = {key: MoneyEdit(f"{key.capitalize()}, {name}") for key in AMOUNTS}
         self.others: ReadEdit[tuple[Adjustment, ...]] = ReadEdit(
@@ -84,7 +87,7 @@ class AnswerRow(QObject):
 
     def place(self, grid: QGridLayout, row: int) -> None:
         """Put the widgets into two rows of the grid."""
-        what = PlainLabel(f"{plain_text(self.shown.service_on)}  {self.shown.code}")
+        what = PlainLabel(self._name)
         what.setToolTip(self.shown.description)
         billed = PlainLabel(str(self.shown.line.charge))
         widgets: tuple[QWidget, ...] = (

@@ -14,6 +14,7 @@ from app.views.common.columns import Column, plain_text
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.flow import FlowLayout
+from app.views.common.giving_way import GivingWay
 from app.views.common.panel import Panel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
@@ -105,6 +106,7 @@ class AnswersSegment(Segment):
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Insurers’ answers", self.model)
         self.listed = self.table
+        GivingWay(self.table, ("State", "Claim", "Received"))
         self.empty = EmptyState("", ("Enter insurer’s answer", self.enter_asked.emit))
         self.card = AnswerCard()
         self.reason = ReasonPanel(desk, "Take answer back")

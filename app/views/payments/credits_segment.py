@@ -11,6 +11,7 @@ from app.views.common.buttons import Button
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
+from app.views.common.giving_way import GivingWay
 from app.views.common.line_edit import LineEdit
 from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
@@ -47,6 +48,7 @@ class CreditsSegment(Segment):
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Credits", self.model)
         self.listed = self.table
+        GivingWay(self.table, ("Paid", "Method", "Account", "Taken for visit"))
         self.empty = EmptyState("")
         self.sum = PlainLabel(tone="muted")
         self._lists = QStackedWidget()

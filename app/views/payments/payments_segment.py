@@ -21,6 +21,7 @@ from app.views.common.buttons import Button
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
+from app.views.common.giving_way import GivingWay
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
@@ -64,6 +65,7 @@ class PaymentsSegment(Segment):
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Payments", self.model)
         self.listed = self.table
+        GivingWay(self.table, ("Used", "Account", "State", "Method"))
         self.empty = EmptyState("", ("Take payment", self.take_asked.emit))
         self.methods = PlainLabel(wrap=True)
         self.proof = PlainLabel(wrap=True)

@@ -9,6 +9,7 @@ from app.domain.date_entry import read_date
 from app.views.common.date_edit import DateEdit
 from app.views.common.fields import Today
 from app.views.common.filter_chips import FilterChips
+from app.views.common.flow import FlowLayout
 from app.views.common.line_edit import LineEdit
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, letters
@@ -53,14 +54,18 @@ class PeriodBar(QWidget):
         """Take widths from the theme."""
         for field in (self.first, self.last):
             field.setFixedWidth(letters(12) + 2 * Space.M)
+        self.text.setFixedWidth(letters(40))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self.text, 1)
+        row = FlowLayout(gap=Space.S)
+        row.addWidget(self.text)
         for label, field in (("From", self.first), ("to", self.last)):
-            row.addWidget(PlainLabel(label, tone="muted"))
-            row.addWidget(field)
+            pair = QWidget()
+            beside = QHBoxLayout(pair)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.addWidget(PlainLabel(label, tone="muted"))
+            beside.addWidget(field)
+            row.addWidget(pair)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
