@@ -15,17 +15,17 @@ WHOLE = 10_000
 class BenefitMode(StrEnum):
     """The order in which copay, deductible and coinsurance take their part of the allowed amount."""
 
-    NONE = "none"
-    COPAY_ONLY = "copay_only"
-    DED_COINS = "ded_coins"
-    DED_COPAY = "ded_copay"
-    COPAY_DED_COINS = "copay_ded_coins"
-    DED_COPAY_COINS = "ded_copay_coins"
-    COINS_ONLY = "coins_only"
-    NOT_COVERED = "not_covered"
+    NONE = "NONE"
+    COPAY_ONLY = "COPAY_ONLY"
+    DED_COINS = "DED_COINS"
+    DED_COPAY = "DED_COPAY"
+    COPAY_DED_COINS = "COPAY_DED_COINS"
+    DED_COPAY_COINS = "DED_COPAY_COINS"
+    COINS_ONLY = "COINS_ONLY"
+    NOT_COVERED = "NOT_COVERED"
 
 
-COPAY_MODES = frozenset(mode for mode in BenefitMode if "copay" in mode)
+COPAY_MODES = frozenset(mode for mode in BenefitMode if "COPAY" in mode)
 
 
 @dataclass(frozen=True, slots=True)

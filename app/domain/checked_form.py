@@ -9,6 +9,8 @@ from app.domain.claim_form import ClaimForm, FormPage
 from app.domain.findings import Finding, Severity
 from app.domain.form_grid import ROWS_PER_PAGE, FormGrid, explain_box
 
+LONGEST_AHEAD = 366
+
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
@@ -43,6 +45,18 @@ class CheckedForm:
     def text(self, field_id: str) -> str:
         """The text of a box that all pages repeat."""
         return self.form.pages[0].text(field_id)
+
+    def day(self, month: str, day: str, year: str) -> date | None:
+        """Read a date from three boxes; None if it is none.
+
+        A year of two digits is of this century, unless that lies more than a year ahead.
+        """
+        try:
+            found = date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+            far = found.toordinal() - self.today.toordinal() > LONGEST_AHEAD
+            return found.replace(year=found.year - 100) if len(year) == 2 and far else found
+        except ValueError:
+            return None
 
     def rows(self) -> Iterator[FormRow]:
         """Go through the service rows in which anything stands."""

@@ -232,11 +232,7 @@ def _check_dates(checked: CheckedForm) -> Iterator[Finding]:
 
 
 def _read_date(checked: CheckedForm, prefix: str) -> date | None:
-    month, day, year = (checked.text(f"{prefix}_{part}") for part in ("mm", "dd", "yy"))
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-    except ValueError:
-        return None
+    return checked.day(*(checked.text(f"{prefix}_{part}") for part in ("mm", "dd", "yy")))
 
 
 def _check_places(checked: CheckedForm) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ def _check_service(checked: CheckedForm) -> Iterator[Finding]:
 
 def _check_days(checked: CheckedForm) -> Iterator[Finding]:
     for row in checked.rows():
-        first, last = _day(row, "a_from"), _day(row, "a_to")
+        first, last = _day(checked, row, "a_from"), _day(checked, row, "a_to")
         address = row.address("a_from_mm")
         if first is None:
             yield error(address, f"Line {row.line} has no date of service.", "Enter month, day and year.")
@@ -65,12 +65,8 @@ def _check_days(checked: CheckedForm) -> Iterator[Finding]:
             yield warning(row.address("g"), sentence, "Enter one unit a day, or part the line.")
 
 
-def _day(row: FormRow, prefix: str) -> date | None:
-    month, day, year = (row.text(f"{prefix}_{part}") for part in ("mm", "dd", "yy"))
-    try:
-        return date(2000 + int(year), int(month), int(day))
-    except ValueError:
-        return None
+def _day(checked: CheckedForm, row: FormRow, prefix: str) -> date | None:
+    return checked.day(*(row.text(f"{prefix}_{part}") for part in ("mm", "dd", "yy")))
 
 
 def _check_pointers(checked: CheckedForm) -> Iterator[Finding]:

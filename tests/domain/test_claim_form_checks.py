@@ -176,3 +176,9 @@ def test_a_claim_without_anything_is_shown_with_its_holes():
     found = findings(replace(empty, policy=BilledPolicy(), patient=replace(PATIENT, name=PersonName("", ""))))
     assert {"i1a", "i2", "i21_a", "24.1.d_code"} <= {finding.field for finding in found}
     assert [finding.severity for finding in found] == sorted((f.severity for f in found), reverse=True)
+
+
+def test_a_service_of_the_last_century_is_not_in_the_future():
+    old = line(service_from=date(1998, 11, 4), service_to=date(1998, 11, 4))
+    assert "24.1.a_from_mm" not in fields(claim(old))
+    assert "24.1.a_from_mm" in fields(claim(line(service_from=date(2027, 1, 4), service_to=date(2027, 1, 4))))
