@@ -45,6 +45,7 @@ from app.services.synthea_import import import_synthea
 SUMMARY = "summary.json"
 DEMO_PAPERS = ("claim-forms.pdf", "claim-forms-findings.pdf", "statements.pdf", "statements-findings.pdf")
 MADE_BY = "plainbill-cli demo"
+DEMO_CLAIMS_SPARED = 16
 
 
 def init(words: Namespace) -> Outcome:
@@ -75,7 +76,7 @@ def make_demo(words: Namespace) -> Outcome:
     made = make_demo_practice(folder, today=system_clock().date(), progress=progress_on_screen())
     opened = open_demo(made.path)
     try:
-        forms = Batch(folder / DEMO_PAPERS[0], force=True, data_only=words.data_only)
+        forms = Batch(folder / DEMO_PAPERS[0], True, words.data_only, spared=DEMO_CLAIMS_SPARED)
         claims = print_claim_batch(opened.session, forms)
         statements = run_statement_batch(opened.session, Batch(folder / DEMO_PAPERS[2], force=True))
     finally:

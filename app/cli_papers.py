@@ -40,12 +40,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """How a batch is asked for: its first file, whether files may be replaced, and what to print."""
+    """How a batch is asked for: its first file, whether files may be replaced, and what to print.
+
+    So many of the newest claims are `spared`: they stay ready.
+    """
 
     out: Path
     force: bool = False
     data_only: bool = False
     again: bool = False
+    spared: int = 0
 
     @property
     def sheet(self) -> Path:
@@ -85,6 +89,7 @@ def print_claim_batch(session: Session, batch: Batch) -> Outcome:
     """Print claims into files of at most 1,000; those left out are named on the cover sheet."""
     states = OPEN_STATES if batch.again else OPEN_STATES[:1]
     ids = session.ask(list_claims, states, "", session.today())
+    ids = ids[: len(ids) - batch.spared]
     starts = range(0, len(ids), LARGEST_PRINT)
     places = free_places(batch.out, len(starts), batch.force)
     free_places(batch.sheet, 1, batch.force)

@@ -423,6 +423,10 @@ def test_the_demo_prints_its_papers_and_can_be_made_anew(tmp_path, capsys):
         assert "DEMO" in read_pages((folder / "statements.pdf").read_bytes())[0]
     practice = folder / facts["practice_file"]
     assert cli.main(["--demo", "--practice", str(practice), "check"]) == 0
+    capsys.readouterr()
+    words = ("--json", "--demo", "--practice", str(practice))
+    assert cli.main([*words, "claims", "print", "--out", str(tmp_path / "left.pdf")]) == 1
+    assert json.loads(capsys.readouterr().out)["claims"] >= 10
 
 
 def test_a_demo_does_not_touch_a_folder_with_other_files(tmp_path, capsys):

@@ -188,9 +188,9 @@ def check_statement_glyphs(statement: PatientStatement, drawable: frozenset[str]
             findings.append(
                 Finding(
                     Severity.ERROR,
-                    f"statement:{statement.number}",
-                    f"Statement {statement.number} was left out: “{text}” has characters that cannot be "
-                    f"printed ({named}).",
+                    f"account:{statement.account_number}",
+                    f"Account {statement.account_number} gets no statement: “{text}” has characters that "
+                    f"cannot be printed ({named}).",
                     "Write the name or text with other letters and run again.",
                 )
             )
@@ -198,12 +198,12 @@ def check_statement_glyphs(statement: PatientStatement, drawable: frozenset[str]
 
 
 def _check_address_lines(statement: PatientStatement) -> tuple[Finding, ...]:
-    text = "Statement {} was left out: the address line “{}…” is too long for the envelope window."
+    text = "Account {} gets no statement: the address line “{}…” is too long for the envelope window."
     return tuple(
         Finding(
             Severity.ERROR,
-            f"statement:{statement.number}",
-            text.format(statement.number, line[:ADDRESS_LETTERS]),
+            f"account:{statement.account_number}",
+            text.format(statement.account_number, line[:ADDRESS_LETTERS]),
             f"Shorten the name or address to {ADDRESS_LETTERS} letters a line and run again.",
         )
         for line in statement.addressee

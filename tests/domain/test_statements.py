@@ -161,7 +161,7 @@ def test_a_missing_glyph_is_a_finding_for_that_sheet_only():
     bad = compose(replace(scenario_2(), guarantor=PersonName("Wong", "李")), "S-2")
     assert check_statement(good, drawable) == ()
     (finding,) = check_statement_glyphs(bad, drawable)
-    assert finding.field == "statement:S-2"
+    assert finding.field == "account:10042"
     assert "李 WONG" in finding.text
     assert "U+674E" in finding.text
 

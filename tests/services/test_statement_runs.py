@@ -47,6 +47,7 @@ def test_a_sheet_that_cannot_be_printed_is_named_and_takes_no_number(practice, o
         a_debt(practice, f"Vale{number}")
     run = issue(practice, *range(1, 2 + others))
     assert run.count == others
+    assert "Account A1001 gets no statement" in run.findings[0].text
     assert "characters that cannot be printed" in run.findings[0].text
     assert select("select number from statement") == [(5001,)] * others
     assert sound(practice)
