@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from rapidfuzz.distance import JaroWinkler
-
 # Letters that Unicode does not take apart into a plain letter and an accent.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _APOSTROPHES = re.compile(r"['’‘`´ʻ]")
@@ -21,6 +19,9 @@ def fold(text: str) -> str:
 
 def similarity(one: str, other: str) -> int:
     """Tell how alike two names are, 0 to 100; the order of the words and what `fold` drops do not count."""
+    # Seldom needed, and every start would wait for it.
+    from rapidfuzz.distance import JaroWinkler
+
     left, right = fold(one), fold(other)
     if not left or not right:
         return 0

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from peewee import Model
-from playhouse.migrations import Runner
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from app.domain.errors import RuleError
@@ -123,6 +122,9 @@ def pending_migrations() -> tuple[str, ...]:
 
 def migrate() -> tuple[str, ...]:
     """Run the pending steps, each in its own transaction, and name them."""
+    # Seldom needed, and every start would wait for it.
+    from playhouse.migrations import Runner
+
     with maintenance():
         return tuple(Runner(database, str(MIGRATIONS), table_name=HISTORY).up())
 
