@@ -17,9 +17,9 @@ from pathlib import Path
 from statistics import median
 
 from app.services import practices
-from app.services.demo_practice import DEMO_FILE, DEMO_PASSWORD, DEMO_USER
 from tests.benchmarks.large_practice import make_large_practice, open_large_practice
 from tests.benchmarks.measures import Figure, at_most, measure_account, measure_search, measure_statements
+from tests.benchmarks.start_practice import PASSWORD, USER
 
 STARTS = 7
 
@@ -33,10 +33,10 @@ def ask_program(*words: object) -> dict[str, float]:
 
 def measure_start(folder: Path) -> list[Figure]:
     """From start to first usable window, key derivation apart, against a bare window."""
-    path = folder / DEMO_FILE
+    path = folder / "start.plainbill"
     if not path.exists():
-        first = practices.FirstUser(DEMO_USER, "Dana Demo", DEMO_PASSWORD)
-        practices.create_practice(path, {"name": "Start", "demo": True}, first)[0].close()
+        first = practices.FirstUser(USER, "Maria Lee", PASSWORD)
+        practices.create_practice(path, {"name": "Start"}, first)[0].close()
     bare, ours = [], []
     for _ in range(STARTS):
         bare.append(ask_program("bare", time.monotonic())["seconds"])
