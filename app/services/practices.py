@@ -18,6 +18,7 @@ from app.models.practice_lock import PracticeLock
 from app.models.restore import claim_practice
 from app.services.rows import check_columns
 from app.services.session import Session, SignedIn, Transaction, system_clock
+from app.services.upgrades import bring_up_to_date
 
 SUFFIX = ".plainbill"
 ROOM_FOR_NEW = 64 * 1024 * 1024
@@ -154,11 +155,10 @@ def _open(
         if not path.is_file():
             raise InputError(f"“{path.name}” is not there. Choose another practice file.")
         data_key = unlock(keys)
-        files.open_database(path, subkey(data_key, Purpose.DATABASE))
+        key = subkey(data_key, Purpose.DATABASE)
+        files.open_database(path, key)
         files.check_not_newer()
-        if files.pending_migrations():
-            check_room(path, 2 * path.stat().st_size)
-            files.migrate()
+        bring_up_to_date(path, key)
         session = sign_in(keys, who, clock=clock)
     except BaseException:
         files.close_database()

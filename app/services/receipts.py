@@ -46,7 +46,7 @@ def print_receipt(session: Session, payment_id: int, copy: bool = False) -> Prin
         file_id = kept.id if kept else None
         if not mark and kept is None:
             paper = NewFile(KIND, name, pdf, "payment", payment_id, payment.patient_id, pages=1)
-            file_id = keep_file(session, transaction, paper)
+            file_id = keep_file(transaction, paper)
         transaction.record(
             "payment",
             payment_id,

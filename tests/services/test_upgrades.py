@@ -1,0 +1,44 @@
+from app.models import database as files
+from app.models.key_slots import Purpose, subkey
+from app.models.keys import KeyFile
+from app.models.practice_file import key_path
+from app.services.practices import open_practice
+from tests.practice_fixtures import CHEAP, PASSWORDS
+
+
+def make_older(path) -> str:
+    """Take the last step of the open file back, as an earlier program would have left it."""
+    last = files.shipped_migrations()[-1]
+    with files.maintenance():
+        files.database.execute_sql("drop table imported")
+        files.database.execute_sql("delete from schema_migration where name = ?", (last,))
+    return last
+
+
+def test_an_older_file_is_copied_and_proved_before_it_is_brought_up_to_date(practice):
+    desk = practice
+    patient = desk.a_patient()
+    path = desk.opened.path
+    step = make_older(path)
+    name = desk.session.user.name
+    desk.opened.close()
+
+    opened = open_practice(path, name, PASSWORDS[name], cost=CHEAP, floor=CHEAP)
+    try:
+        assert files.pending_migrations() == ()
+        copy = path.with_name(f"{path.stem} before {step}{path.suffix}")
+        data_key = KeyFile(key_path(copy), CHEAP, CHEAP).unlock(name, PASSWORDS[name])
+    finally:
+        opened.close()
+    files.open_database(copy, subkey(data_key, Purpose.DATABASE))
+    assert files.select("select count(*) from patient where id = ?", patient) == [(1,)]
+    assert files.pending_migrations() == (step,)
+    files.close_database()
+
+
+def test_a_file_of_today_is_opened_without_a_copy(practice):
+    path = practice.opened.path
+    name = practice.session.user.name
+    practice.opened.close()
+    open_practice(path, name, PASSWORDS[name], cost=CHEAP, floor=CHEAP).close()
+    assert not list(path.parent.glob("* before *"))
