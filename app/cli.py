@@ -72,7 +72,7 @@ COMMANDS = (
         commands.print_claims,
         (
             OUT,
-            ("--all", {"action": "store_true", "help": "also those printed before and not answered yet"}),
+            ("--all", {"action": "store_true", "help": "also those printed before, and imported ones"}),
             DATA_ONLY,
             FORCE,
         ),

@@ -16,7 +16,13 @@ from app.domain.money import total
 from app.domain.statements import StatementRules
 from app.models.disk_faults import in_words
 from app.models.whole_file import write_whole
-from app.queries.claims import OPEN_STATES, ClaimLine, list_claim_lines, list_claims
+from app.queries.claims import (
+    OPEN_STATES,
+    ClaimLine,
+    list_claim_lines,
+    list_claims,
+    list_unkept_claims,
+)
 from app.queries.kept_files import find_file_content
 from app.queries.letterheads import find_letterhead
 from app.queries.statement_plans import StatementCandidateLine, list_statement_candidates
@@ -89,6 +95,8 @@ def print_claim_batch(session: Session, batch: Batch) -> Outcome:
     """Print claims into files of at most 1,000; those left out are named on the cover sheet."""
     states = OPEN_STATES if batch.again else OPEN_STATES[:1]
     ids = session.ask(list_claims, states, "", session.today())
+    if batch.again:
+        ids = (*ids, *session.ask(list_unkept_claims))
     ids = ids[: len(ids) - batch.spared]
     starts = range(0, len(ids), LARGEST_PRINT)
     places = free_places(batch.out, len(starts), batch.force)

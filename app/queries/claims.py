@@ -97,6 +97,16 @@ def list_claims(states: Sequence[str], text: str, today: date) -> tuple[int, ...
 
 
 @asks(Right.PRINT_CLAIM)
+def list_unkept_claims() -> tuple[int, ...]:
+    """The ids of answered claims that were never printed here, as imported history, the oldest first."""
+    rows = select(
+        "select id from claim m where state in ('answered', 'closed') "
+        "and not exists(select 1 from claim_version v where v.claim_id = m.id) order by id"
+    )
+    return tuple(claim for (claim,) in rows)
+
+
+@asks(Right.PRINT_CLAIM)
 def list_claim_lines(ids: Sequence[int]) -> tuple[ClaimLine, ...]:
     """The rows of these claims, in any order."""
     marks = ",".join("?" * len(ids))
