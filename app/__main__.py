@@ -17,6 +17,7 @@ from app.config import APP_NAME, settings_folder
 from app.models.hardening import harden_process
 from app.services.sign_ins import leave_practice
 from app.tasks.fault_log import FaultLog, catch_all
+from app.tasks.garbage import GarbageRound
 from app.tasks.jobs import Crash
 from app.tasks.runner import Runner
 from app.views.common.settings_keys import SCHEME, TEXT_SIZE
@@ -97,7 +98,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         window.begin(words.file)
     window.show()
+    garbage = GarbageRound(window)
     code = application.exec()
+    garbage.stop()
     runner.stop()
     log.close()
     return code

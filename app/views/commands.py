@@ -61,9 +61,12 @@ class Commands(QObject):
         if not typed:
             done(())
             return
+        verbs = self._fitting(typed)
         first, _, rest = typed.partition(" ")
-        verb = next((verb for verb in self._fitting(first) if verb.patient), None) if rest.strip() else None
-        then = partial(self._on_found, done, verb, () if verb else self._fitting(typed))
+        verb = None
+        if rest.strip() and not verbs:
+            verb = next((verb for verb in self._fitting(first) if verb.patient), None)
+        then = partial(self._on_found, done, verb, verbs)
         wanted = rest if verb else typed
         self._desk.ask(find_anything, wanted, self._desk.session.today(), then=then, owner=self, key="find")
 

@@ -1,7 +1,6 @@
 """The window's working page: the tabs of one session, the command box, and the signals that join the tabs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,25 +17,17 @@ from app.views.common.tab import Tab
 from app.views.common.tab_bar import TabBar
 from app.views.common.theme import Space
 from app.views.common.toast import Toast
-from app.views.help_panel import HelpPanel
+from app.views.rooms import Room
 from app.views.standing_words import backup_words, day_words
 
 if TYPE_CHECKING:
     from app.queries.kept_files import KeptFile
+    from app.views.help_panel import HelpPanel
     from app.views.kept_file_preview import KeptFilePreview
 
 STANDING_SHOWS = frozenset({"practice", "backup", "day"})
 STANDING_EVERY = 600_000
 LOOKS_EVERY = 30_000
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A tab of the window: its name, its title, and how it is made when it is first shown."""
-
-    name: str
-    title: str
-    make: Callable[[Desk], Tab]
 
 
 class Place(QWidget):
@@ -58,6 +49,7 @@ class Place(QWidget):
         if self._tab is None:
             self._tab = self.room.make(self._desk)
             self._column.addWidget(self._tab)
+            self._tab.show()
             self.made.emit(self._tab)
         return self._tab
 
@@ -139,6 +131,8 @@ class MainWindow(QWidget):
     def show_help(self) -> None:
         """Show the page of help over the tabs."""
         if self._help is None:
+            from app.views.help_panel import HelpPanel
+
             self._help = HelpPanel()
             self._help.left.connect(self._on_overlay_left)
             self._stack.addWidget(self._help)

@@ -1,16 +1,29 @@
 """The rooms of the window: which tabs there are, each imported when it is first shown."""
 
-from app.services.practices import OpenPractice
-from app.views.common.desk import Desk
-from app.views.common.tab import Tab
-from app.views.common.theme import Theme
-from app.views.main_window import Room
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.services.practices import OpenPractice
+    from app.views.common.desk import Desk
+    from app.views.common.tab import Tab
+    from app.views.common.theme import Theme
 
 
-def make_rooms(theme: Theme, practice: OpenPractice) -> tuple[Room, ...]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A tab of the window: its name, its title, and how it is made when it is first shown."""
+
+    name: str
+    title: str
+    make: "Callable[[Desk], Tab]"
+
+
+def make_rooms(theme: "Theme", practice: "OpenPractice") -> tuple[Room, ...]:
     """The tabs for an open practice, in the order of the day."""
 
-    def settings(desk: Desk) -> Tab:
+    def settings(desk: "Desk") -> "Tab":
         from app.views.settings.tab import SettingsTab
 
         return SettingsTab(desk, practice, theme)
@@ -23,19 +36,19 @@ def make_rooms(theme: Theme, practice: OpenPractice) -> tuple[Room, ...]:
     )
 
 
-def _patients(desk: Desk) -> Tab:
+def _patients(desk: "Desk") -> "Tab":
     from app.views.patients.tab import PatientsTab
 
     return PatientsTab(desk)
 
 
-def _billing(desk: Desk) -> Tab:
+def _billing(desk: "Desk") -> "Tab":
     from app.views.billing.tab import BillingTab
 
     return BillingTab(desk)
 
 
-def _payments(desk: Desk) -> Tab:
+def _payments(desk: "Desk") -> "Tab":
     from app.views.payments.tab import PaymentsTab
 
     return PaymentsTab(desk)

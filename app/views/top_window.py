@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
-from app.queries.office_lists import find_setting
-from app.services.practices import OpenPractice
 from app.services.session import system_clock
 from app.tasks.jobs import Crash
 from app.views.common.clipboard import Clipboard
@@ -21,12 +20,15 @@ from app.views.common.settings_keys import GEOMETRY, LAST_PRACTICE, LOCK_MINUTES
 from app.views.common.theme import Theme
 from app.views.common.toast import Toast
 from app.views.idle_watch import DEFAULT_MINUTES, IdleWatch
-from app.views.main_window import MainWindow, Room
 from app.views.practice_door import PracticeDoor
 from app.views.unlock.gate import Gate
 
+if TYPE_CHECKING:
+    from app.services.practices import OpenPractice
+    from app.views.main_window import MainWindow
+    from app.views.rooms import Room
+
 NAME = "Plainbill"
-MakeRooms = Callable[[OpenPractice], tuple[Room, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Parts:
     door: PracticeDoor
     settings: QSettings
     theme: Theme
-    rooms: MakeRooms
-    demo: Callable[[], OpenPractice]
+    rooms: "Callable[[OpenPractice], tuple[Room, ...]]"
+    demo: "Callable[[], OpenPractice]"
 
 
 class TopWindow(QWidget):
@@ -160,7 +162,9 @@ class TopWindow(QWidget):
         {1: theme.enlarge, -1: theme.shrink, 0: theme.reset_text_size}[step]()
         self._parts.settings.setValue(TEXT_SIZE, theme.percent)
 
-    def _on_opened(self, practice: OpenPractice) -> None:
+    def _on_opened(self, practice: "OpenPractice") -> None:
+        from app.views.main_window import MainWindow
+
         self._leave_work()
         parts = self._parts
         self.desk = Desk(practice.session, parts.door.runner, parts.settings, self)
@@ -194,6 +198,8 @@ class TopWindow(QWidget):
             self._ask_minutes()
 
     def _ask_minutes(self) -> None:
+        from app.queries.office_lists import find_setting
+
         if self.desk:
             self.desk.ask(find_setting, LOCK_MINUTES, then=self._on_minutes, owner=self, key="minutes")
 

@@ -65,7 +65,8 @@ class CommandBox(LineEdit):
         self._opens_when_found = ""
         self._model = TableModel(_COLUMNS, self)
         self._popup: QFrame | None = None
-        self._list = TableView("Answers", self._model)
+        self._list = TableView("Answers", self._model, self)
+        self._list.hide()
         # The list moves to the window when it opens, and outlives this box by a moment.
         self._model.setParent(self._list)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -133,6 +134,7 @@ class CommandBox(LineEdit):
             column = QVBoxLayout(self._popup)
             column.setContentsMargins(1, 1, 1, 1)
             column.addWidget(self._list)
+            self._list.show()
         frame(self._popup, current_tokens().border)
         window = self.window()
         width = min(scaled(WIDTH), window.width())

@@ -1,5 +1,7 @@
 """A new recovery key and its paper: shown once, printed, typed back."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -7,8 +9,10 @@ from app.domain.errors import AppError
 from app.tasks.runner import Runner
 from app.views.common.desk import Desk
 from app.views.common.new_key_sheet import NewKeySheet
-from app.views.common.preview_panel import PreviewPanel
 from app.views.common.sheet import SheetFrame
+
+if TYPE_CHECKING:
+    from app.views.common.preview_panel import PreviewPanel
 
 
 class NewKeyPages(QStackedWidget):
@@ -49,6 +53,8 @@ class NewKeyPages(QStackedWidget):
         self._on_preview_left()
 
     def _on_paper_asked(self, pdf: bytes) -> None:
+        from app.views.common.preview_panel import PreviewPanel
+
         preview = PreviewPanel(self._desk)
         preview.left.connect(self._on_preview_left)
         self._preview = preview

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.errors import InputError
 from app.domain.recovery_key import read_recovery_key
-from app.services.recovery_papers import draw_recovery_paper
 from app.tasks.runner import Runner
 from app.views.common.buttons import Button
 from app.views.common.clipboard import Clipboard
@@ -97,6 +96,8 @@ class NewKeySheet(Sheet):
         self.explain("Copied; it leaves the clipboard after 30 seconds.")
 
     def _on_print_asked(self) -> None:
+        from app.services.recovery_papers import draw_recovery_paper
+
         call = partial(draw_recovery_paper, self._practice, self._recovery_key)
         self._runner.draw(call, self.paper_asked.emit, owner=self)
 

@@ -1,6 +1,7 @@
 """A sheet: one question at a time in the middle of the window, before any practice is open."""
 
 from collections.abc import Callable
+from typing import Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
@@ -55,6 +56,16 @@ class Sheet(Panel):
         """Take the next try, as after a fault of the program."""
         self._is_busy = False
         self.explain("")
+
+    def forget(self) -> None:
+        """Take off the screen what nobody else should see; a sheet with secrets has more to do."""
+        self.rest()
+
+    def with_back(self, slot: Callable[[], object]) -> Self:
+        """Offer the way back, by button and Esc."""
+        self.left.connect(slot)
+        self.add_other("Back", slot, icon="back")
+        return self
 
     def add_other(self, word: str, slot: Callable[[], object], icon: str = "") -> Button:
         """Offer another way, below the form."""

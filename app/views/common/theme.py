@@ -5,6 +5,7 @@ palette the application wears. A widget that keeps a font or colour of its own h
 not tell such a widget when the application's font changes, so the theme calls it.
 """
 
+import gc
 import sys
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -208,6 +209,9 @@ class Theme(QObject):
         self._percent = 100
         # A system font in pixels has no point size; the design's own body size stands in.
         self._body = max(application.font().pointSizeF(), BODY_POINTS)
+        # On a Mac the native style keeps menus, dialogs and controls as people there know them.
+        if sys.platform != "darwin":
+            application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.apply()
 
@@ -222,18 +226,13 @@ class Theme(QObject):
         return self._scheme
 
     def apply(self) -> None:
-        """Put style, palette and font on, as chosen."""
-        # On a Mac the native style keeps menus, dialogs and controls as people there know them.
-        if sys.platform != "darwin":
-            self._application.setStyle("Fusion")
+        """Put palette and font on, as chosen."""
         if sys.platform != "darwin" or self._scheme != "system":
             self._application.setPalette(palette_of(DARK if self._is_dark() else LIGHT))
         font = QFont(self._application.font())
         font.setPointSizeF(self._body * self._percent / 100)
         self._application.setFont(font)
-        for widget in self._application.allWidgets():
-            if isinstance(widget, Dressed):
-                widget.dress()
+        self._dress_all()
         self.changed.emit()
 
     def choose_scheme(self, scheme: str) -> None:
@@ -261,6 +260,18 @@ class Theme(QObject):
     def reset_text_size(self) -> None:
         """Go back to 100 percent (Ctrl 0)."""
         self.choose_text_size(100)
+
+    def _dress_all(self) -> None:
+        # A collection in the midst of this walk could take down widgets that are still to come.
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            for widget in self._application.allWidgets():
+                if isinstance(widget, Dressed):
+                    widget.dress()
+        finally:
+            if collects:
+                gc.enable()
 
     def _is_dark(self) -> bool:
         if self._scheme == "system":

@@ -60,9 +60,7 @@ def _save(what: str, session: Session, row: OfficeLine | None, values: Values) -
     return row.id
 
 
-def _spec(
-    what: str, words: tuple[str, str], fields: tuple[Field, ...], columns: tuple[Column, ...], **more: Any
-) -> RecordSpec:
+def _spec(what: str, words: Words, fields: Fields, columns: Columns, **more: Any) -> RecordSpec:
     one, title, lead = words
     return RecordSpec(
         key=what,

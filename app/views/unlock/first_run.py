@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services.practices import SUFFIX, FirstUser, OpenPractice
 from app.services.set_ups import SetUp, set_up_practice
@@ -25,11 +25,6 @@ _NEVER_KEPT = {"password", "again", "tax_id"}
 _ADDRESS = ("street", "street2", "city", "state", "zip")
 ChooseFolder = Callable[[str], str]
 Answers = dict[str, dict[str, str]]
-
-
-def ask_for_folder(title: str) -> str:
-    """Let the system's own dialog choose a folder."""
-    return QFileDialog.getExistingDirectory(None, title)
 
 
 class StepSheet(Sheet):
@@ -62,7 +57,7 @@ class FirstRun(QStackedWidget):
         door: PracticeDoor,
         settings: QSettings,
         theme: Theme,
-        choose_folder: ChooseFolder = ask_for_folder,
+        choose_folder: ChooseFolder,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -83,6 +78,11 @@ class FirstRun(QStackedWidget):
     def focus_first(self) -> None:
         """Put the keyboard where typing begins."""
         self.current.focus_first()
+
+    def forget(self) -> None:
+        """Take the passwords off the screen."""
+        self._sheet("you").form.set_values({"password": "", "again": ""})
+        self.rest()
 
     def rest(self) -> None:
         """Take the next try."""
@@ -162,8 +162,7 @@ class FirstRun(QStackedWidget):
     def _on_made(self, outcome: tuple[OpenPractice, str]) -> None:
         self._settings.setValue(BACKUP_FOLDER, self._sheet("files").form.values()["backups"])
         self._settings.remove(KEPT)
-        self._sheet("you").form.set_values({"password": "", "again": ""})
-        self.rest()
+        self.forget()
         self.made.emit(outcome[1])
 
     def _plan(self) -> SetUp:

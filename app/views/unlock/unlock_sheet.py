@@ -52,6 +52,7 @@ class UnlockSheet(Sheet):
         self._password = self.form.editor("password")
         self._ways = [self.add_other(*way) for way in ways]
         self._close = self.add_other(*close)
+        door.opened.connect(self.succeed)
 
     def ask(self, path: Path, who: str) -> None:
         """Ask who opens this practice file, `who` first; raises InputError if its key file is gone."""
