@@ -6,6 +6,7 @@ patient, lies outside the practice file and has a connection of its own for each
 
 import re
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -73,6 +74,12 @@ def find_diagnosis(code: str, on: date) -> DiagnosisLine:
     if row:
         return _line(row[0], covered)
     return DiagnosisLine(dotted, "", billable=False, validity="not valid" if covered else "not checked")
+
+
+@asks(Right.SEE_OFFICE)
+def list_diagnoses(codes: Sequence[str], on: date) -> tuple[DiagnosisLine, ...]:
+    """Look up some codes at once, in the order given."""
+    return tuple(find_diagnosis(code, on) for code in codes)
 
 
 @asks(Right.SEE_OFFICE)

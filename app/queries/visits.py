@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any
 
 from app.domain.benefits import BenefitMode, BenefitRow
-from app.domain.coverage import PolicyTerm
 from app.domain.errors import InputError
 from app.domain.money import Money
 from app.domain.rights import Right
+from app.domain.visit_review import PatientCover
 from app.models.database import select
 from app.models.ledger import Visit
 from app.models.records import Benefit, Patient
 from app.queries.asking import asks
 from app.queries.policies import list_policies
+from app.queries.procedures import ProcedureLine, list_procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +77,31 @@ class VisitDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitDesk:
-    """What is known of a patient before a visit is entered: life, insurance with benefits, what was last."""
-
-    patient_id: int
-    patient: str
-    birth_date: date | None
-    died_on: date | None
-    self_pay: bool
-    confidential: bool
-    terms: tuple[PolicyTerm, ...]
-    benefits: dict[int, tuple[BenefitRow, ...]]
-    planned: tuple[VisitLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OfficeChoices:
     """Providers as (id, name) and places as (id, name, place of service) that a visit can have."""
 
     providers: tuple[tuple[int, str], ...]
     places: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDesk:
+    """All that is needed to enter a visit of a patient, known before the first key.
+
+    `visit` is the planned visit whose charges are entered, None for one that was not planned.
+    """
+
+    patient_id: int
+    patient: str
+    birth_date: date | None
+    died_on: date | None
+    cover: PatientCover
+    confidential: bool
+    office: OfficeChoices
+    procedures: tuple[ProcedureLine, ...]
+    templates: tuple[VisitPattern, ...]
+    last: VisitPattern | None
+    visit: VisitDetail | None
 
 
 _LINE = (
@@ -163,24 +169,31 @@ def list_office_choices() -> OfficeChoices:
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
-def find_visit_desk(patient_id: int) -> VisitDesk:
-    """What is known of a patient before a visit is entered."""
+def find_visit_desk(patient_id: int, visit_id: int | None, today: date) -> VisitDesk:
+    """All that is needed to enter a visit; without an id the one planned for today is taken, if any."""
     row = Patient.get_by_id(patient_id)
     policies = list_policies(patient_id)
-    plans = {policy.id: policy.plan_id for policy in policies}
-    planned = _lines(
-        "where v.patient_id = ? and v.state = 'planned' order by v.on_date, v.at_time, v.id", patient_id
-    )
+    benefits = {policy.id: _benefits(policy.plan_id) for policy in policies}
+    if visit_id is None:
+        planned = select(
+            "select id from visit where patient_id = ? and on_date = ? and state = 'planned' "
+            "order by at_time, id limit 1",
+            patient_id,
+            today.isoformat(),
+        )
+        visit_id = planned[0][0] if planned else None
     return VisitDesk(
         patient_id,
         f"{row.first} {row.last}".strip(),
         row.birth_date,
         row.deceased_on,
-        bool(row.self_pay),
+        PatientCover(tuple(policy.term for policy in policies), benefits, bool(row.self_pay)),
         bool(row.confidential),
-        tuple(policy.term for policy in policies),
-        {policy: _benefits(plan) for policy, plan in plans.items()},
-        planned,
+        list_office_choices(),
+        list_procedures(),
+        list_templates(),
+        find_last_visit(patient_id),
+        find_visit(visit_id, patient_id) if visit_id is not None else None,
     )
 
 

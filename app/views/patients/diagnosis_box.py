@@ -73,18 +73,18 @@ class DiagnosisBox(QWidget):
         self._desk = desk
         self._on = desk.session.today()
         self._diagnoses: list[Diagnosis] = []
-        self.find = LookUp("Add a diagnosis", "Add a diagnosis: code or words", self._search)
+        self.search = LookUp("Add a diagnosis", "Add a diagnosis: code or words", self._look_up)
         self._model = TableModel(_COLUMNS, self)
         self.table = DiagnosisTable("Diagnoses", self._model)
         self.table.horizontalHeader().hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
-        column.addWidget(self.find)
+        column.addWidget(self.search)
         column.addWidget(self.table)
-        self.setFocusProxy(self.find)
-        self.find.chosen.connect(self._on_chosen)
-        self.find.entered.connect(self.entered)
+        self.setFocusProxy(self.search)
+        self.search.chosen.connect(self._on_chosen)
+        self.search.entered.connect(self.entered)
         self.table.removed.connect(self._on_removed)
         self.table.moved.connect(self._on_moved)
         self.dress()
@@ -125,7 +125,7 @@ class DiagnosisBox(QWidget):
         rows = min(max(len(self._diagnoses), LEAST_ROWS), MOST_ROWS)
         self.table.setFixedHeight(rows * scaled(ROW_HEIGHT) + 6)
 
-    def _search(self, text: str, done: Done) -> None:
+    def _look_up(self, text: str, done: Done) -> None:
         if not text.strip():
             done(())
             return

@@ -25,8 +25,8 @@ class Hands:
     qtbot: object
     desk: Desk
     window: QWidget
+    shown: dict = field(default_factory=dict)
     said: list = field(default_factory=list)
-    offers: list = field(default_factory=list)
     crashes: list = field(default_factory=list)
 
     def show(self, kind: type) -> QWidget:
@@ -39,9 +39,17 @@ class Hands:
         return page
 
     def show_patient(self, page: QWidget, patient: int) -> None:
-        """Tell the page of a patient, as the tab does."""
-        self.desk.ask(find_patient, patient, then=page.show_patient, owner=page)
+        """Tell the page of a patient, and again after every commit, as the tab does."""
+        self._tell(page, patient)
+        self.shown[page] = patient
         self.settle()
+
+    def on_changed(self, _kinds: frozenset) -> None:
+        for page, patient in self.shown.items():
+            self._tell(page, patient)
+
+    def _tell(self, page: QWidget, patient: int) -> None:
+        self.desk.ask(find_patient, patient, then=page.show_patient, owner=page)
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         QTest.keyClick(QApplication.focusWidget(), key, held)
@@ -59,6 +67,9 @@ class Hands:
             self.press(Qt.Key.Key_Tab)
 
     def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.desk.runner._flying, timeout=10_000)
+        # A commit is announced by a queued signal, and the page asks again.
+        QApplication.processEvents()
         self.qtbot.waitUntil(lambda: not self.desk.runner._flying, timeout=10_000)
         assert not self.crashes, self.crashes[0].trace
 
@@ -80,6 +91,7 @@ def open_hands(qtbot, practice, role: str = "manager") -> Iterator[Hands]:
     column.setContentsMargins(0, 0, 0, 0)
     hands = Hands(qtbot, Desk(session, runner), window)
     hands.desk.say.connect(hands.said.append)
+    hands.desk.changed.connect(hands.on_changed)
     runner.crashed.connect(hands.crashes.append)
     qtbot.addWidget(window)
     yield hands
