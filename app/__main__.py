@@ -4,6 +4,7 @@ Usage: `python -m app [FILE]`, or `python -m app --demo FILE` for a demo practic
 """
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -83,6 +84,17 @@ def make_window(application: QApplication, demo: Path | None) -> tuple[TopWindow
     return window, runner, log
 
 
+def fetch_first_page() -> None:
+    """Fetch the modules of the first page while the password is typed and stretched.
+
+    What is loaded by then stays, so garbage rounds need not look it through.
+    """
+    import app.views.main_window
+    import app.views.patients.tab  # noqa: F401
+
+    gc.freeze()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program until its window is closed; give the exit code."""
     words = read_words(sys.argv[1:] if argv is None else argv)
@@ -98,6 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         window.begin(words.file)
     window.show()
+    runner.read(fetch_first_page)
     garbage = GarbageRound(window)
     code = application.exec()
     garbage.stop()

@@ -40,11 +40,7 @@ class PracticeDoor(QObject):
         return {name: cost for name, cost in self.costs.items() if name == "floor"}
 
     def enter(self, call: Callable[[], Any], then: Callable[[Any], None], refused: Refused) -> None:
-        """Run what opens a practice (alone, or first of a tuple); it is held from then on, not yet shown.
-
-        While the password is stretched, the reading lane fetches the modules of the first page.
-        """
-        self.runner.read(_fetch_first_page, owner=self)
+        """Run what opens a practice (alone, or first of a tuple); it is held from then on, not yet shown."""
         self.runner.write(call, partial(self._on_held, then), refused, self)
 
     def admit(self) -> None:
@@ -91,8 +87,3 @@ class PracticeDoor(QObject):
         self.closed.emit()
         if then:
             then()
-
-
-def _fetch_first_page() -> None:
-    import app.views.main_window
-    import app.views.patients.tab  # noqa: F401

@@ -98,6 +98,7 @@ def stall(folder: str, count: str) -> dict[str, float]:
     from app.domain.statements import StatementRules
     from app.models import database as files
     from app.services.statements import issue_statements
+    from app.tasks.garbage import GarbageRound
     from app.tasks.runner import Runner
     from tests.benchmarks.large_practice import open_large_practice
     from tests.benchmarks.measures import due_accounts
@@ -105,10 +106,10 @@ def stall(folder: str, count: str) -> dict[str, float]:
     application = QApplication([])
     opened = open_large_practice(Path(folder))
     ids = due_accounts(int(count))
-    # As the program does once its window is there.
-    gc.collect()
-    gc.freeze()
     runner = Runner(files.connect_thread, files.close_database)
+    # As the program does once its window is there.
+    gc.freeze()
+    garbage = GarbageRound(runner)
     beats = [time.perf_counter()]
     timer = QTimer()
     timer.timeout.connect(lambda: beats.append(time.perf_counter()))
@@ -126,6 +127,7 @@ def stall(folder: str, count: str) -> dict[str, float]:
     )
     _wait_for(application, lambda: bool(done), longest=600)
     timer.stop()
+    garbage.stop()
     runner.stop()
     opened.close()
     gaps = sorted(_gaps(beats))
