@@ -211,6 +211,29 @@ def test_an_export_counts_its_rows(do, tmp_path):
     assert_refused(do("export", "csv", tmp_path / "out"), "not empty")
 
 
+def test_a_synthea_folder_becomes_a_practice(do, tmp_path):
+    taken = tmp_path / "taken.plainbill"
+    do("init", practice=taken)
+    folder = Path(__file__).parent / "data" / "synthea_small"
+    answer = do("import", "synthea", folder, "--as-of", "2020-06-01", practice=taken)
+    assert answer.code == 1
+    assert answer.facts["ties"] is True
+    assert answer.facts["as_of"] == "2020-06-01"
+    assert answer.facts["in_ledger"]["charges_cents"] == 81915
+    assert answer.facts["in_ledger"]["outstanding_cents"] == 22203
+    assert all(line["reason"] and line["keys"] for line in answer.facts["left"])
+    assert do("check", practice=taken).code == 0
+    run = do("statements", "run", "--out", tmp_path / "s.pdf", practice=taken).facts
+    assert run["statements"] >= 5
+    assert all(line["sentence"] for line in run["without"])
+
+
+def test_a_folder_that_is_not_of_synthea(do, tmp_path):
+    assert_refused(do("import", "synthea", tmp_path / "none"))
+    assert_refused(do("import", "synthea", tmp_path))
+    assert_refused(do("import", "synthea", tmp_path, "--as-of", "June"), "2026-06-30")
+
+
 def test_a_practice_is_made_with_its_recovery_key_in_a_file(do, secret, tmp_path):
     path, recovery = tmp_path / "Elm Clinic.plainbill", tmp_path / "recovery.txt"
     facts = do("init", "--recovery-out", recovery, practice=path, user="nina").facts
