@@ -1,4 +1,4 @@
-"""Garbage is collected on the GUI thread only: a widget that dies in a lane would take the program with it."""
+"""Garbage is collected on the GUI thread only: a widget that dies in a lane would end the program."""
 
 import gc
 

@@ -147,30 +147,25 @@ PAYERS = _spec(
 )
 
 
-def plan_spec(payers: tuple[OfficeLine, ...]) -> RecordSpec:
-    """The spec of plans, which choose among the insurers there are."""
-    choices = tuple((line.id, line.name) for line in payers)
-    return _spec(
+PLANS = _spec(
+    "plan",
+    (
         "plan",
-        (
-            "plan",
-            "Plans",
-            "An insurer's plans with their yearly amounts; below, what each pays by kind of service.",
-        ),
-        (
-            Field("name", "Name of the plan", required=True),
-            Field("payer", "Insurer", Kind.CHOICE, choices=choices, required=True),
-            Field("kind", "Kind, like PPO", width=10),
-            IN_USE,
-            Field("deductible", "Deductible a year", Kind.MONEY, width=12),
-            Field("family_deductible", "Deductible, family", Kind.MONEY, width=12),
-            Field("oop", "Most out of pocket a year", Kind.MONEY, width=12),
-            Field("family_oop", "Most out of pocket, family", Kind.MONEY, width=12),
-        ),
-        (Column("Plan", _named), Column("Insurer", lambda line: line.detail)),
-    )
-
-
+        "Plans",
+        "An insurer's plans with their yearly amounts; below, what each pays by kind of service.",
+    ),
+    (
+        Field("name", "Name of the plan", required=True),
+        Field("payer", "Insurer", Kind.CHOICE, required=True),
+        Field("kind", "Kind, like PPO", width=10),
+        IN_USE,
+        Field("deductible", "Deductible a year", Kind.MONEY, width=12),
+        Field("family_deductible", "Deductible, family", Kind.MONEY, width=12),
+        Field("oop", "Most out of pocket a year", Kind.MONEY, width=12),
+        Field("family_oop", "Most out of pocket, family", Kind.MONEY, width=12),
+    ),
+    (Column("Plan", _named), Column("Insurer", lambda line: line.detail)),
+)
 PROCEDURES = RecordSpec(
     key="procedure",
     title="Procedures and fees",

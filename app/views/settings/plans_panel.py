@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.benefits import BenefitMode
 from app.domain.errors import AppError, InputError
-from app.queries.office_lists import BenefitLine, OfficeLine, list_benefits
+from app.queries.office_lists import BenefitLine, OfficeLine, list_benefits, list_office
 from app.services.office import set_benefit
 from app.views.common.buttons import Button
 from app.views.common.columns import Column
+from app.views.common.combo import Combo
 from app.views.common.desk import Desk
 from app.views.common.fields import Field, Kind
 from app.views.common.form import FormPanel
@@ -16,7 +17,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text, scaled
-from app.views.settings.office_specs import plan_spec
+from app.views.settings.office_specs import PLANS
 from app.views.settings.record_list import RecordList, Values
 
 MODES = {
@@ -137,13 +138,24 @@ class BenefitBox(QWidget):
 
 
 class PlansPanel(RecordList):
-    """The list of plans with the benefits of the chosen one."""
+    """The list of plans with the benefits of the chosen one; the insurers to choose from come first."""
 
-    def __init__(self, desk: Desk, payers: tuple[OfficeLine, ...]) -> None:
+    def __init__(self, desk: Desk) -> None:
         self.benefits = BenefitBox(desk)
-        super().__init__(desk, plan_spec(payers))
+        super().__init__(desk, PLANS)
         self.side.insertWidget(self.side.count() - 1, self.benefits)
+        self._plan_desk = desk
+
+    def refresh(self) -> None:
+        """Ask for the insurers, then for the plans."""
+        self._plan_desk.ask(list_office, "payer", then=self._on_payers, owner=self, key="payers")
 
     def row_shown(self) -> None:
         """Show the benefits of the plan."""
         self.benefits.show_plan(self.row.id if self.row else 0)
+
+    def _on_payers(self, payers: tuple[OfficeLine, ...]) -> None:
+        choice = self.form.editor("payer")
+        if isinstance(choice, Combo):
+            choice.set_choices((line.id, line.name) for line in payers)
+        super().refresh()

@@ -5,10 +5,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.domain.rights import Right
-from app.queries.office_lists import OfficeLine, list_office
 from app.services.practices import OpenPractice
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
@@ -42,12 +41,11 @@ class SettingsTab(Tab):
     def __init__(self, desk: Desk, practice: OpenPractice, theme: Theme) -> None:
         super().__init__(desk)
         settings = desk.settings or QSettings()
-        self._payers: tuple[OfficeLine, ...] = ()
         lists = (PROVIDERS, OFFICES, PAYERS)
         parts: tuple[Part, ...] = (
             ("Practice", Right.SEE_OFFICE, partial(PracticePanel, desk)),
             *((spec.title, Right.SEE_OFFICE, partial(RecordList, desk, spec)) for spec in lists),
-            ("Plans", Right.SEE_OFFICE, self._make_plans),
+            ("Plans", Right.SEE_OFFICE, partial(PlansPanel, desk)),
             (PROCEDURES.title, Right.SEE_OFFICE, partial(RecordList, desk, PROCEDURES)),
             ("Users", Right.MANAGE_USERS, partial(UsersPanel, desk, practice)),
             ("Backup", Right.BACK_UP, partial(BackupPanel, desk, practice, settings)),
@@ -65,8 +63,8 @@ class SettingsTab(Tab):
         self._lay_out()
 
     def refresh(self) -> None:
-        """Ask again for the part that is shown; the plans need the insurers' names."""
-        self.desk.ask(list_office, "payer", then=self._on_payers, owner=self, key="payers")
+        """Ask again for the part that is shown."""
+        self._open(self.list.current_row() or next(iter(self._parts)))
 
     def show_part(self, title: str) -> Any:
         """Open a part by its title, and give its panel."""
@@ -87,9 +85,6 @@ class SettingsTab(Tab):
         self.list.opened.connect(self._on_part_opened)
         self.setFocusProxy(self.list)
 
-    def _make_plans(self) -> QWidget:
-        return PlansPanel(self.desk, self._payers)
-
     def _open(self, title: str) -> Any:
         panel = self._panels.get(title)
         if panel is None:
@@ -98,15 +93,6 @@ class SettingsTab(Tab):
         self._stack.setCurrentWidget(panel)
         panel.refresh()
         return panel
-
-    def _on_payers(self, payers: tuple[OfficeLine, ...]) -> None:
-        if payers != self._payers and "Plans" in self._panels:
-            # The choice of insurers is part of the form, so the panel is made anew with it.
-            old = self._panels.pop("Plans")
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self._payers = payers
-        self._open(self.list.current_row() or next(iter(self._parts)))
 
     def _on_part_chosen(self, title: str | None) -> None:
         if title and not self._is_stale:

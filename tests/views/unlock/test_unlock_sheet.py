@@ -60,8 +60,7 @@ def test_an_empty_password_is_asked_for(shell):
     shell.window.begin(shell.path)
     shell.enter()
     assert not shell.page.is_busy
-    shown = [label for label in shell.visible(Message)]
-    assert len(shown) == 1
+    assert len(shell.visible(Message)) == 1
 
 
 def test_a_missing_key_file_leads_to_the_welcome(shell):
