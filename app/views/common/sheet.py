@@ -1,7 +1,6 @@
 """A sheet: one question at a time in the middle of the window, before any practice is open."""
 
 from collections.abc import Callable
-from typing import Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
@@ -61,11 +60,10 @@ class Sheet(Panel):
         """Take off the screen what nobody else should see; a sheet with secrets has more to do."""
         self.rest()
 
-    def with_back(self, slot: Callable[[], object]) -> Self:
+    def with_back(self, slot: Callable[[], object]) -> None:
         """Offer the way back, by button and Esc."""
         self.left.connect(slot)
         self.add_other("Back", slot, icon="back")
-        return self
 
     def add_other(self, word: str, slot: Callable[[], object], icon: str = "") -> Button:
         """Offer another way, below the form."""

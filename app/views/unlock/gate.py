@@ -91,14 +91,20 @@ class Gate(QStackedWidget):
 
     def show_recovery(self) -> None:
         """Ask for the recovery key of the practice."""
-        self._page("recovery", self._make_recovery).ask(self._path)
+        from app.views.unlock.recovery_sheet import RecoverySheet
+
+        make = partial(RecoverySheet, self._door, self._on_back_asked)
+        self._page("recovery", make).ask(self._path)
         self._show("recovery")
 
     def show_restore(self) -> None:
         """Ask which backup is to be put back."""
+        from app.views.unlock.restore_sheet import RestoreSheet
+
+        make = partial(RestoreSheet, self._door, self._on_back_asked, self.choose_folder)
         target = self._path if self._path.name else suggest_folder() / f"Practice{SUFFIX}"
         folder = str(self._settings.value(BACKUP_FOLDER, ""))
-        self._page("restore", self._make_restore).begin_with(folder, target, self._person())
+        self._page("restore", make).begin_with(folder, target, self._person())
         self._show("restore")
 
     def _person(self) -> str:
@@ -130,16 +136,6 @@ class Gate(QStackedWidget):
         steps.left.connect(self._on_back_asked)
         steps.made.connect(self._on_made)
         return steps
-
-    def _make_recovery(self) -> Sheet:
-        from app.views.unlock.recovery_sheet import RecoverySheet
-
-        return RecoverySheet(self._door).with_back(self._on_back_asked)
-
-    def _make_restore(self) -> Sheet:
-        from app.views.unlock.restore_sheet import RestoreSheet
-
-        return RestoreSheet(self._door, self.choose_folder).with_back(self._on_back_asked)
 
     def _page(self, name: str, make: Callable[[], QWidget]) -> Any:
         if name not in self._pages:

@@ -1,5 +1,6 @@
 """The sheet for the recovery key: it opens the practice and gives a person a new password."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,7 @@ _USE = (
 class RecoverySheet(Sheet):
     """Opens a practice by its recovery key and sets a new password; the door tells when it is open."""
 
-    def __init__(self, door: PracticeDoor) -> None:
+    def __init__(self, door: PracticeDoor, back: Callable[[], object]) -> None:
         super().__init__(
             "Use the recovery key",
             "Type the key from the paper that was printed when the practice was set up. Then choose a new "
@@ -31,6 +32,7 @@ class RecoverySheet(Sheet):
         )
         self._door = door
         self._path = Path()
+        self.with_back(back)
         self.add_post("Open and set the password", key="Return")
         self.post_asked.connect(self._on_post_asked)
 

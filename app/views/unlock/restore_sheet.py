@@ -26,7 +26,7 @@ _FIELDS = (
 class RestoreSheet(Sheet):
     """Lists the backups that a password opens and puts the chosen one back; the door tells when."""
 
-    def __init__(self, door: PracticeDoor, choose_folder: ChooseFolder) -> None:
+    def __init__(self, door: PracticeDoor, back: Callable[[], object], choose_folder: ChooseFolder) -> None:
         super().__init__(
             "Restore a backup",
             "Nothing is lost: what lies in the practice's place now is kept beside it.",
@@ -41,6 +41,7 @@ class RestoreSheet(Sheet):
         self._list.opened.connect(self._on_line_opened)
         self.body.addWidget(self._list, 1)
         self.add_other("Choose the folder…", self._on_folder_asked)
+        self.with_back(back)
         self._post = self.add_post("Show the backups", key="Return")
         self.post_asked.connect(self._on_post_asked)
         self.form.edited.connect(self._on_edited)
