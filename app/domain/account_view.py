@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.accounts import AccountItem, check_item_ties
 from app.domain.findings import Finding
@@ -48,7 +49,10 @@ class AccountEquation:
 def compose_sections(
     items: Iterable[AccountItem], first_patient_id: int, with_settled: bool
 ) -> tuple[AccountSection, ...]:
-    """Put lines under their patients: the one looked at first, then by name; settled lines only if wanted."""
+    """Put lines under their patients: the one looked at first, then by name; settled lines only if wanted.
+
+    Lines a patient owes stand before those that are still with an insurer, for they are what is asked about.
+    """
     by_patient: dict[int, list[AccountItem]] = {}
     for item in items:
         if item.is_open or with_settled:
@@ -57,12 +61,16 @@ def compose_sections(
         AccountSection(
             patient_id,
             found[0].patient_name,
-            tuple(sorted(found, key=lambda item: (not item.is_open, item.service_date, item.charge_id))),
+            tuple(sorted(found, key=_urgency)),
         )
         for patient_id, found in by_patient.items()
     ]
     sections.sort(key=lambda part: (part.patient_id != first_patient_id, part.patient_name, part.patient_id))
     return tuple(sections)
+
+
+def _urgency(item: AccountItem) -> tuple[bool, bool, date, int]:
+    return (not item.is_open, item.patient_owes <= ZERO, item.service_date, item.charge_id)
 
 
 def compose_equation(items: Iterable[AccountItem]) -> AccountEquation:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.claim_form_catalog import claim_form_grid
 from app.domain.claim_typing import TypedForm, compose_sent_form, compose_typed_form, retype_form
 from app.domain.errors import AppError
+from app.domain.findings import Severity
 from app.queries.claims import ClaimDetail
 from app.services.claims import type_claim_boxes
 from app.views.billing.box_strip import TAKE_BACK, BoxStrip
@@ -115,6 +116,14 @@ class ClaimFormPanel(Panel):
         if place:
             self.sheet.go_to(place[1], place[0])
             self.sheet.setFocus()
+
+    def enter(self) -> None:
+        """Put the keyboard into the form, on the first box that keeps it from being printed."""
+        self.sheet.setFocus()
+        found = self.form.findings if self.form and self._is_open() else ()
+        wrong = next((each.field for each in found if each.severity is Severity.ERROR), "")
+        if wrong:
+            self.go_to_box(wrong)
 
     def _lay_out(self) -> None:
         self.body.setSpacing(Space.S)

@@ -133,7 +133,7 @@ class ClaimsPage(QSplitter):
 
     def _on_claim_opened(self, line: ClaimLine) -> None:
         self._on_claim_chosen(line)
-        self.form.sheet.setFocus()
+        self.form.enter()
 
     def _on_form_left(self) -> None:
         self.form.keep_draft()

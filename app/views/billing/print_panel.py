@@ -200,4 +200,4 @@ class PrintPanel(Panel):
 def _sentence(count: int) -> str:
     if count > LARGEST_PRINT:
         return f"{count:,} claims are chosen; at most {LARGEST_PRINT:,} go into one print. Choose fewer."
-    return f"{count_of(count, 'claim')} to print"
+    return f"{count_of(count, 'claim')} to print" if count else "Nothing is left to print"

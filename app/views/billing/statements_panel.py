@@ -34,7 +34,7 @@ def _language(line: StatementCandidateLine) -> str:
 
 _CANDIDATES = (
     Column("Account", lambda line: line.number, width=9),
-    Column("Name", lambda line: line.name),
+    Column("Name", lambda line: line.name, width=24),
     Column("Language", _language, width=11),
     Column("Owes", lambda line: line.owes, right=True, width=11),
     Column("Credit", lambda line: line.credit if line.credit else None, right=True, width=11),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -82,7 +82,9 @@ class TableView(QTableView):
     def go_to(self, position: int) -> None:
         """Put the keyboard on the row at a position, if there is one."""
         if 0 <= position < self.columns_model.rowCount():
-            self.selectRow(position)
+            # selectRow would add to the selection while Ctrl is held, as it is in Ctrl+].
+            one = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self.columns_model.index(position, 0), one)
             self.scrollTo(self.columns_model.index(position, 0))
 
     def dress(self) -> None:
@@ -138,6 +140,6 @@ class TableView(QTableView):
     def _on_model_reset(self) -> None:
         # Screen readers lose a table whose current index is invalid.
         if self.columns_model.rowCount():
-            self.selectRow(0)
+            self.go_to(0)
         else:
             self.row_changed.emit(None)

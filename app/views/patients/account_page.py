@@ -196,6 +196,7 @@ class AccountPage(PatientPage):
         for widget in (self._overview, self.trail, self.bill, self.preview):
             self._stack.addWidget(widget)
         whole.addWidget(self._stack)
+        self.setFocusProxy(self.list)
 
     def _show_settled(self) -> None:
         self.settled.set_value(True)

@@ -69,7 +69,7 @@ class BillPanel(Panel):
         self.papers = TableView("Papers printed before", TableModel(_PAPERS, self))
         self.body.addWidget(self.form)
         self.body.addWidget(
-            PlainLabel("Printed before (Enter shows the same bytes again)", Text.CAPTION, "muted")
+            PlainLabel("Printed before (Enter shows the same pages again)", Text.CAPTION, "muted")
         )
         self.body.addWidget(self.papers, 1)
         self.add_action("Back to the account", self.leave, icon="back")

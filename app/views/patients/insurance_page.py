@@ -14,6 +14,7 @@ from app.views.common.columns import Column
 from app.views.common.date_edit import DateEdit
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
+from app.views.common.giving_way import GivingWay
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
@@ -49,6 +50,7 @@ class InsurancePage(PatientPage):
         self._files: tuple[DocumentLine, ...] = ()
         self._adds_for: int | None = None
         self.view = TableView("Policies", self._model)
+        GivingWay(self.view, ("Why this order", "Group", "Holder"))
         self.findings = FindingLines()
         self.day = DateEdit("Date of service", desk.session.today)
         self.pays = PlainLabel(wrap=True)

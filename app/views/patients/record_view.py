@@ -86,6 +86,10 @@ class RecordView(QWidget):
         self.bar.setCurrentIndex(at)
         return self._show_page(at)
 
+    def focus_page(self) -> None:
+        """Put the keyboard on the page that is chosen."""
+        self._show_page(self.bar.currentIndex()).setFocus()
+
     def page(self, title: str) -> PatientPage | None:
         """A page by its title, if it was seen before."""
         return self._pages.get(title)

@@ -61,7 +61,7 @@ class PatientsTab(Tab):
         self._lay_out()
         self.record.add_actions(self._actions())
         self.record.page_made.connect(partial(_join, self))
-        self.list.chosen.connect(self.show_patient)
+        self.list.chosen.connect(self._open)
         self.list.new_asked.connect(self.new_patient)
         self.new.registered.connect(self._on_registered)
         self.new.patient_asked.connect(self.show_patient)
@@ -81,10 +81,9 @@ class PatientsTab(Tab):
 
     @Slot(int)
     def show_patient(self, patient_id: int) -> None:
-        """Open a patient's record."""
-        self._patient = patient_id
-        self._right.setCurrentWidget(self.record)
-        self._ask_for_patient()
+        """Open a patient's record, with the keyboard on the page that is shown of it."""
+        self._open(patient_id)
+        self.record.focus_page()
 
     @Slot()
     def new_patient(self) -> None:
@@ -111,6 +110,11 @@ class PatientsTab(Tab):
         """Show one page of the record, as `Insurance`."""
         self._right.setCurrentWidget(self.record)
         return self.record.go_to(title)
+
+    def _open(self, patient_id: int) -> None:
+        self._patient = patient_id
+        self._right.setCurrentWidget(self.record)
+        self._ask_for_patient()
 
     def _ask_for_patient(self) -> None:
         self.desk.ask(find_record, self._patient, then=self._on_record_found, owner=self, key="record")
@@ -153,7 +157,7 @@ class PatientsTab(Tab):
     def _step(self, step: int) -> None:
         neighbour = self.list.neighbour(step)
         if neighbour is not None:
-            self.show_patient(neighbour)
+            self._open(neighbour)
 
     def _lay_out(self) -> None:
         for widget in (self._empty, self.record, self.new):
@@ -164,10 +168,11 @@ class PatientsTab(Tab):
         splitter.addWidget(self._right)
         splitter.setStretchFactor(1, 1)
         # Large text makes every part wider; the record needs the room more than the list.
-        splitter.setSizes([min(scaled(380), 420), 2 * scaled(900)])
+        splitter.setSizes([min(scaled(300), 420), 2 * scaled(900)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
+        self.setFocusProxy(self.list.search)
 
     def _on_record_found(self, record: PatientRecord) -> None:
         self._claim = record.claim_id

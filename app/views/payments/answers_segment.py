@@ -168,6 +168,7 @@ class AnswersSegment(Segment):
     def _on_listed(self, lines: Sequence[InsurerAnswerLine]) -> None:
         self.model.set_rows(lines)
         self._lists.setCurrentWidget(self.table if lines else self.empty)
+        self.side.setVisible(bool(lines))
         filtered = bool(self.bar.text.text())
         self.empty.say("No answer matches this." if filtered else "No answer was received on these days.")
 

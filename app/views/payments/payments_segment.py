@@ -172,6 +172,7 @@ class PaymentsSegment(Segment):
         self.model.set_rows(lines)
         self.table.go_to(next((at for at, line in enumerate(lines) if line.id == wanted), 0))
         self._lists.setCurrentWidget(self.table if lines else self.empty)
+        self.side.setVisible(bool(lines))
         self.empty.say(
             "No payment matches this." if self.bar.text.text() else "No payment was taken on these days."
         )

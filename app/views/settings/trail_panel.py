@@ -1,5 +1,6 @@
 """The audit trail, and who looked at which patient."""
 
+import json
 from datetime import datetime
 
 from app.domain.errors import AppError
@@ -74,8 +75,16 @@ class AuditPanel(Panel):
     def _on_row_changed(self, line: AuditLine | None) -> None:
         parts = (("Before", line.before), ("After", line.after)) if line else ()
         self._change.setText(
-            "\n".join(f"{word}: {facts}" for word, facts in parts if facts not in ("{}", ""))
+            "\n".join(f"{word}: {_told(facts)}" for word, facts in parts if facts not in ("{}", ""))
         )
 
     def _on_refused(self, error: AppError) -> None:
         self.explain(str(error), "danger")
+
+
+def _told(facts: str) -> str:
+    """Tell the facts of a change as words: `amount 60.00, method cash`."""
+    found = json.loads(facts)
+    if not isinstance(found, dict):
+        return facts
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in found.items())
