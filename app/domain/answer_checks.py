@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from app.domain.answers import GROUPS, Adjustment, ClaimLine, LineAnswer, LinePlan
 from app.domain.findings import Finding, Severity
 from app.domain.money import ZERO, total
+from app.domain.posting import LARGEST_LINE
 
 
 def check_matching(lines: Mapping[int, ClaimLine], answers: Sequence[LineAnswer]) -> list[Finding]:
@@ -36,6 +37,10 @@ def check_answer(line: ClaimLine, answer: LineAnswer, rank: int) -> list[Finding
         findings.append(
             _error(line.charge_id, "The insurer takes money back. Reverse its earlier answer instead.")
         )
+    if any(
+        abs(amount) > LARGEST_LINE for amount in (answer.paid, *(part.amount for part in answer.adjustments))
+    ):
+        findings.append(_error(line.charge_id, f"An amount of an answer is at most {LARGEST_LINE.dollars}."))
     adjusted = total(adjustment.amount for adjustment in answer.adjustments)
     difference = line.charge - adjusted - answer.paid
     if difference:

@@ -29,21 +29,33 @@ def claim_lines_for(claim_id: int, policy_id: int) -> tuple[ClaimLine, ...]:
 
 def policies_in_order(patient_id: int, on: date) -> tuple[int, ...]:
     """The patient's policies in force on a date of service, in the order in which they pay."""
-    rows = Policy.select(Policy.id, Policy.rank, Policy.effective, Policy.termination).where(
-        Policy.patient == patient_id
-    )
-    terms = [PolicyTerm(row.id, row.rank, row.effective, row.termination) for row in rows]
-    return tuple(term.policy_id for term in choose_policies(terms, on))
+    return tuple(term.policy_id for term in _terms_in_order(patient_id, on))
 
 
-def next_policy_after(patient_id: int, on: date, policy_id: int) -> int | None:
-    """The policy that is asked after this one, or None when the patient is next.
+def next_policy_after(claim_id: int) -> int | None:
+    """The policy that is asked after a claim's, or None when the patient is next.
 
-    It goes by rank, so that a policy that turned out to have ended still hands on to the one behind it.
+    First comes one behind the claim's, then one that was put before it since the claim was made; a policy
+    that was asked for this visit already is not asked again, however the order was changed.
     """
-    rank = Policy.get_by_id(policy_id).rank
-    later = (policy for policy in policies_in_order(patient_id, on) if Policy.get_by_id(policy).rank > rank)
-    return next(later, None)
+    patient_id, on, rank = select(
+        "select m.patient_id, v.on_date, o.rank from claim m join visit v on v.id = m.visit_id "
+        "join policy o on o.id = m.policy_id where m.id = ?",
+        claim_id,
+    )[0]
+    asked = {
+        policy
+        for (policy,) in select(
+            "select e.policy_id from claim m join claim e on e.visit_id = m.visit_id and e.rank <= m.rank "
+            "where m.id = ? and (e.state <> 'void' or e.id = m.id)",
+            claim_id,
+        )
+    }
+    left = [
+        term for term in _terms_in_order(patient_id, date.fromisoformat(on)) if term.policy_id not in asked
+    ]
+    behind = [term for term in left if term.rank > rank]
+    return next((term.policy_id for term in (*behind, *left)), None)
 
 
 def standing_answer_to(claim_id: int) -> tuple[int, date] | None:
@@ -64,3 +76,35 @@ def following_claims(claim_id: int) -> tuple[int, ...]:
         claim_id,
     )
     return tuple(row[0] for row in rows)
+
+
+def charges_of_claim(claim_id: int) -> tuple[int, ...]:
+    """The charges of a claim in the order of its lines."""
+    rows = select("select charge_id from claim_line where claim_id = ? order by position", claim_id)
+    return tuple(charge for (charge,) in rows)
+
+
+def account_of_charge(charge_id: int) -> int:
+    """The guarantor account that a posted charge falls on."""
+    rows = select("select min(guarantor_id) from charge_balance where charge_id = ?", charge_id)
+    return int(rows[0][0])
+
+
+def is_answer_used(posting_id: int | None) -> bool:
+    """Tell whether less is left, with a patient or an insurer, than an answer's posting put there."""
+    below = select(
+        "select 1 from entry e where e.posting_id = ? and e.account in ('patient_ar', 'insurance_ar') "
+        "group by e.charge_id, e.account, e.guarantor_id, e.policy_id having sum(e.cents) > "
+        "max(0, (select b.cents from charge_balance b where b.charge_id = e.charge_id "
+        "and b.account = e.account and b.guarantor_id = e.guarantor_id "
+        "and b.policy_id = coalesce(e.policy_id, 0))) limit 1",
+        posting_id,
+    )
+    return bool(below)
+
+
+def _terms_in_order(patient_id: int, on: date) -> tuple[PolicyTerm, ...]:
+    rows = Policy.select(Policy.id, Policy.rank, Policy.effective, Policy.termination).where(
+        Policy.patient == patient_id
+    )
+    return choose_policies([PolicyTerm(row.id, row.rank, row.effective, row.termination) for row in rows], on)

@@ -98,7 +98,7 @@ def find_answerable_claim(claim_id: int) -> AnswerableClaim:
         f"join visit v on v.id = m.visit_id join ({_PAYER}) on o.id = m.policy_id where m.id = ?",
         claim_id,
     )[0]
-    next_policy = next_policy_after(claim.patient_id, date.fromisoformat(on), claim.policy_id)
+    next_policy = next_policy_after(claim_id)
     following = select(f"select y.name from {_PAYER} where o.id = ?", next_policy) if next_policy else []
     standing = standing_answer_to(claim_id)
     return AnswerableClaim(

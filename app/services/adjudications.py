@@ -24,12 +24,14 @@ from app.models.claims import (
     Claim,
     ClaimVersion,
 )
-from app.models.database import select
 from app.models.ledger import Charge, Visit
 from app.models.postings import append, entries_of
 from app.queries.adjudications import (
+    account_of_charge,
+    charges_of_claim,
     claim_lines_for,
     following_claims,
+    is_answer_used,
     next_policy_after,
     standing_answer_to,
 )
@@ -157,10 +159,7 @@ def _reverse_posting(session: Session, row: Adjudication, reason: str) -> int | 
 
 
 def _plan(claim: Claim, answer: AnswerEntry) -> AdjudicationPlan:
-    visit = fetch(Visit, claim.visit_id, "visit")
-    following = (
-        None if answer.ends_here else next_policy_after(claim.patient_id, visit.on_date, claim.policy_id)
-    )
+    following = None if answer.ends_here else next_policy_after(claim.id)
     return plan_adjudication(claim_lines_for(claim.id, claim.policy_id), answer.lines, following, claim.rank)
 
 
@@ -170,10 +169,7 @@ def _postings(claim: Claim, plan: AdjudicationPlan, today: date, received: date)
 
 
 def _entries(claim: Claim, line: LinePlan) -> list[PlannedEntry]:
-    guarantor = select(
-        "select guarantor_id from charge_balance where charge_id = ? order by guarantor_id limit 1",
-        line.charge_id,
-    )[0][0]
+    account_id = account_of_charge(line.charge_id)
     debits: list[tuple[str, int | None, Money]] = [(BANK, None, line.payment)]
     debits += [(WRITE_OFF_ACCOUNTS[part.kind], None, part.amount) for part in line.write_offs]
     debits += [
@@ -181,13 +177,13 @@ def _entries(claim: Claim, line: LinePlan) -> list[PlannedEntry]:
         for part in line.transfers
     ]
     entries = [
-        PlannedEntry(account, guarantor, amount, line.charge_id, policy)
+        PlannedEntry(account, account_id, amount, line.charge_id, policy)
         for account, policy, amount in debits
         if amount
     ]
     lowered = total(entry.amount for entry in entries)
     if lowered:
-        entries.append(PlannedEntry(INSURANCE_AR, guarantor, -lowered, line.charge_id, claim.policy_id))
+        entries.append(PlannedEntry(INSURANCE_AR, account_id, -lowered, line.charge_id, claim.policy_id))
     return entries
 
 
@@ -209,7 +205,7 @@ def _write_answer(
         AdjudicationLine.insert(
             adjudication=row.id, charge=line.charge_id, allowed=line.allowed, paid=line.paid
         ).execute()
-        for part in line.adjustments:
+        for part in (part for part in line.adjustments if part.amount):
             AdjudicationAdjustment.create(
                 adjudication=row.id,
                 charge=line.charge_id,
@@ -227,8 +223,7 @@ def _pass_on(session: Session, transaction: Transaction, claim: Claim, plan: Adj
     for policy_id in following:
         here = (Claim.visit == claim.visit_id) & (Claim.policy == policy_id) & (Claim.state != "void")
         if Claim.get_or_none(here) is None:
-            rows = select("select charge_id from claim_line where claim_id = ? order by position", claim.id)
-            charges = [fetch(Charge, charge, "charge") for (charge,) in rows]
+            charges = [fetch(Charge, charge, "charge") for charge in charges_of_claim(claim.id)]
             visit = fetch(Visit, claim.visit_id, "visit")
             make_claim(session, transaction, visit, policy_id, claim.rank + 1, charges)
 
@@ -250,14 +245,7 @@ def _refuse_if_used(row: Adjudication) -> None:
             "The next insurer has already answered what this answer handed on. Nothing was changed. "
             "Take that later answer back first."
         )
-    below = select(
-        "select 1 from entry e join charge_balance b on b.charge_id = e.charge_id and b.account = e.account "
-        "and b.guarantor_id = e.guarantor_id and b.policy_id = coalesce(e.policy_id, 0) "
-        "where e.posting_id = ? and e.account in ('patient_ar', 'insurance_ar') and e.cents > b.cents "
-        "limit 1",
-        row.posting_id,
-    )
-    if below:
+    if is_answer_used(row.posting_id):
         raise RuleError(
             "A payment or a later answer was already used for what this answer left open. "
             "Nothing was changed. Take those back first, latest first."

@@ -9,7 +9,7 @@ from app.domain.errors import InputError, RuleError
 from app.domain.form_grid import PrinterOffset
 from app.models.claims import Claim
 from app.models.database import select
-from app.services import adjudications, claims
+from app.services import adjudications, claims, policies
 from app.services.adjudications import AnswerEntry, LineAnswer
 from tests.practice_fixtures import TODAY, adjusted, money
 
@@ -141,3 +141,41 @@ def test_a_line_without_an_answer_stays_with_the_insurer(practice):
     assert select("select charge_id, cents from charge_balance where cents <> 0") == [
         (visit.charge_ids[1], 4000)
     ]
+
+
+def test_an_answer_is_not_taken_back_while_one_of_two_shares_is_partly_paid(practice):
+    practice.a_policy(practice.a_patient())
+    visit = practice.a_visit(1, "99213")
+    charge = visit.charge_ids[0]
+    parts = adjusted("CO-45 135.00", "PR-1 20.00", "PR-2 10.00")
+    answer = practice.an_answer(visit.claim_id, (charge, "30.00", "0.00", parts))
+    practice.a_payment(1, "5.00", (charge, "5.00"))
+    with pytest.raises(RuleError, match="already used"):
+        adjudications.reverse_adjudication(practice.session, answer, "typed wrong")
+    assert buckets() == [("patient_ar", 0, 2500)]
+
+
+def test_what_a_second_insurer_leaves_never_goes_back_to_one_that_was_asked(billed):
+    post(billed)
+    for policy, rank in ((1, 2), (2, 1)):
+        policies.change_policy(billed.session, 1, policy, 1, {"rank": rank})
+    billed.an_answer(2, (billed.charge, None, "50.00", adjusted("OA-23 108.72", "PR-2 6.28")))
+    assert buckets() == [("patient_ar", 0, 628)]
+
+
+def test_an_insurer_that_was_not_asked_is_asked_before_the_patient_pays(billed):
+    for policy, rank in ((1, 2), (2, 1)):
+        policies.change_policy(billed.session, 1, policy, 1, {"rank": rank})
+    post(billed)
+    assert buckets() == [("insurance_ar", 2, 5628)]
+    assert states() == [(1, "answered"), (2, "ready")]
+
+
+def test_an_adjustment_of_nothing_is_not_kept_and_too_large_an_amount_is_refused(billed):
+    (line,) = billed.answer.lines
+    huge = replace(line, paid=money("2,000,000.00"), adjustments=adjusted("CO-45 (1999835.00)"))
+    with pytest.raises(RuleError, match=r"at most \$1,000,000.00"):
+        post(billed, replace(billed.answer, lines=(huge,)))
+    nothing = replace(line, adjustments=(*line.adjustments, *adjusted("PR-3 0.00")))
+    post(billed, replace(billed.answer, lines=(nothing,)))
+    assert select("select count(*) from adjudication_adjustment") == [(3,)]
