@@ -14,10 +14,6 @@ from typing import Final
 
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.errors import InputError, RuleError
 from app.domain.passwords import same_password_form
@@ -86,6 +82,9 @@ class Slot:
 
 def subkey(data_key: bytes, purpose: Purpose) -> bytes:
     """Derive the 32-byte key for one purpose (HKDF-SHA256)."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(SHA256(), KEY_BYTES, None, f"plainbill {purpose}".encode()).derive(data_key)
 
 
@@ -101,6 +100,8 @@ def canonical_json(content: object) -> bytes:
 
 def wrap_key(data_key: bytes, practice_id: str, user: tuple[int, str], secret: str, cost: KdfCost) -> Slot:
     """Make a slot for a user (id, log-in name); user id 0 makes the recovery slot."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     user_id, name = user
     kind = SlotKind.PASSWORD if user_id else SlotKind.RECOVERY
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
@@ -111,6 +112,10 @@ def wrap_key(data_key: bytes, practice_id: str, user: tuple[int, str], secret: s
 
 def unwrap_key(slot: Slot, practice_id: str, secret: str) -> bytes:
     """Open a slot; raises WrongPasswordError."""
+    # Here and not above: the list of who may sign in is shown without it, and it is slow to load.
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         return AESGCM(_wrapping_key(slot, secret)).decrypt(
             bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), _label(slot, practice_id)

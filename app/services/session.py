@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from app.domain.errors import RuleError
@@ -32,6 +31,9 @@ def system_clock() -> datetime:
 
 def app_version() -> str:
     """The version of this program."""
+    # Reading what is installed takes a tenth of the whole start, and no record is written before it.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("plainbill")
     except PackageNotFoundError:

@@ -1,16 +1,18 @@
 """Coming in: who may, behind a locked screen or in a colleague's place, and what a lane needs for it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.config import documents_folder
 from app.domain.errors import AppError
 from app.domain.rights import Right
-from app.models.database import close_database, connect_thread
 from app.models.key_slots import FLOOR_COST, KdfCost, WrongPasswordError
 from app.models.keys import KeyFile
 from app.models.practice_file import cloud_service, key_path
-from app.services.practices import OpenPractice, sign_in
-from app.services.session import Session
+
+if TYPE_CHECKING:
+    from app.services.practices import OpenPractice
+    from app.services.session import Session
 
 
 def list_people(path: Path, floor: KdfCost = FLOOR_COST) -> tuple[str, ...]:
@@ -39,15 +41,17 @@ def demo_password(path: Path, people: tuple[str, ...]) -> str:
     return DEMO_PASSWORD if path.name == DEMO_FILE else ""
 
 
-def unlock_screen(session: Session, practice: OpenPractice, password: str, failures: int = 0) -> None:
+def unlock_screen(session: "Session", practice: "OpenPractice", password: str, failures: int = 0) -> None:
     """Let the person who locked the screen back in; wrong passwords typed before go on record."""
     session.require(Right.OPEN)
     practice.keys.unlock(session.user.id, password)
     _record_entry(session, "unlock_screen", failures)
 
 
-def switch_user(practice: OpenPractice, who: str, password: str, failures: int = 0) -> Session:
+def switch_user(practice: "OpenPractice", who: str, password: str, failures: int = 0) -> "Session":
     """Sign a colleague in at the same desk; what the person before had looked at is written down first."""
+    from app.services.practices import sign_in
+
     practice.keys.unlock(who, password)
     before = practice.session
     before.flush_looks()
@@ -61,15 +65,19 @@ def switch_user(practice: OpenPractice, who: str, password: str, failures: int =
 
 def join_practice() -> None:
     """Connect this lane to the practice that another lane has just opened."""
+    from app.models.database import connect_thread
+
     connect_thread()
 
 
 def leave_practice() -> None:
     """Close this lane's connection, so that the practice can be closed."""
+    from app.models.database import close_database
+
     close_database()
 
 
-def _record_entry(session: Session, action: str, failures: int) -> None:
+def _record_entry(session: "Session", action: str, failures: int) -> None:
     with session.transaction() as transaction:
         transaction.record(
             "sign_in", session.user.id, action, after={"wrong_passwords": failures} if failures else None

@@ -27,18 +27,17 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, window: QWidget, now: Callable[[], datetime]) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._now = now
         self._minutes = DEFAULT_MINUTES
         self._quiet = QElapsedTimer()
         self._quiet.start()
-        self._seen = now()
+        self._now: Callable[[], datetime] | None = None
+        self._seen: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(CHECK_EVERY)
         self._timer.timeout.connect(self.check)
-        self._timer.start()
 
     def set_minutes(self, minutes: int) -> None:
         """Wait so many minutes, kept between 5 and 30."""
@@ -49,10 +48,11 @@ class IdleWatch(QObject):
         """How long it waits."""
         return self._minutes
 
-    def begin(self) -> None:
-        """Count from now, and listen to the window as the system has made it."""
+    def begin(self, now: Callable[[], datetime]) -> None:
+        """Count from now, and listen to the window that the system made; `now` is the session's clock."""
         self._quiet.restart()
-        self._seen = self._now()
+        self._now, self._seen = now, now()
+        self._timer.start()
         handle = self._window.windowHandle()
         if handle:
             handle.removeEventFilter(self)
@@ -60,6 +60,8 @@ class IdleWatch(QObject):
 
     def check(self) -> None:
         """See whether it has been quiet too long, or whether the clock jumped because the computer slept."""
+        if self._now is None or self._seen is None:
+            return
         now = self._now()
         slept, self._seen = now - self._seen > SLEPT_AFTER, now
         if slept or self._quiet.hasExpired(self._minutes * 60_000):

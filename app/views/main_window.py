@@ -95,6 +95,10 @@ class MainWindow(QWidget):
         self.toast.show_message(sentence)
         self.strip.say(sentence)
 
+    def enter(self) -> None:
+        """Begin on the first tab, with the keyboard in it."""
+        self.show_room(self._names[0])
+
     def show_room(self, name: str) -> Any:
         """Go to a tab by name and give it."""
         place = self._places[name]

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
-from app.services.practices import OpenPractice
 from app.services.sign_ins import join_practice, leave_practice, list_people, switch_user, unlock_screen
 from app.tasks.runner import Runner
+
+if TYPE_CHECKING:
+    from app.services.practices import OpenPractice
 
 Refused = Callable[[AppError], None]
 
@@ -69,7 +71,7 @@ class PracticeDoor(QObject):
         call = partial(switch_user, practice, who, password, failures)
         self.runner.write(call, lambda _session: self.opened.emit(practice), refused, self)
 
-    def held(self) -> OpenPractice:
+    def held(self) -> "OpenPractice":
         """The practice that is open, where there must be one."""
         if self.practice is None:
             raise RuntimeError("no practice is open")

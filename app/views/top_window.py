@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
-from app.services.session import system_clock
 from app.tasks.jobs import Crash
 from app.views.common.clipboard import Clipboard
 from app.views.common.desk import Desk
@@ -55,7 +54,7 @@ class TopWindow(QWidget):
         self.faults = ErrorPanel()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.gate)
-        self.idle = IdleWatch(self, system_clock)
+        self.idle = IdleWatch(self)
         self._lay_out()
         self.idle.idle.connect(self.lock)
         self.gate.unlocked.connect(self._on_unlocked)
@@ -111,11 +110,6 @@ class TopWindow(QWidget):
         self._is_leaving = True
         self._leave_work()
         self._parts.door.leave(self._on_left)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin to watch for idleness once the system has made its window."""
-        super().showEvent(event)
-        self.idle.begin()
 
     def _lay_out(self) -> None:
         self.setWindowTitle(NAME)
@@ -173,14 +167,14 @@ class TopWindow(QWidget):
         self.work.text_asked.connect(self._choose_text)
         self._stack.addWidget(self.work)
         self._show_work()
+        self.work.enter()
         self.desk.changed.connect(self._on_changed)
         self._ask_minutes()
 
     def _show_work(self) -> None:
-        if self.work:
+        if self.work and self.desk:
             self._stack.setCurrentWidget(self.work)
-            self.setWindowTitle(NAME)
-        self.idle.begin()
+            self.idle.begin(self.desk.session.now)
 
     def _on_unlocked(self) -> None:
         self._show_work()

@@ -48,9 +48,9 @@ def test_a_crash_in_a_lane_shows_the_panel_without_data(shell):
 
 
 def test_a_crash_while_the_password_is_checked_lets_one_try_again(shell, monkeypatch):
-    from app.views.unlock import unlock_sheet
+    from app.services import practices
 
-    monkeypatch.setattr(unlock_sheet, "open_practice", lambda *_args, **_named: stumble())
+    monkeypatch.setattr(practices, "open_practice", lambda *_args, **_named: stumble())
     shell.window.begin(shell.path)
     shell.unlock()
     shell.wait(lambda: shell.visible(ErrorPanel))

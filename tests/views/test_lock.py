@@ -131,8 +131,8 @@ def test_ten_quiet_minutes_lock_and_a_key_begins_them_anew(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    watch = IdleWatch(window, system_clock)
-    watch.begin()
+    watch = IdleWatch(window)
+    watch.begin(system_clock)
     assert watch.minutes == 10
     watch.set_minutes(2)
     assert watch.minutes == 5
@@ -148,7 +148,8 @@ def test_a_computer_that_slept_wakes_up_locked(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     time = [system_clock()]
-    watch = IdleWatch(window, lambda: time[0])
+    watch = IdleWatch(window)
+    watch.begin(lambda: time[0])
     time[0] += timedelta(minutes=3)
     with qtbot.waitSignal(watch.idle):
         watch.check()

@@ -1,13 +1,13 @@
 """A sheet: one question at a time in the middle of the window, before any practice is open."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.services.session import system_clock
 from app.views.common.buttons import Button
 from app.views.common.fields import Field
 from app.views.common.flow import FlowLayout
@@ -19,13 +19,19 @@ from app.views.common.theme import Space, current_tokens, frame, scaled
 WIDTH = 520
 
 
+def _today() -> date:
+    from app.services.session import system_clock
+
+    return system_clock().date()
+
+
 class Sheet(Panel):
     """A title, a sentence that leads in, a form, and one filled button; Enter does what the button does."""
 
     def __init__(self, title: str, lead: str, fields: tuple[Field, ...] = (), columns: int = 1) -> None:
         super().__init__(title)
         self._lead = PlainLabel(lead, tone="muted", wrap=True)
-        self.form = FormPanel(fields, lambda: system_clock().date(), columns)
+        self.form = FormPanel(fields, _today, columns)
         self.body.addWidget(self._lead)
         self.body.addWidget(self.form)
         self._others = FlowLayout(gap=Space.S)

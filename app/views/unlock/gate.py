@@ -9,7 +9,6 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.domain.errors import AppError
-from app.services.practices import SUFFIX
 from app.services.sign_ins import suggest_folder
 from app.views.common.settings_keys import BACKUP_FOLDER, LAST_PERSON, LAST_PRACTICE
 from app.views.common.sheet import Sheet, SheetFrame
@@ -21,6 +20,8 @@ from app.views.unlock.welcome_sheet import WelcomeSheet
 
 def ask_for_practice(parent: QWidget) -> str:
     """Let the system's own dialog choose a practice file."""
+    from app.services.practices import SUFFIX
+
     return QFileDialog.getOpenFileName(parent, "Open a practice", "", f"Practices (*{SUFFIX})")[0]
 
 
@@ -99,6 +100,7 @@ class Gate(QStackedWidget):
 
     def show_restore(self) -> None:
         """Ask which backup is to be put back."""
+        from app.services.practices import SUFFIX
         from app.views.unlock.restore_sheet import RestoreSheet
 
         make = partial(RestoreSheet, self._door, self._on_back_asked, self.choose_folder)

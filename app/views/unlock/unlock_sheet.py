@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.domain.errors import AppError
 from app.domain.passwords import wait_after
-from app.services.practices import OpenPractice, open_practice
 from app.services.sign_ins import demo_password, is_wrong_password
 from app.views.common.combo import Combo
 from app.views.common.fields import Field, Kind
@@ -149,6 +148,8 @@ class UnlockSheet(Sheet):
         who, password = str(self.form.editor("who").value()), self._password.draft()
         practice = self._door.practice
         if not self._is_locked or practice is None:
+            from app.services.practices import open_practice
+
             call = partial(open_practice, self._path, who, password, **self._door.costs)
             self._door.enter(call, self._on_entered, self.refuse)
         elif who == practice.session.user.name:
@@ -156,7 +157,7 @@ class UnlockSheet(Sheet):
         else:
             self._door.change_places(who, password, self.failures, self.refuse)
 
-    def _on_entered(self, _practice: OpenPractice) -> None:
+    def _on_entered(self, _practice: object) -> None:
         self._door.admit()
 
     def _on_unlocked(self) -> None:
