@@ -106,7 +106,7 @@ def _amount(amount: Money) -> str:
 def _notes(statement: PatientStatement) -> Block:
     """Write the age of what is owed, credit, last payment, insurance on file and the messages."""
     pieces = _aging_pieces(statement)
-    y = 38.0
+    y = 43.0
     for words in _note_sentences(statement):
         for line in _REASON.wrap(words, RIGHT - LEFT):
             pieces.append(Piece(LEFT, y, line, _REASON))
