@@ -102,17 +102,17 @@ class MainWindow(QWidget):
     def show_room(self, name: str) -> Any:
         """Go to a tab by name and give it."""
         place = self._places[name]
+        is_inside, before = place.isAncestorOf(self.focusWidget()), place.focusWidget()
         self.tabs.setCurrentIndex(self._names.index(name))
         self._stack.setCurrentWidget(place)
-        if not place.isAncestorOf(self.focusWidget()):
-            place.tab.setFocus()
+        if not is_inside:
+            (before if before and before.isVisibleTo(place) else place.tab).setFocus()
         return place.tab
 
     def run(self, target: Target) -> None:
         """Do what was chosen in the command box, or by a key or another tab."""
         acts: dict[str, Callable[[], object]] = {
             "show_settings": partial(self.show_room, "settings"),
-            "show_claims": partial(self.show_room, "billing"),
             "show_help": self.show_help,
             "show_keys": self.show_help,
             "lock": self.lock_asked.emit,
@@ -255,8 +255,9 @@ _SLOTS = {
     "enter_visit": ("patients", "enter_visit"),
     "log_call": ("patients", "log_call"),
     "show_claim": ("billing", "show_claim"),
+    "show_claims": ("billing", "show_claims"),
     "show_statements": ("billing", "show_statements"),
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),
 }
-_NEEDS_PATIENT = {"enter_visit", "log_call", "take_payment"}
+_NEEDS_PATIENT = {"enter_visit", "log_call"}

@@ -61,6 +61,9 @@ class NotesTab(Tab):
     def show_claim(self, claim_id: int) -> None:
         self.asked.append(("show_claim", claim_id))
 
+    def show_claims(self) -> None:
+        self.asked.append(("show_claims", 0))
+
     def show_statements(self) -> None:
         self.asked.append(("show_statements", 0))
 

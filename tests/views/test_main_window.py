@@ -79,7 +79,7 @@ def test_a_command_is_found_by_its_word(known):
 
 
 def test_a_verb_for_a_patient_asks_for_one_first(known):
-    search(known, "take pay")
+    search(known, "log a")
     known.enter()
     assert known.work.tabs.currentIndex() == 0
     assert known.work.toast.text == "Choose a patient first."

@@ -52,6 +52,12 @@ class BillingTab(Tab):
             self.pages.setCurrentWidget(self.claims)
             self.claims.show_claim(claim_id)
 
+    def show_claims(self) -> None:
+        """Show the list of claims, whatever lies over it."""
+        if self._may_work:
+            self.pages.setCurrentWidget(self.claims)
+            self.claims.setFocus()
+
     def show_statements(self) -> None:
         """Show who gets a statement."""
         if self._may_work:
@@ -78,6 +84,7 @@ class BillingTab(Tab):
         self.printing.claim_asked.connect(self.show_claim)
         self.statements.file_asked.connect(self._on_statements_asked)
         self.statements.issued.connect(self._on_statements_issued)
+        self.setFocusProxy(self.list.table)
         for panel in (self.printing, self.statements):
             panel.left.connect(self._on_panel_left)
         self.preview.left.connect(self._on_preview_left)

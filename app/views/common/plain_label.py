@@ -33,6 +33,8 @@ class PlainLabel(QLabel):
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         # Selecting text is for the mouse; Tab would otherwise stop at every caption.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # On a surface Qt would write in another role than the one that bears the tone.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.dress()
