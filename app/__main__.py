@@ -110,6 +110,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         window.begin(words.file)
     window.show()
+    # The window gets its turn after a millisecond of a lane's work, not after Python's five.
+    sys.setswitchinterval(0.001)
     runner.read(fetch_first_page)
     garbage = GarbageRound(window)
     code = application.exec()

@@ -109,6 +109,7 @@ def stall(folder: str, count: str) -> dict[str, float]:
     runner = Runner(files.connect_thread, files.close_database)
     # As the program does once its window is there.
     gc.freeze()
+    sys.setswitchinterval(0.001)
     garbage = GarbageRound(runner)
     beats = [time.perf_counter()]
     timer = QTimer()
