@@ -180,6 +180,15 @@ def test_a_library_is_known_only_in_its_rooms(library, rooms):
     assert_none(strays)
 
 
+def test_services_ask_through_queries_and_never_in_sql():
+    strays = [
+        place
+        for module, place, node in nodes(ast.ImportFrom)
+        if lies_in(module, ("app.services",)) and "app.models.database.select" in imported_by(node)
+    ]
+    assert_none(strays)
+
+
 def test_imports_are_absolute_and_none_takes_all():
     bent = [
         place

@@ -12,7 +12,6 @@ from app.domain.answers import Adjustment
 from app.domain.money import ZERO, Money, total
 from app.domain.posting import CONTRACTUAL, INSURANCE_AR, PATIENT_AR
 
-PATIENT_MONEY = frozenset({"allocation", "payment_void"})
 PAYER_REDUCTIONS = frozenset({"sequestration", "payer_reduction", "writeoff_other"})
 
 
@@ -40,6 +39,7 @@ class EntryFacts:
 
     posting_id: int
     kind: str
+    posted_on: date
     effective_on: date
     account: str
     policy_id: int | None
@@ -89,7 +89,7 @@ def compose_item(
         answers=tuple(_answer(facts, standing) for facts in answers),
         insurance_name=payer_names.get(holder, "") if holder else "",
         with_insurance_since=_last_raised(with_insurer, holder) if holder else None,
-        patient_paid=-total(entry.amount for entry in with_patient if entry.kind in PATIENT_MONEY),
+        patient_paid=-total(entry.amount for entry in with_patient if entry.kind == "allocation"),
         written_off=total(
             entry.amount for entry in standing if entry.kind == "write_off" and entry.amount > ZERO
         ),
@@ -97,7 +97,7 @@ def compose_item(
         insurance_owes=insurance_owes,
         first_statement_on=charge.first_statement_on,
         transferred_on=_last_raised(with_patient, None),
-        settled_on=None if patient_owes or insurance_owes else standing[-1].effective_on,
+        settled_on=None if patient_owes or insurance_owes else standing[-1].posted_on,
         self_pay=charge.self_pay or not any(entry.account == INSURANCE_AR for entry in standing),
     )
 
@@ -113,12 +113,8 @@ def _holder(entries: Sequence[EntryFacts]) -> int | None:
 
 
 def _last_raised(entries: Sequence[EntryFacts], policy_id: int | None) -> date | None:
-    """The day on which a bucket last grew by anything but a payment taken back."""
-    days = [
-        entry.effective_on
-        for entry in entries
-        if entry.amount > ZERO and entry.kind not in PATIENT_MONEY and entry.policy_id == policy_id
-    ]
+    """The day on which a bucket last grew."""
+    days = [entry.effective_on for entry in entries if entry.amount > ZERO and entry.policy_id == policy_id]
     return days[-1] if days else None
 
 

@@ -54,9 +54,9 @@ class InsurerAnswer:
 class AccountItem:
     """One charge line with everything that happened to it, to the cent.
 
-    `insurance_name` is the insurer responsible now ('' for none); `settled_on` is the day its balance became
-    zero; `self_pay` means that no insurer was ever billed; a `confidential` item never shows on papers for
-    the guarantor.
+    `insurance_name` is the insurer responsible now ('' for none); `settled_on` is the day on which its
+    balance became zero in the ledger, whatever day that counts from; `self_pay` means that no insurer was
+    ever billed; a `confidential` item never shows on papers for the guarantor.
     """
 
     charge_id: int
@@ -121,11 +121,19 @@ class LastPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class InsuranceOnFile:
+    """An insurer of somebody on the account; `ends` is the last day in force, None while it is open."""
+
+    payer: str
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AccountSummary:
     """One guarantor's account: who it is mailed to, its charge lines and its credit.
 
     `credit` is money received and not yet used, as a positive amount. `last_activity_on` is the latest day on
-    which the patient's balance changed; `mailings` counts statements sent since the last payment.
+    which the patient's balance changed; `mailings` counts statements sent since the last payment that stands.
     """
 
     number: str
@@ -137,7 +145,7 @@ class AccountSummary:
     last_statement_on: date | None = None
     last_activity_on: date | None = None
     last_payment: LastPayment | None = None
-    insurance_on_file: tuple[str, ...] = ()
+    insurance_on_file: tuple[InsuranceOnFile, ...] = ()
     holds: tuple[MailHold, ...] = ()
     mailings: int = 0
 

@@ -167,7 +167,11 @@ def compose_statement(
         aging=compose_patient_aging(items, as_of, rules.anchor, account.credit),
         credit=account.all_credit,
         last_payment=account.last_payment,
-        insurance_on_file=account.insurance_on_file,
+        insurance_on_file=tuple(
+            dict.fromkeys(
+                cover.payer for cover in account.insurance_on_file if (cover.ends or date.max) >= as_of
+            )
+        ),
         message=practice.message_in(language),
         pay_url=_pay_url(practice.pay_url, number, strip.you_owe),
     )

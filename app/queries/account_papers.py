@@ -90,6 +90,17 @@ def list_credit_sources(account_id: int) -> tuple[CreditSource, ...]:
     )
 
 
+def bears_lines_of(account_id: int, patient_id: int) -> bool:
+    """Tell whether charges of a patient fall, or fell, on an account."""
+    rows = select(
+        "select 1 from charge c join entry e on e.charge_id = c.id where e.guarantor_id = ? "
+        "and c.patient_id = ? limit 1",
+        account_id,
+        patient_id,
+    )
+    return bool(rows)
+
+
 def _find_statement(account_id: int, statement_id: int) -> KeptFile:
     rows = select(
         "select file_id, first_page, last_page, number from statement where id = ? and account_id = ?",

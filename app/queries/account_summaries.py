@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.account_items import AnswerFacts, ChargeFacts, EntryFacts, compose_item
-from app.domain.accounts import AccountItem, AccountSummary, LastPayment, MailHold
+from app.domain.accounts import AccountItem, AccountSummary, InsuranceOnFile, LastPayment, MailHold
 from app.domain.answers import Adjustment
 from app.domain.money import Money
 from app.domain.people import Address, PersonName
@@ -36,9 +36,9 @@ def find_accounts(account_ids: Sequence[int]) -> tuple[AccountSummary, ...]:
 
 
 def _load(ids: Sequence[int]) -> dict[int, AccountSummary]:
-    insurance: dict[int, list[str]] = defaultdict(list)
-    for account, name in _by_account(_INSURANCE, ids):
-        insurance[account].append(name)
+    insurance: dict[int, list[InsuranceOnFile]] = defaultdict(list)
+    for account, name, ends in _by_account(_INSURANCE, ids):
+        insurance[account].append(InsuranceOnFile(name, date.fromisoformat(ends) if ends else None))
     beside = _Beside(
         _items(ids),
         dict(_by_account(_CREDIT, ids)),
@@ -59,7 +59,7 @@ class _Beside:
     statements: dict[int, tuple[Any, ...]]
     payments: dict[int, tuple[Any, ...]]
     active_on: dict[int, str]
-    insurance: dict[int, list[str]]
+    insurance: dict[int, list[InsuranceOnFile]]
 
 
 _CREDIT = "select guarantor_id, -cents from account_balance where account = 'unapplied' and guarantor_id"
@@ -71,7 +71,8 @@ _LAST_STATEMENT = (
     "select account_id, max(on_date), "
     "(select count(*) from statement t where t.account_id = s.account_id "
     "and t.on_date > coalesce((select max(received_on) from payment p "
-    "where p.account_id = s.account_id), '')) "
+    "where p.account_id = s.account_id and not exists(select 1 from posting o "
+    "join posting r on r.reverses = o.id where o.source_key = 'payment/' || p.id)), '')) "
     "from statement s where account_id"
 )
 _LAST_PAYMENT = (
@@ -83,9 +84,10 @@ _LAST_ACTIVITY = (
     "where e.account in ('patient_ar', 'unapplied') and e.guarantor_id"
 )
 _INSURANCE = (
-    "select distinct t.account_id, y.name from patient t join policy o on o.patient_id = t.id "
-    "join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id where o.termination is null "
-    "and t.account_id"
+    "select t.account_id, y.name, o.termination from (select id, account_id from patient "
+    "where confidential = 0 union all select id, own_account_id from patient) t "
+    "join policy o on o.patient_id = t.id join plan n on n.id = o.plan_id "
+    "join payer y on y.id = n.payer_id where t.account_id"
 )
 _CHARGES = (
     "select c.id, c.visit_id, c.patient_id, t.last, t.first, t.middle, t.suffix, "
@@ -96,8 +98,8 @@ _CHARGES = (
     "left join provider v on v.id = c.provider_id left join procedure r on r.code = c.code where c.id"
 )
 _ENTRIES = (
-    "select e.guarantor_id, e.charge_id, p.id, p.kind, p.effective_on, e.account, e.policy_id, e.cents, "
-    "p.reverses is not null or exists(select 1 from posting b where b.reverses = p.id) "
+    "select e.guarantor_id, e.charge_id, p.id, p.kind, p.posted_on, p.effective_on, e.account, e.policy_id, "
+    "e.cents, p.reverses is not null or exists(select 1 from posting b where b.reverses = p.id) "
     "from entry e join posting p on p.id = e.posting_id "
     "where e.charge_id is not null and e.account <> 'unapplied' and e.guarantor_id"
 )
@@ -135,13 +137,14 @@ def _by_account(sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
 def _items(ids: Sequence[int]) -> dict[int, list[AccountItem]]:
     entries: dict[int, list[EntryFacts]] = defaultdict(list)
     owner: dict[int, int] = {}
-    for guarantor, charge, posting, kind, on, account, policy, cents, is_reversed in _by_account(
+    for guarantor, charge, posting, kind, *days, account, policy, cents, is_reversed in _by_account(
         _ENTRIES, ids
     ):
+        posted_on, effective_on = map(date.fromisoformat, days)
         owner[charge] = guarantor
         entries[charge].append(
             EntryFacts(
-                posting, kind, date.fromisoformat(on), account, policy, Money(cents), bool(is_reversed)
+                posting, kind, posted_on, effective_on, account, policy, Money(cents), bool(is_reversed)
             )
         )
     charges = list(entries)

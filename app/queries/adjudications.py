@@ -78,6 +78,12 @@ def following_claims(claim_id: int) -> tuple[int, ...]:
     return tuple(row[0] for row in rows)
 
 
+def claims_of_visit(visit_id: int) -> tuple[int, ...]:
+    """The claims of a visit, but for void ones."""
+    rows = select("select id from claim where visit_id = ? and state <> 'void' order by id", visit_id)
+    return tuple(claim for (claim,) in rows)
+
+
 def charges_of_claim(claim_id: int) -> tuple[int, ...]:
     """The charges of a claim in the order of its lines."""
     rows = select("select charge_id from claim_line where claim_id = ? order by position", claim_id)

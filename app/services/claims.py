@@ -16,7 +16,6 @@ from app.domain.form_grid import PrinterOffset
 from app.domain.rights import Right
 from app.domain.trail import canonical
 from app.models.claims import Claim, ClaimLine, ClaimVersion
-from app.models.database import select
 from app.models.ledger import Charge, Visit
 from app.queries.claim_contents import find_claim_content
 from app.services.files import NewFile, keep_file, paper_mark
@@ -158,11 +157,7 @@ def _write_versions(
     first = 1
     for sheet in sheets:
         last = first + len(sheet.form.pages) - 1
-        number = 1 + int(
-            select("select coalesce(max(number), 0) from claim_version where claim_id = ?", sheet.claim_id)[
-                0
-            ][0]
-        )
+        number = 1 + ClaimVersion.select().where(ClaimVersion.claim == sheet.claim_id).count()
         ClaimVersion.create(
             claim=sheet.claim_id,
             number=number,

@@ -7,15 +7,16 @@ from app.domain.answers import LineAnswer
 from app.domain.form_grid import PrinterOffset
 from app.domain.money import ZERO, Money, total
 from app.models.claims import Claim
-from app.models.database import select
 from app.models.ledger import Charge
+from app.queries.adjudications import charges_of_claim
+from app.queries.standing import credit_of, debt_of
 from app.services.adjudications import AnswerEntry, post_adjudication
 from app.services.claims import print_claims
 from app.services.days import close_day, last_event
 from app.services.demo_answers import BilledLine
 from app.services.demo_people import DemoPatient
 from app.services.demo_scene import DemoScene
-from app.services.payments import PaymentEntry, credit_of, take_payment, use_credit
+from app.services.payments import PaymentEntry, take_payment, use_credit
 from app.services.visits import LineEntry, SubmittedVisit, VisitEntry, submit_visit
 
 
@@ -40,8 +41,7 @@ def see_patient(
 
 def billed_lines(scene: DemoScene, claim_id: int) -> tuple[BilledLine, ...]:
     """The lines of a claim as its insurer sees them."""
-    rows = select("select charge_id from claim_line where claim_id = ? order by position", claim_id)
-    charges = [Charge.get_by_id(charge) for (charge,) in rows]
+    charges = [Charge.get_by_id(charge) for charge in charges_of_claim(claim_id)]
     return tuple(BilledLine(row.id, scene.office.categories[row.code], row.amount) for row in charges)
 
 
@@ -61,45 +61,41 @@ def enter_answer(scene: DemoScene, claim_id: int, answers: tuple[LineAnswer, ...
 
 def owed_on(charge_ids: Sequence[int]) -> list[tuple[int, Money]]:
     """What patients owe on charges, without those that are settled."""
-    marks = ", ".join("?" * len(charge_ids))
-    rows = select(
-        f"select charge_id, cents from charge_balance where account = 'patient_ar' and cents > 0 "
-        f"and charge_id in ({marks}) order by charge_id",
-        *charge_ids,
-    )
-    return [(charge, Money(cents)) for charge, cents in rows]
+    debts = [debt_of(charge) for charge in sorted(charge_ids)]
+    return [(debt.charge_id, debt.owes) for debt in debts if debt]
 
 
 def pay_for(scene: DemoScene, account_id: int, charge_ids: Sequence[int], method: str, most: Money) -> None:
     """Take a payment for what is owed on charges, at most an amount; nothing where nothing is owed."""
+    shares = _split(most, charge_ids)
+    if shares:
+        amount = total(share for _, share in shares)
+        take_payment(scene.desk, PaymentEntry(account_id, amount, method, shares=shares))
+
+
+def use_copay(scene: DemoScene, payment_id: int, charge_ids: Sequence[int]) -> None:
+    """Use a copay taken at the desk for what the answer left to the patient; the rest stays credit."""
+    shares = _split(credit_of(payment_id), charge_ids)
+    if shares:
+        use_credit(scene.biller, payment_id, shares)
+
+
+def _split(most: Money, charge_ids: Sequence[int]) -> tuple[tuple[int, Money], ...]:
+    """Give an amount to what is owed on charges, one after another."""
     shares, left = [], most
     for charge, owed in owed_on(charge_ids):
         share = min(owed, left)
         if share > ZERO:
             shares.append((charge, share))
             left -= share
-    if shares:
-        amount = total(share for _, share in shares)
-        take_payment(scene.desk, PaymentEntry(account_id, amount, method, shares=tuple(shares)))
-
-
-def use_copay(scene: DemoScene, payment_id: int, charge_ids: Sequence[int]) -> None:
-    """Use a copay taken at the desk for what the answer left to the patient; the rest stays credit."""
-    shares, left = [], credit_of(payment_id)
-    for charge, owed in owed_on(charge_ids):
-        share = min(owed, left)
-        if share > ZERO:
-            shares.append((charge, share))
-            left -= share
-    if shares:
-        use_credit(scene.biller, payment_id, shares)
+    return tuple(shares)
 
 
 def print_ready_claims(scene: DemoScene) -> None:
     """Print the week's claims; those with findings stay."""
     since = scene.biller.today() - timedelta(days=8)
-    rows = select("select id from claim where state = 'ready' and created_on >= ? order by id", str(since))
-    ready = [claim for (claim,) in rows]
+    fresh = (Claim.state == "ready") & (Claim.created_on >= since)
+    ready = [claim.id for claim in Claim.select(Claim.id).where(fresh).order_by(Claim.id)]
     if ready:
         print_claims(scene.biller, ready, PrinterOffset())
 

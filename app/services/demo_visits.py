@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
-from app.domain.money import Money
+from app.domain.money import ZERO, Money
 from app.domain.statements import StatementRules
 from app.models.claims import Claim
-from app.models.database import select
+from app.models.records import GuarantorAccount
+from app.queries.adjudications import claim_lines_for
+from app.queries.standing import owed_by
 from app.queries.statement_plans import list_statement_candidates
 from app.services.contacts import ContactEntry, log_contact
 from app.services.demo_answers import (
@@ -177,14 +179,8 @@ def _answer_later(months: DemoMonths, patient: DemoPatient, done: SubmittedVisit
     scene = months.scene
     if not waits_for_answer(claim_id):
         return
-    policy = Claim.get_by_id(claim_id).policy_id
-    rows = select(
-        "select b.charge_id, b.cents from charge_balance b join claim_line l on l.charge_id = b.charge_id "
-        "where l.claim_id = ? and b.account = 'insurance_ar' and b.policy_id = ?",
-        claim_id,
-        policy,
-    )
-    asked = {charge: Money(cents) for charge, cents in rows}
+    lines = claim_lines_for(claim_id, Claim.get_by_id(claim_id).policy_id)
+    asked = {line.charge_id: line.open_balance for line in lines}
     patient_bp = 2500 if claim_id % 2 else 0
     enter_answer(scene, claim_id, compose_later_answer(billed_lines(scene, claim_id), asked, patient_bp))
     if owed_on(done.charge_ids):
@@ -205,11 +201,8 @@ def _plan_payment(months: DemoMonths, patient: DemoPatient, done: SubmittedVisit
 
 def _call(scene: DemoScene, patient: DemoPatient, number: int) -> None:
     direction, said = words("office")["calls"][number % len(words("office")["calls"])]
-    owed = select(
-        "select cents from account_balance where guarantor_id = ? and account = 'patient_ar'",
-        patient.account_id,
-    )
-    promise = Money(owed[0][0]) if owed and owed[0][0] > 0 and number % 2 else None
+    owed = owed_by(patient.account_id)
+    promise = owed if owed > ZERO and number % 2 else None
     promise_on = scene.desk.today() + timedelta(days=14) if promise else None
     log_contact(
         scene.desk,
@@ -226,6 +219,6 @@ def _run_statements(scene: DemoScene) -> None:
 
 def _void_slip(scene: DemoScene) -> None:
     """A payment typed for the wrong account and taken back at once."""
-    account = select("select min(id) from guarantor_account")[0][0]
-    payment = take_payment(scene.desk, PaymentEntry(account, Money(2500), "card", "4021"))
+    account = GuarantorAccount.select().order_by(GuarantorAccount.id).first()
+    payment = take_payment(scene.desk, PaymentEntry(account.id, Money(2500), "card", "4021"))
     void_payment(scene.desk, payment, "Typed for the wrong account")

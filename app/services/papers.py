@@ -14,9 +14,8 @@ from app.domain.itemised_ledger import LedgerHead, compose_itemised_ledger
 from app.domain.money import ZERO
 from app.domain.rights import Right
 from app.domain.statements import StatementRules, check_statement_glyphs, compose_statement
-from app.models.database import select
 from app.models.records import Patient
-from app.queries.account_papers import COPY, LEDGER
+from app.queries.account_papers import COPY, LEDGER, bears_lines_of
 from app.queries.account_summaries import find_account
 from app.queries.ledger_moves import list_ledger_moves
 from app.queries.letterheads import find_letterhead
@@ -97,12 +96,8 @@ def print_statement_copy(session: Session, order: PaperOrder) -> PrintedPaper:
 def _account_of(account_id: int, patient_id: int) -> AccountSummary:
     """The account, if it is this patient's or bears lines of his."""
     patient = fetch(Patient, patient_id, "patient")
-    if account_id not in (patient.account_id, patient.own_account_id) and not select(
-        "select 1 from entry e join charge c on c.id = e.charge_id where e.guarantor_id = ? "
-        "and c.patient_id = ? limit 1",
-        account_id,
-        patient_id,
-    ):
+    own = account_id in (patient.account_id, patient.own_account_id)
+    if not own and not bears_lines_of(account_id, patient_id):
         raise InputError("That account does not belong to this patient. Open the patient again.")
     return find_account(account_id)
 

@@ -9,10 +9,10 @@ from app.domain.money import ZERO, Money, total
 from app.domain.payment_references import holds_card_number
 from app.domain.posting import LARGEST_LINE, Share, plan_allocation_posting, plan_payment, plan_reversal
 from app.domain.rights import Right
-from app.models.database import select
-from app.models.ledger import Payment
-from app.models.postings import append, entries_of, reversal_of
+from app.models.ledger import Payment, Visit
+from app.models.postings import append, entries_of
 from app.models.records import GuarantorAccount
+from app.queries.standing import credit_of, debt_of, standing_postings
 from app.services.days import open_for_posting
 from app.services.rows import fetch, next_number
 from app.services.session import Session, Transaction
@@ -53,6 +53,7 @@ def post_payment(
     effective day, and its money is not in today's drawer.
     """
     fetch(GuarantorAccount, entry.account_id, "account")
+    _check_visit(entry)
     today, at = session.today(), session.now().isoformat()
     open_for_posting(session, transaction, today)
     row = Payment.create(
@@ -72,7 +73,7 @@ def post_payment(
     method = "other" if received_on else entry.method
     postings = [plan_payment(row.id, entry.account_id, entry.amount, method, today)]
     if entry.shares:
-        shares = _shares(entry.shares, entry.amount)
+        shares = _shares(entry.account_id, entry.shares, entry.amount)
         postings.append(plan_allocation_posting(row.id, entry.account_id, shares, today))
     append([replace(posting, effective_on=received_on) for posting in postings], session.user.id, at)
     transaction.record(
@@ -95,7 +96,10 @@ def use_credit(session: Session, payment_id: int, shares: Sequence[tuple[int, Mo
         today = session.today()
         open_for_posting(session, transaction, today)
         planned = plan_allocation_posting(
-            payment.id, payment.account_id, _shares(shares, credit_of(payment_id)), today
+            payment.id,
+            payment.account_id,
+            _shares(payment.account_id, shares, credit_of(payment_id)),
+            today,
         )
         append([planned], session.user.id, session.now().isoformat())
         transaction.record(
@@ -112,7 +116,7 @@ def free_payment(session: Session, payment_id: int, reason: str) -> None:
     session.require(Right.ALLOCATE)
     with session.transaction() as transaction:
         payment = fetch(Payment, payment_id, "payment")
-        uses = [posting for posting, kind in _standing(payment_id) if kind == "allocation"]
+        uses = [posting for posting, kind in standing_postings(payment_id) if kind == "allocation"]
         if not uses:
             raise RuleError("Nothing of this payment is in use. Nothing was changed.")
         open_for_posting(session, transaction, session.today())
@@ -132,7 +136,7 @@ def void_payment(session: Session, payment_id: int, reason: str) -> None:
 
 def reverse_payment(session: Session, transaction: Transaction, payment: Payment, reason: str) -> None:
     """Mirror every posting of a payment that still stands, latest first."""
-    standing = _standing(payment.id)
+    standing = standing_postings(payment.id)
     if not any(kind == "payment" for _, kind in standing):
         raise RuleError("This payment was voided before. Nothing was changed.")
     _reverse(session, [posting for posting, _ in standing], "payment_void", reason)
@@ -141,26 +145,10 @@ def reverse_payment(session: Session, transaction: Transaction, payment: Payment
     )
 
 
-def _standing(payment_id: int) -> list[tuple[int, str]]:
-    """The postings of a payment that were not taken back, latest first, each with its kind."""
-    rows = select(
-        "select distinct p.id, p.kind from posting p join entry e on e.posting_id = p.id "
-        "where e.payment_id = ? and p.reverses is null order by p.id desc",
-        payment_id,
-    )
-    return [(posting, kind) for posting, kind in rows if reversal_of(posting) is None]
-
-
 def _reverse(session: Session, postings: Sequence[int], kind: str, reason: str) -> None:
     for posting in postings:
         planned = plan_reversal(posting, kind, entries_of(posting), session.today(), reason)
         append([planned], session.user.id, session.now().isoformat())
-
-
-def credit_of(payment_id: int) -> Money:
-    """What is left of a payment."""
-    rows = select("select -cents from payment_balance where payment_id = ?", payment_id)
-    return Money(rows[0][0]) if rows else ZERO
 
 
 def check_voidable(session: Session, payment_id: int) -> None:
@@ -171,10 +159,11 @@ def check_voidable(session: Session, payment_id: int) -> None:
 def _allowed_to_void(session: Session, payment_id: int) -> Payment:
     session.require(Right.VOID_OWN_PAYMENT)
     payment: Payment = fetch(Payment, payment_id, "payment")
-    taken = datetime.fromisoformat(payment.at)
     if session.may(Right.VOID_ANY_PAYMENT):
         return payment
-    if payment.user_id == session.user.id and session.now() - taken <= JUST_TAKEN:
+    # A clock set back makes the age negative; that is no way to void for longer.
+    age = session.now() - datetime.fromisoformat(payment.at)
+    if payment.user_id == session.user.id and timedelta(0) <= age <= JUST_TAKEN:
         return payment
     raise RuleError(
         f"Receipt {payment.receipt_number} was taken more than ten minutes ago or by another person, so "
@@ -193,24 +182,33 @@ def _check_payment(entry: PaymentEntry) -> None:
         raise InputError("Never type a full card number. Type the last four digits or the approval code.")
 
 
-def _shares(shares: Sequence[tuple[int, Money]], available: Money) -> list[Share]:
-    """Turn shares into entries; refuses more than a line owes or the payment holds."""
+def _check_visit(entry: PaymentEntry) -> None:
+    if entry.visit_id is not None and fetch(Visit, entry.visit_id, "visit").patient_id != entry.patient_id:
+        raise InputError("That visit does not belong to this patient. Nothing was posted. Open it again.")
+
+
+def _shares(account_id: int, shares: Sequence[tuple[int, Money]], available: Money) -> list[Share]:
+    """Turn shares into entries; refuses more than a line owes or the payment holds.
+
+    A confidential line is paid from its own account only: the payer's ledger would tell of it.
+    """
     if total(amount for _, amount in shares) > available:
         raise RuleError("More is used than the payment holds. Nothing was posted. Lower one of the amounts.")
     if len({charge_id for charge_id, _ in shares}) < len(shares):
         raise InputError("One line stands twice among the shares. Nothing was posted. Type it once.")
     planned = []
     for charge_id, amount in shares:
-        rows = select(
-            "select guarantor_id, cents from charge_balance where charge_id = ? and account = 'patient_ar' "
-            "and cents > 0 order by guarantor_id",
-            charge_id,
-        )
-        owed = Money(rows[0][1]) if rows else ZERO
-        if amount <= ZERO or amount > owed:
+        debt = debt_of(charge_id)
+        owed = debt.owes if debt else ZERO
+        if debt is None or not ZERO < amount <= owed:
             raise RuleError(
                 f"One line owes {owed.dollars} now, so {amount.dollars} cannot be used for it. "
                 "Nothing was posted. Look at the amounts again."
             )
-        planned.append(Share(charge_id, rows[0][0], amount))
+        if debt.is_confidential and debt.account_id != account_id:
+            raise RuleError(
+                "One line belongs to a confidential account, and this money to another one. Nothing was "
+                "posted. Take a payment on the confidential account for it."
+            )
+        planned.append(Share(charge_id, debt.account_id, amount))
     return planned

@@ -1,18 +1,17 @@
 """Receipts: the first print of each is kept and reprinted byte by byte; a copy is drawn with its mark."""
 
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
 from app.documents.receipt import draw_receipt
-from app.domain.money import Money
-from app.domain.receipts import PaymentMethod, PaymentReceipt, ReceiptLine
+from app.domain.posting import PATIENT_AR, UNAPPLIED
+from app.domain.receipts import PaymentMethod, PaymentReceipt
 from app.domain.rights import Right
-from app.models.database import select
 from app.models.ledger import Payment
 from app.models.office import User
 from app.models.records import GuarantorAccount, StoredFile
 from app.queries.letterheads import find_letterhead
+from app.queries.receipts import balance_after, is_voided, last_posting_of_taking, receipt_lines
 from app.services.files import NewFile, keep_file, paper_mark
 from app.services.rows import fetch
 from app.services.session import Session
@@ -39,7 +38,7 @@ def print_receipt(session: Session, payment_id: int, copy: bool = False) -> Prin
     session.require(Right.TAKE_PAYMENT)
     with session.transaction() as transaction:
         payment = fetch(Payment, payment_id, "payment")
-        mark = "VOID" if _is_voided(payment_id) else "COPY" if copy else ""
+        mark = "VOID" if is_voided(payment_id) else "COPY" if copy else ""
         kept = None if mark else _kept_print(payment_id)
         name = f"receipt-{payment.receipt_number}{'-' + mark.lower() if mark else ''}.pdf"
         pdf = bytes(kept.content) if kept else _draw(payment, mark)
@@ -63,18 +62,9 @@ def _kept_print(payment_id: int) -> StoredFile | None:
     return row
 
 
-def _is_voided(payment_id: int) -> bool:
-    return bool(
-        select(
-            "select 1 from posting o join posting r on r.reverses = o.id where o.source_key = ?",
-            f"payment/{payment_id}",
-        )
-    )
-
-
 def _draw(payment: Payment, mark: str) -> bytes:
     account = fetch(GuarantorAccount, payment.account_id, "account")
-    last = _last_posting(payment)
+    last = last_posting_of_taking(payment)
     receipt = PaymentReceipt(
         number=str(payment.receipt_number),
         language=account.language,
@@ -85,52 +75,9 @@ def _draw(payment: Payment, mark: str) -> bytes:
         method=PaymentMethod(payment.method),
         reference=payment.reference,
         amount=payment.amount,
-        lines=_lines(payment.id, last, account.language),
-        credit=-_balance(payment.account_id, "unapplied", last),
-        balance=_balance(payment.account_id, "patient_ar", last),
+        lines=receipt_lines(payment.id, last, account.language),
+        credit=-balance_after(last, payment.account_id, UNAPPLIED),
+        balance=balance_after(last, payment.account_id, PATIENT_AR),
         cashier=fetch(User, payment.user_id, "user").display_name,
     )
     return draw_receipt(receipt, " ".join(word for word in (paper_mark(), mark) if word))
-
-
-def _last_posting(payment: Payment) -> int:
-    """The last posting written when the payment was taken: its uses bear the same time to the microsecond."""
-    rows = select(
-        "select max(p.id) from posting p join entry e on e.posting_id = p.id "
-        "where e.payment_id = ? and p.at = ? and p.reverses is null",
-        payment.id,
-        payment.at,
-    )
-    return int(rows[0][0])
-
-
-def _lines(payment_id: int, last: int, language: str) -> tuple[ReceiptLine, ...]:
-    rows = select(
-        "select t.first || ' ' || t.last, c.service_on, coalesce(r.name, c.code), coalesce(r.name_es, ''), "
-        "-sum(e.cents) from entry e join charge c on c.id = e.charge_id "
-        "join patient t on t.id = c.patient_id left join procedure r on r.code = c.code "
-        "where e.payment_id = ? and e.posting_id <= ? and e.account = 'patient_ar' "
-        "group by c.id order by c.service_on, c.id",
-        payment_id,
-        last,
-    )
-    return tuple(
-        ReceiptLine(
-            patient.strip(),
-            date.fromisoformat(on),
-            (language == "es" and spanish) or english,
-            Money(cents),
-        )
-        for patient, on, english, spanish, cents in rows
-    )
-
-
-def _balance(account_id: int, account: str, last: int) -> Money:
-    rows = select(
-        "select coalesce(sum(cents), 0) from entry "
-        "where guarantor_id = ? and account = ? and posting_id <= ?",
-        account_id,
-        account,
-        last,
-    )
-    return Money(rows[0][0])

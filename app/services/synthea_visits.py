@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.domain.money import ZERO, Money
+from app.domain.money import ZERO
 from app.domain.synthea import SourceClaim, SourceEncounter, SourceTransaction
 from app.domain.synthea_history import (
     COPAY,
@@ -15,10 +15,10 @@ from app.domain.synthea_history import (
     day_of,
 )
 from app.models.claims import Claim
-from app.models.database import select
 from app.models.ledger import Charge
 from app.models.records import Patient, Policy, Procedure
 from app.queries.adjudications import policies_in_order
+from app.queries.standing import debt_of
 from app.services.adjudications import AnswerEntry, post_answer
 from app.services.office import write_procedure
 from app.services.payments import PaymentEntry, post_payment
@@ -171,7 +171,8 @@ def _take_second_answer(step: ImportStep, claim_id: int, on: date, lines: Sequen
 def _take_payment(step: ImportStep, patient_id: int, line: LineHistory, row: SourceTransaction) -> None:
     """Take a patient's payment for its charge; what is more than is owed stays as credit."""
     charge_id = _charge_id(step, line)
-    share = min(_owed_on(charge_id), row.amount)
+    debt = debt_of(charge_id)
+    share = min(debt.owes, row.amount) if debt else ZERO
     entry = PaymentEntry(
         Patient.get_by_id(patient_id).account_id,
         row.amount,
@@ -186,13 +187,6 @@ def _take_payment(step: ImportStep, patient_id: int, line: LineHistory, row: Sou
     step.taken.add(kind_of(row), row.id, amount=row.amount)
     if share < row.amount:
         step.changed.add(kind_of(row), row.id, CREDIT, row.amount - share)
-
-
-def _owed_on(charge_id: int) -> Money:
-    rows = select(
-        "select sum(cents) from charge_balance where charge_id = ? and account = 'patient_ar'", charge_id
-    )
-    return max(ZERO, Money(rows[0][0] or 0))
 
 
 def _charge_id(step: ImportStep, line: LineHistory) -> int:

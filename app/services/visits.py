@@ -12,12 +12,12 @@ from app.domain.findings import Finding, Severity
 from app.domain.money import ZERO, Money
 from app.domain.posting import LARGEST_LINE, ChargeToPost, plan_charges, plan_reversal
 from app.domain.rights import Right
-from app.models.database import select
 from app.models.ledger import Charge, Visit, VisitDiagnosis, VisitTemplate
 from app.models.office import Place
-from app.models.postings import append, entries_of, reversal_of
+from app.models.postings import append, entries_of
 from app.models.records import Patient
-from app.queries.adjudications import policies_in_order, standing_answer_to
+from app.queries.adjudications import claims_of_visit, policies_in_order, standing_answer_to
+from app.queries.standing import is_more_than_charged, last_line_number, standing_charge_postings
 from app.services.claims import make_claim, void_claim
 from app.services.days import open_for_posting
 from app.services.patients import account_for
@@ -117,7 +117,11 @@ def post_visit(session: Session, transaction: Transaction, entry: VisitEntry) ->
         visit.id,
         "submit_visit",
         patient=patient.id,
-        after={"charges": [(row.code, str(row.amount)) for row in charges], "policy": first},
+        after={
+            "diagnoses": entry.diagnoses,
+            "charges": [(row.code, str(row.amount)) for row in charges],
+            "policy": first,
+        },
     )
     claim_id = make_claim(session, transaction, visit, first, 1, charges) if first else None
     return SubmittedVisit(visit.id, tuple(row.id for row in charges), claim_id)
@@ -128,7 +132,7 @@ def void_charges(session: Session, visit_id: int, reason: str) -> None:
     session.require(Right.VOID_CHARGE)
     with session.transaction() as transaction:
         visit = fetch(Visit, visit_id, "visit")
-        postings = _open_charge_postings(visit_id)
+        postings = standing_charge_postings(visit_id)
         if not postings:
             raise RuleError("This visit has no charges to void.")
         _refuse_if_touched(visit_id)
@@ -139,8 +143,8 @@ def void_charges(session: Session, visit_id: int, reason: str) -> None:
         ]
         append(reversals, session.user.id, session.now().isoformat())
         Visit.update(state="planned", version=Visit.version + 1).where(Visit.id == visit_id).execute()
-        transaction.record("visit", visit_id, "void_charges", patient=visit.patient_id, reason=reason)
-        for (claim_id,) in select("select id from claim where visit_id = ? and state <> 'void'", visit_id):
+        transaction.record("visit", visit_id, "void_charges", patient=visit.patient_id, reason=reason.strip())
+        for claim_id in claims_of_visit(visit_id):
             void_claim(transaction, claim_id, visit.patient_id)
 
 
@@ -239,7 +243,6 @@ def _write_visit(transaction: Transaction, entry: VisitEntry) -> Visit:
 
 
 def _write_charges(entry: VisitEntry, visit: Visit) -> list[Charge]:
-    already = select("select coalesce(max(line_number), 0) from charge where visit_id = ?", visit.id)[0][0]
     return [
         Charge.create(
             visit=visit.id,
@@ -255,28 +258,12 @@ def _write_charges(entry: VisitEntry, visit: Visit) -> list[Charge]:
             units=line.units,
             amount=line.amount,
         )
-        for number, line in enumerate(entry.lines, start=already + 1)
+        for number, line in enumerate(entry.lines, start=last_line_number(visit.id) + 1)
     ]
 
 
-def _open_charge_postings(visit_id: int) -> list[int]:
-    rows = select(
-        "select distinct p.id from posting p join entry e on e.posting_id = p.id "
-        "join charge c on c.id = e.charge_id where c.visit_id = ? and p.kind = 'charge'",
-        visit_id,
-    )
-    return [posting for (posting,) in rows if reversal_of(posting) is None]
-
-
 def _refuse_if_touched(visit_id: int) -> None:
-    touched = select(
-        "select 1 from posting p join entry e on e.posting_id = p.id join charge c on c.id = e.charge_id "
-        "where c.visit_id = ? and p.kind not in ('charge', 'charge_void') and p.reverses is null "
-        "and not exists(select 1 from posting r where r.reverses = p.id) limit 1",
-        visit_id,
-    )
-    claims = select("select id from claim where visit_id = ?", visit_id)
-    if touched or any(standing_answer_to(claim) for (claim,) in claims):
+    if is_more_than_charged(visit_id) or any(map(standing_answer_to, claims_of_visit(visit_id))):
         raise RuleError(
             "An insurer has answered or a payment was used for this visit. Nothing was voided. "
             "Take the payment or the answer back first."

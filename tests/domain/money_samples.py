@@ -6,6 +6,7 @@ from datetime import date
 from app.domain.accounts import (
     AccountItem,
     AccountSummary,
+    InsuranceOnFile,
     InsurerAnswer,
     LastPayment,
     PatientShare,
@@ -70,7 +71,7 @@ def account(*items: AccountItem, **more) -> AccountSummary:
         "number": "10042",
         "guarantor": PersonName("Rivera", "Ana", "M"),
         "address": Address("12 Oak St.", "Apt. 4", "Springfield", "IL", "62704-1234"),
-        "insurance_on_file": ("Prairie Health, Silver PPO",),
+        "insurance_on_file": (InsuranceOnFile("Prairie Health, Silver PPO"),),
     } | more
     return AccountSummary(items=items, **values)
 

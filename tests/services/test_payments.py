@@ -165,3 +165,29 @@ def test_days_open_and_close_in_order_and_with_a_reason(owing):
         days.reopen_day(owing.session, TODAY, " ")
     with pytest.raises(RuleError, match="not open"):
         days.close_day(owing.session, TODAY + timedelta(days=1))
+
+
+def test_a_clock_set_back_gives_nobody_longer_to_void(owing):
+    desk = owing.session_of("receptionist")
+    payment = payments.take_payment(desk, PaymentEntry(1, money("5.00"), "cash"))
+    owing.clock.pass_minutes(-1)
+    with pytest.raises(RuleError, match="ten minutes"):
+        payments.void_payment(desk, payment, "typed wrong")
+
+
+def test_the_familys_money_pays_no_confidential_service(owing):
+    private = owing.a_patient("Rivera", "Mia", guarantor=1, self_pay=True, confidential=True)
+    charge = owing.a_visit(private, "87880").charge_ids[0]
+    with pytest.raises(RuleError, match="confidential account"):
+        owing.a_payment(1, "40.00", (charge, "40.00"))
+    kept = owing.a_payment(1, "40.00")
+    with pytest.raises(RuleError, match="confidential account"):
+        payments.use_credit(owing.session, kept, [(charge, money("40.00"))])
+    own = owing.a_payment(2, "40.00", (charge, "40.00"))
+    assert (owed(charge), credit(own)) == (0, 0)
+
+
+def test_a_payment_for_a_visit_of_another_patient_is_refused(owing):
+    other = owing.a_visit(owing.a_patient("Holm", self_pay=True), "87880").visit_id
+    with pytest.raises(InputError, match="visit does not belong to this patient"):
+        owing.a_payment(1, "5.00", patient_id=1, visit_id=other)
