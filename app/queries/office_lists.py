@@ -11,6 +11,7 @@ from app.models.office import Place, Practice, Provider, Setting
 from app.models.records import Payer, Plan, Procedure
 from app.queries.asking import asks
 
+RECOVERY_PROVEN = "recovery_key_proven"
 TABLES: dict[str, type[Table]] = {"provider": Provider, "place": Place, "payer": Payer, "plan": Plan}
 
 
@@ -59,6 +60,7 @@ class Standing:
     demo: bool
     last_backup: datetime | None
     open_days: tuple[date, ...]
+    recovery_proven: bool
 
 
 @asks(Right.SEE_OFFICE)
@@ -131,7 +133,7 @@ def find_setting(name: str) -> str:
 
 @asks(Right.OPEN)
 def find_standing() -> Standing:
-    """The practice's name, its last proved backup, and the days that are still open."""
+    """The practice's name, its last proved backup, the days still open, and its recovery key."""
     practice = Practice.get_by_id(1)
     backups = select("select max(at) from audit where subject = 'backup' and action = 'back_up'")
     days = select(
@@ -144,6 +146,7 @@ def find_standing() -> Standing:
         practice.demo,
         datetime.fromisoformat(at) if at else None,
         tuple(date.fromisoformat(day) for (day,) in days),
+        Setting.get_or_none(Setting.name == RECOVERY_PROVEN) is not None,
     )
 
 

@@ -9,12 +9,11 @@ from app.domain.rights import Right
 from app.models.disk_faults import in_words
 from app.models.key_slots import DEFAULT_COST, FLOOR_COST, KdfCost
 from app.models.office import Place, Provider, Setting
+from app.queries.office_lists import RECOVERY_PROVEN
 from app.services.office import write_in_list
 from app.services.practices import FirstUser, OpenPractice, create_practice
 from app.services.rows import check_columns
 from app.services.session import Session
-
-RECOVERY_PROVEN = "recovery_key_proven"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,7 @@ VERBS = (
     Verb("take_payment", "Take payment", "Ctrl+T", ("pay", "copay"), Right.TAKE_PAYMENT, patient=True),
     Verb("enter_visit", "Enter charges", "Ctrl+E", ("visit", "bill"), Right.ENTER_CHARGE, patient=True),
     Verb("log_call", "Log a call", "Ctrl+L", ("phone", "note", "contact"), Right.LOG_CALL, patient=True),
-    Verb(
-        "enter_answer", "Enter an insurer's answer", "Ctrl+Shift+E", ("eob",), Right.POST_ANSWER
-    ),
+    Verb("enter_answer", "Enter an insurer's answer", "Ctrl+Shift+E", ("eob",), Right.POST_ANSWER),
     Verb("show_statements", "Statements", "", ("month", "run", "mail"), Right.RUN_STATEMENTS),
     Verb("show_claims", "Print claims", "", ("forms", "1500", "cms"), Right.PRINT_CLAIM),
     Verb("show_settings", "Settings", "Ctrl+,", ("users", "providers", "payers", "backup", "fees")),

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.queries.office_lists import Standing, find_standing
 from app.views.commands import Commands, Target
 from app.views.common.command_box import CommandBox
 from app.views.common.desk import Desk
@@ -17,46 +16,14 @@ from app.views.common.tab import Tab
 from app.views.common.tab_bar import TabBar
 from app.views.common.theme import Space
 from app.views.common.toast import Toast
+from app.views.place import Place
 from app.views.rooms import Room
-from app.views.standing_words import backup_words, day_words
+from app.views.standing_keeper import StandingKeeper
 
 if TYPE_CHECKING:
     from app.queries.kept_files import KeptFile
     from app.views.help_panel import HelpPanel
     from app.views.kept_file_preview import KeptFilePreview
-
-STANDING_SHOWS = frozenset({"practice", "backup", "day"})
-STANDING_EVERY = 600_000
-LOOKS_EVERY = 30_000
-
-
-class Place(QWidget):
-    """Holds a tab and makes it when it is first wanted."""
-
-    made = Signal(object)
-
-    def __init__(self, room: Room, desk: Desk) -> None:
-        super().__init__()
-        self.room = room
-        self._desk = desk
-        self._tab: Tab | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    @property
-    def tab(self) -> Any:
-        """The tab, made now if it is not there yet."""
-        if self._tab is None:
-            self._tab = self.room.make(self._desk)
-            self._column.addWidget(self._tab)
-            self._tab.show()
-            self.made.emit(self._tab)
-        return self._tab
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Make the tab now that it is looked at."""
-        super().showEvent(event)
-        _ = self.tab
 
 
 class MainWindow(QWidget):
@@ -83,12 +50,8 @@ class MainWindow(QWidget):
         self.box.chosen_beside.connect(self.run)
         self.strip.lock_asked.connect(self.lock_asked)
         self.strip.help_asked.connect(self.show_help)
-        self.strip.show_user(desk.session.user.display_name)
         desk.say.connect(self.say)
-        desk.changed.connect(self._on_changed)
-        self._start_timer(STANDING_EVERY, self._ask_standing)
-        self._start_timer(LOOKS_EVERY, self._flush_looks)
-        self._ask_standing()
+        self.keeper = StandingKeeper(desk, self.strip)
 
     def say(self, sentence: str) -> None:
         """Tell the user a sentence."""
@@ -201,18 +164,6 @@ class MainWindow(QWidget):
             signal.connect(partial(self._on_navigated, act))
         tab.file_asked.connect(self.show_file)
 
-    def _start_timer(self, every: int, slot: Callable[[], object]) -> None:
-        timer = QTimer(self)
-        timer.setInterval(every)
-        timer.timeout.connect(slot)
-        timer.start()
-
-    def _ask_standing(self) -> None:
-        self._desk.ask(find_standing, then=self._on_standing, owner=self, key="standing")
-
-    def _flush_looks(self) -> None:
-        self._desk.runner.write(self._desk.session.flush_looks)
-
     def _on_find_asked(self) -> None:
         self.box.setFocus()
         self.box.selectAll()
@@ -223,16 +174,6 @@ class MainWindow(QWidget):
 
     def _on_navigated(self, act: str, subject_id: int) -> None:
         self.run(Target(act, subject_id))
-
-    def _on_changed(self, kinds: frozenset[str]) -> None:
-        if kinds & STANDING_SHOWS:
-            self._ask_standing()
-
-    def _on_standing(self, standing: Standing) -> None:
-        session = self._desk.session
-        self.strip.show_demo(standing.demo)
-        self.strip.show_backup(*backup_words(standing.last_backup, session.now()))
-        self.strip.show_days(day_words(standing.open_days, session.today()))
 
     def _on_file_found(self, file: "KeptFile") -> None:
         if self._preview is None:

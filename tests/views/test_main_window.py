@@ -144,6 +144,7 @@ def test_the_strip_tells_user_and_backup(known, tmp_path):
     said = {label.text() for label in known.work.strip.findChildren(PlainLabel)}
     known.wait(lambda: known.work.strip._backup.text() == "No backup yet")
     assert "Maria Lee" in said
+    known.wait(lambda: known.work.strip._said.text().startswith("The recovery key was never typed back"))
     folder = tmp_path / "stick"
     folder.mkdir()
     known.window.desk.do(back_up, known.door.practice, folder)

@@ -310,7 +310,7 @@ def test_who_looked_at_a_patient_is_told(office):
     shell.wait(lambda: made)
     shell.window.desk.ask(find_patient, made[0], then=made.append, owner=shell.window)
     shell.wait(lambda: len(made) == 2)
-    shell.work._flush_looks()
+    shell.work.keeper.write_looks()
     panel = part(shell, "Who looked at whom")
     panel.form.focus_first()
     shell.write("riv")
