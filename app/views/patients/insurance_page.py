@@ -37,6 +37,7 @@ _COLUMNS = (
     Column("To", lambda line: line.term.termination, width=10),
     Column("Why this order", lambda line: line.values["order_reason"], width=13),
 )
+MOST_ROWS = 5
 
 
 class InsurancePage(PatientPage):
@@ -90,8 +91,9 @@ class InsurancePage(PatientPage):
             self._open(None)
 
     def dress(self) -> None:
-        """Keep room for a few policies, at any text size."""
-        self.view.setMinimumHeight(scaled(ROW_HEIGHT) * 4)
+        """Keep room for the policies there are, at any text size; the cards below need the rest."""
+        rows = 1 + max(2, min(len(self._model.rows), MOST_ROWS))
+        self.view.setFixedHeight(scaled(ROW_HEIGHT) * rows + 6)
 
     def _open(self, line: PolicyLine | None) -> None:
         if self.detail:
@@ -129,10 +131,11 @@ class InsurancePage(PatientPage):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.M)
         whole.addWidget(self.findings)
-        whole.addWidget(self.view, 1)
+        whole.addWidget(self.view)
         whole.addLayout(asked)
         whole.addWidget(PlainLabel("Card of the policy chosen above", Text.CAPTION, "muted"))
         whole.addWidget(self.cards)
+        whole.addStretch()
         self._list.body.addWidget(Scrolled(inside), 1)
         self.dress()
         for widget in (self._empty, self._list, self.policy):
@@ -149,6 +152,7 @@ class InsurancePage(PatientPage):
     def _on_listed(self, lines: Sequence[PolicyLine]) -> None:
         at = self.view.currentIndex().row()
         self._model.set_rows(lines)
+        self.dress()
         self.view.go_to(at)
         today: date = self.desk.session.today()
         born = self.detail.values["birth_date"] if self.detail else None

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.views.common.scrolled import Scrolled
 from app.views.common.theme import Space, scaled
 
-NEEDED = 900
+NEEDED = 870
 
 
 class SideBySide(QWidget):

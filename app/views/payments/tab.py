@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import Money
@@ -160,8 +160,17 @@ class PaymentsTab(Tab):
     def _on_find_asked(self) -> None:
         self.segments[self.chips.value()].go_to_filter()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the keyboard on to the part that is shown."""
+        super().focusInEvent(event)
+        if self.pages.currentWidget() is self._desk_page:
+            self._go_to_part()
+
     def _on_panel_left(self) -> None:
         self.pages.setCurrentWidget(self._desk_page)
+        self._go_to_part()
+
+    def _go_to_part(self) -> None:
         key = self.chips.value()
         if not self.segments[key].go_to_list():
             self.chips.chip(key).setFocus()

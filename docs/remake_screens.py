@@ -1,0 +1,414 @@
+"""Remake the pictures of every screen and paper: `python docs/remake_screens.py [FOLDER]`.
+
+A demo practice is made for a fixed day in a temporary folder; the real window is driven through it without a
+screen, once for each scale factor, and each picture is taken in the light and in the dark.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QLocale, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.models.practice_file import key_path
+from app.services.demo_practice import DEMO_FILE, DEMO_PASSWORD, DEMO_USER, make_demo_practice
+from app.services.practices import OpenPractice, open_practice
+from app.services.sign_ins import leave_practice
+from app.tasks.runner import Runner
+from app.views.common.theme import Theme
+from app.views.practice_door import PracticeDoor
+from app.views.rooms import make_rooms
+from app.views.top_window import Parts, TopWindow
+
+TODAY = date(2026, 11, 23)
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SCALES = {"1": "100", "1.5": "150"}
+SCHEMES = ("light", "dark")
+SIZES = {"1": (1280, 800), "1.5": (1280, 720)}
+COLOURS = 48
+PATIENCE = 30.0
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def save_small(picture: Image.Image, path: Path) -> None:
+    """Save a picture as a PNG of few colours, which screens and papers do not miss."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+
+
+class Camera:
+    """Works the window by keys where there are keys, and takes its picture in both schemes."""
+
+    def __init__(self, window: TopWindow, runner: Runner, theme: Theme, folder: Path) -> None:
+        self.window, self._runner, self._theme, self._folder = window, runner, theme, folder
+        self._count = 0
+
+    def settle(self, at_least: float = 0.25) -> None:
+        """Let the lanes and the timers come to rest."""
+        quiet_since = time.monotonic()
+        until = quiet_since + PATIENCE
+        while time.monotonic() - quiet_since < at_least:
+            QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            if self._runner._flying:
+                quiet_since = time.monotonic()
+            if time.monotonic() > until:
+                raise RuntimeError(f"the window does not come to rest: {self._runner._flying}")
+            time.sleep(0.005)
+
+    def shoot(self, name: str, at_least: float = 0.25) -> None:
+        """Take the window as it stands, light and dark."""
+        self.settle(at_least)
+        self._count += 1
+        for scheme in SCHEMES:
+            self._theme.choose_scheme(scheme)
+            self.settle(0.15)
+            buffer = QBuffer()
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            self.window.grab().save(buffer, "PNG")
+            picture = Image.open(BytesIO(bytes(buffer.data().data())))
+            save_small(picture, self._folder / scheme / f"{self._count:02d}-{name}.png")
+        self._theme.choose_scheme(SCHEMES[0])
+        self.settle(0.05)
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+        """Press a key where the focus is."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
+        self.settle(0.1)
+
+    def type(self, *texts: str) -> None:
+        """Type each text and go on with Tab; an empty text is passed over."""
+        for at, text in enumerate(texts):
+            if at:
+                self.press(Qt.Key.Key_Tab)
+            QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+        self.settle(0.1)
+
+    def find(self, text: str) -> None:
+        """Open what the command box finds first."""
+        self.press(Qt.Key.Key_K, CTRL)
+        self.type(text)
+        self.settle()
+        self.press(Qt.Key.Key_Return)
+        self.settle()
+
+    @property
+    def work(self) -> QWidget:
+        """The working page."""
+        assert self.window.work is not None
+        return self.window.work
+
+
+def walk_gate(camera: Camera, practice: Path) -> None:
+    """The ways in: welcome, the steps of the set-up, the password."""
+    gate = camera.window.gate
+    gate.show_welcome()
+    camera.shoot("welcome")
+    gate.show_first_run()
+    steps = gate.page
+    texts = {
+        "practice": {"name": "Maple Family Practice", "npi": "1234567893", "phone": "2175550100"},
+        "provider": {"last": "Stone", "first": "Ada", "credential": "MD", "npi": "123456789"},
+        "files": {"folder": "Practice", "backups": "Backups"},
+    }
+    for at, sheet in enumerate(steps.sheets):
+        steps.setCurrentIndex(at)
+        sheet.form.set_drafts(texts.get(sheet.step.key, {}))
+        sheet.focus_first()
+        if sheet.step.key == "provider":
+            sheet.form.check()
+        camera.shoot(f"set-up-{sheet.step.key}")
+    gate.show_practice(practice)
+    camera.shoot("unlock")
+
+
+def walk_patients(camera: Camera) -> None:
+    """The patients tab, from the list to a new patient."""
+    press, shoot = camera.press, camera.shoot
+    press(Qt.Key.Key_1, CTRL)
+    shoot("patients")
+    press(Qt.Key.Key_K, CTRL)
+    camera.type("fair")
+    shoot("command-box")
+    press(Qt.Key.Key_Escape)
+    camera.find("Fairweather Nora")
+    tab = camera.work.show_room("patients")
+    shoot("account")
+    page = tab.show_page("Account")
+    page.list.setFocus()
+    press(Qt.Key.Key_Y, CTRL | SHIFT)
+    shoot("trail")
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_B, CTRL)
+    shoot("bill")
+    press(Qt.Key.Key_Return, CTRL)
+    shoot("bill-preview", 0.8)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
+    camera.find("Hollister Greta")
+    shoot("account-family")
+    tab.show_patient(_spanish_patient(camera))
+    tab.show_page("Account")
+    shoot("account-spanish")
+    camera.find("Fairweather Nora")
+    for title in ("Visits", "Insurance", "Claims", "Calls & notes", "Documents", "Details"):
+        tab.show_page(title)
+        shoot(title.split()[0].lower())
+    press(Qt.Key.Key_L, CTRL)
+    camera.type("Wants to pay in the middle of May.")
+    shoot("call")
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_E, CTRL)
+    shoot("charges-empty")
+    _fill_charges(camera)
+    shoot("charges")
+    press(Qt.Key.Key_Escape)
+    tab.show_patient(_patient_with(camera, "policy", "termination is not null"))
+    tab.show_page("Insurance")
+    shoot("insurance-gap")
+    press(Qt.Key.Key_N, CTRL)
+    shoot("policy")
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_N, CTRL | SHIFT)
+    camera.type("Fairweather", "Norah", "", "", "7/9/58")
+    shoot("new-patient", 0.6)
+    press(Qt.Key.Key_Escape)
+
+
+def _fill_charges(camera: Camera) -> None:
+    """Type a diagnosis by its words and two lines of which the second lacks its units."""
+    names = ("Diagnoses", "Line 1 code")
+    for name, texts in zip(names, (("sore throat",), ("99213", "25")), strict=True):
+        found = [
+            each
+            for each in camera.window.findChildren(QWidget)
+            if each.accessibleName().startswith(name) and each.isVisible()
+        ]
+        if not found:
+            continue
+        found[0].setFocus()
+        camera.type(*texts)
+        camera.settle(0.5)
+        if name == "Diagnoses":
+            camera.press(Qt.Key.Key_Return)
+    camera.press(Qt.Key.Key_Return)
+    camera.type("878")
+
+
+def walk_billing(camera: Camera) -> None:
+    """Claims, their form, printing, and statements."""
+    press, shoot = camera.press, camera.shoot
+    press(Qt.Key.Key_2, CTRL)
+    tab = camera.work.show_room("billing")
+    camera.settle(0.8)
+    shoot("claims", 0.8)
+    tab.list.chips.choose("fixing")
+    camera.settle(0.6)
+    tab.list.table.setFocus()
+    tab.list.table.go_to(0)
+    camera.settle(0.6)
+    press(Qt.Key.Key_Return)
+    shoot("claim-form-finding", 0.8)
+    press(Qt.Key.Key_Escape)
+    tab.list.chips.choose("ready")
+    camera.settle(0.6)
+    tab.list.table.setFocus()
+    press(Qt.Key.Key_A, CTRL)
+    press(Qt.Key.Key_P, CTRL)
+    shoot("print-claims", 0.6)
+    press(Qt.Key.Key_Return, CTRL)
+    shoot("preview", 1.0)
+    press(Qt.Key.Key_Escape)
+    shoot("printed", 0.4)
+    press(Qt.Key.Key_Escape)
+    camera.find("statements")
+    shoot("statements", 0.6)
+    tab.statements.chips.choose("none")
+    shoot("statements-none")
+    press(Qt.Key.Key_Return, CTRL)
+    shoot("statements-printed", 1.0)
+    press(Qt.Key.Key_Escape)
+
+
+def walk_payments(camera: Camera) -> None:
+    """Payments, answers, credit and the day."""
+    press, shoot = camera.press, camera.shoot
+    press(Qt.Key.Key_3, CTRL)
+    tab = camera.work.show_room("payments")
+    shoot("payments")
+    camera.find("pay Fairweather Nora")
+    camera.settle()
+    tab.take.form.set_values({"amount": None})
+    tab.take.form.editor("amount").setFocus()
+    camera.type("60.00", "c", "2231")
+    shoot("take-payment")
+    press(Qt.Key.Key_Return, CTRL)
+    shoot("payment-posted", 0.4)
+    tab.toast.hide()
+    tab.enter_answer(_claim_with(camera, "printed"))
+    camera.settle(0.4)
+    row = tab.answer.form.rows[0]
+    tab.answer.form.set_values({"received_on": TODAY, "check_number": "88213"})
+    row.amounts["allowed"].setFocus()
+    camera.type("101.20", "44.92")
+    shoot("answer")
+    press(Qt.Key.Key_Escape)
+    for key in ("answers", "credits", "day"):
+        tab.show_part(key).go_to_list()
+        shoot(key, 0.4)
+
+
+def walk_rest(camera: Camera) -> None:
+    """Settings, the keys, and the lock."""
+    camera.press(Qt.Key.Key_Comma, CTRL)
+    tab = camera.work.show_room("settings")
+    camera.settle()
+    for title in tab._parts:
+        tab.show_part(title)
+        camera.shoot(f"settings-{title.lower().replace(' ', '-')}")
+    camera.press(Qt.Key.Key_Slash, CTRL)
+    camera.shoot("keys")
+    camera.press(Qt.Key.Key_Escape)
+    camera.press(Qt.Key.Key_L, CTRL | SHIFT)
+    camera.shoot("locked")
+
+
+def _first(sql: str) -> int:
+    from app.models.database import select
+
+    return int(select(sql)[0][0])
+
+
+def _answer_of(camera: Camera, sql: str) -> int:
+    """Ask the reading lane, for this thread has no connection."""
+    found: list[int] = []
+    assert camera.window.desk is not None
+    camera.window.desk.runner.read(partial(_first, sql), found.append, owner=camera.window)
+    camera.settle()
+    return found[0]
+
+
+def _spanish_patient(camera: Camera) -> int:
+    return _answer_of(
+        camera,
+        "select t.id from patient t join account_balance b on b.guarantor_id = t.account_id "
+        "where t.language = 'es' and b.account = 'patient_ar' and b.cents > 4000 order by t.id limit 1",
+    )
+
+
+def _patient_with(camera: Camera, table: str, condition: str) -> int:
+    return _answer_of(camera, f"select patient_id from {table} where {condition} order by id limit 1")
+
+
+def _claim_with(camera: Camera, state: str) -> int:
+    return _answer_of(camera, f"select id from claim where state = '{state}' order by id desc limit 1")
+
+
+def open_for_pictures(path: Path) -> OpenPractice:
+    """Open the demo practice on the morning of the pictures' day."""
+    return open_practice(path, DEMO_USER, DEMO_PASSWORD, clock=lambda: MORNING)
+
+
+def walk(practice: Path, folder: Path) -> None:
+    """Take every screen at the scale factor of this process."""
+    QLocale.setDefault(QLocale("en_US"))
+    application = QApplication(["plainbill"])
+    theme = Theme(application)
+    theme.choose_scheme(SCHEMES[0])
+    settings = QSettings(str(practice.with_suffix(".ini")), QSettings.Format.IniFormat)
+    runner = Runner(closed=leave_practice)
+    faults: list[object] = []
+    runner.crashed.connect(faults.append)
+    parts = Parts(
+        PracticeDoor(runner),
+        settings,
+        theme,
+        partial(make_rooms, theme),
+        partial(open_for_pictures, practice),
+    )
+    window = TopWindow(parts)
+    window.resize(*SIZES[os.environ.get("QT_SCALE_FACTOR", "1")])
+    window.show()
+    window.activateWindow()
+    camera = Camera(window, runner, theme, folder)
+    try:
+        walk_gate(camera, practice)
+        window.open_demo()
+        camera.settle(1.0)
+        for part in (walk_patients, walk_billing, walk_payments, walk_rest):
+            part(camera)
+        assert not faults, faults
+    finally:
+        window.close()
+        camera.settle(0.3)
+        runner.stop()
+
+
+def draw_papers(practice: Path, folder: Path) -> None:
+    """Draw every paper of the practice and take its pages."""
+    from paper_pictures import draw_all
+
+    opened = open_for_pictures(practice)
+    try:
+        for name, pages in draw_all(opened.session):
+            for at, page in enumerate(pages):
+                save_small(page, folder / f"{name}-{at + 1}.png" if at else folder / f"{name}.png")
+    finally:
+        opened.close()
+
+
+def copy_practice(practice: Path, folder: Path) -> Path:
+    """Copy the practice with its keys, so that each walk begins alike."""
+    folder.mkdir()
+    copy = folder / DEMO_FILE
+    shutil.copyfile(practice, copy)
+    shutil.copyfile(key_path(practice), key_path(copy))
+    return copy
+
+
+def remake(folder: Path) -> None:
+    """Make the demo practice and all pictures of it."""
+    with tempfile.TemporaryDirectory() as place:
+        made = make_demo_practice(Path(place) / "demo", today=TODAY)
+        jobs: list[Callable[[], object]] = []
+        for scale, percent in SCALES.items():
+            copy = copy_practice(made.path, Path(place) / percent)
+            words = [sys.executable, __file__, str(folder / percent), "--walk", str(copy)]
+            environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+            jobs.append(partial(subprocess.run, words, env=environment, check=True))
+        for job in jobs:
+            job()
+        draw_papers(copy_practice(made.path, Path(place) / "papers"), folder / "papers")
+
+
+def main() -> None:
+    """Read the words and remake the pictures."""
+    parser = argparse.ArgumentParser(description="Remake the pictures of every screen and paper.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parent / "screens")
+    parser.add_argument("--walk", type=Path, metavar="PRACTICE", help=argparse.SUPPRESS)
+    words = parser.parse_args()
+    if words.walk:
+        walk(words.walk, words.folder)
+    else:
+        shutil.rmtree(words.folder, ignore_errors=True)
+        remake(words.folder)
+
+
+if __name__ == "__main__":
+    main()
