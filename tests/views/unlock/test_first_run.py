@@ -65,7 +65,7 @@ def test_the_keyboard_alone_makes_a_practice(shell, folder):
     shell.enter()
     shell.wait(lambda: shell.work is not None)
     assert sheet._shown.text() == ""
-    shell.wait(lambda: shell.work.strip._backup.text())
+    shell.wait(shell.work.strip._backup.text)
     assert shell.work.strip._said.text() == ""
     shell.close()
     made = folder / "Maple Family Practice.plainbill"
