@@ -45,6 +45,11 @@ class Diagnosis:
     billable: bool
     validity: str
 
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether it is known, but needs more characters on a claim."""
+        return bool(self.description) and not self.billable
+
 
 @dataclass(frozen=True, slots=True)
 class PatientCover:
@@ -84,15 +89,19 @@ def copay_due(cover: PatientCover, on: date, self_pay: bool, lines: Sequence[Typ
 
 
 def check_visit(
-    lines: Sequence[TypedLine], diagnoses: Sequence[Diagnosis], facts: VisitFacts
+    lines: Sequence[TypedLine], diagnoses: Sequence[Diagnosis], facts: VisitFacts, has_provider: bool = True
 ) -> tuple[Finding, ...]:
-    """Check what was typed; fields are `diagnoses`, or `line:2:pointers`."""
+    """Check what was typed; fields are `provider`, `diagnoses`, or `line:2:pointers`."""
     findings = [*check_diagnoses(facts.diagnoses), *_check_codes(diagnoses)]
     if not lines:
         text = "No service is typed yet."
         findings.append(Finding(Severity.ERROR, "line:1:code", text, "Type a code in the first row."))
     for line in lines:
         findings += _check_line(line, facts)
+    if not has_provider:
+        text = "No provider is chosen."
+        fix = "A claim names who gave the service."
+        findings.append(Finding(Severity.WARNING, "provider", text, fix))
     return tuple(findings)
 
 
@@ -141,10 +150,11 @@ def _check_codes(diagnoses: Sequence[Diagnosis]) -> list[Finding]:
         if diagnosis.validity == "not valid":
             text = f"{diagnosis.code} is not a valid diagnosis on this date."
             findings.append(Finding(Severity.WARNING, "diagnoses", text, "Look it up by words."))
-        elif diagnosis.validity == "not checked":
-            text = f"{diagnosis.code} was not checked: the table does not cover this date."
-            findings.append(Finding(Severity.HINT, "diagnoses", text))
-        elif not diagnosis.billable:
+        elif diagnosis.is_heading:
             text = f"{diagnosis.code} is a heading and needs more characters on a claim."
             findings.append(Finding(Severity.WARNING, "diagnoses", text, "Choose one of its codes."))
+    unchecked = [diagnosis.code for diagnosis in diagnoses if diagnosis.validity == "not checked"]
+    if unchecked:
+        text = f"Not checked: {', '.join(unchecked)}. The table of codes does not cover this date."
+        findings.append(Finding(Severity.HINT, "diagnoses", text))
     return findings

@@ -101,6 +101,7 @@ class VisitDesk:
     procedures: tuple[ProcedureLine, ...]
     templates: tuple[VisitPattern, ...]
     last: VisitPattern | None
+    last_provider_id: int | None
     visit: VisitDetail | None
 
 
@@ -130,7 +131,7 @@ def list_planned_visits(on: date) -> tuple[VisitLine, ...]:
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def find_visit(visit_id: int, patient_id: int) -> VisitDetail:
-    """One visit of this patient with its diagnoses, its standing charges and its claims."""
+    """One visit of this patient with its diagnoses, the charges posted last for it, and its claims."""
     lines = _lines("where v.id = ? and v.patient_id = ?", visit_id, patient_id)
     if not lines:
         raise InputError("That visit does not belong to this patient. Open the patient again.")
@@ -193,8 +194,19 @@ def find_visit_desk(patient_id: int, visit_id: int | None, today: date) -> Visit
         list_procedures(),
         list_templates(),
         find_last_visit(patient_id),
+        _last_provider(patient_id),
         find_visit(visit_id, patient_id) if visit_id is not None else None,
     )
+
+
+def _last_provider(patient_id: int) -> int | None:
+    """Whom the patient saw last, if he or she still works here."""
+    rows = select(
+        "select v.provider_id from visit v join provider p on p.id = v.provider_id and p.active = 1 "
+        "where v.patient_id = ? and v.state = 'done' order by v.on_date desc, v.id desc limit 1",
+        patient_id,
+    )
+    return int(rows[0][0]) if rows else None
 
 
 def _benefits(plan_id: int) -> tuple[BenefitRow, ...]:
@@ -236,14 +248,15 @@ def _line(row: tuple[Any, ...]) -> VisitLine:
 
 
 def _pattern(visit_id: int) -> VisitPattern:
+    """Diagnoses and the charges posted last, also where these were taken back."""
     diagnoses = select("select code from visit_diagnosis where visit_id = ? order by position", visit_id)
     rows = select(
         "select c.code, c.cents, c.units, c.modifiers, c.pointers, c.pos, c.service_on, v.on_date, "
         "coalesce(r.name, c.code) from charge c join visit v on v.id = c.visit_id "
-        "left join procedure r on r.code = c.code where c.visit_id = ? and exists("
-        "select 1 from entry e join posting o on o.id = e.posting_id where e.charge_id = c.id "
-        "and o.kind = 'charge' and not exists(select 1 from posting b where b.reverses = o.id)) "
-        "order by c.line_number",
+        "left join procedure r on r.code = c.code where c.visit_id = ?1 and exists(select 1 from entry e "
+        "where e.charge_id = c.id and e.posting_id = (select max(o.id) from charge d "
+        "join entry x on x.charge_id = d.id join posting o on o.id = x.posting_id and o.kind = 'charge' "
+        "where d.visit_id = ?1)) order by c.line_number",
         visit_id,
     )
     lines = tuple(

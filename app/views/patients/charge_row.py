@@ -24,7 +24,7 @@ from app.views.common.theme import Text, letters
 from app.views.patients.look_up import LookUp
 
 FIELDS = ("date", "code", "modifiers", "pointers", "units", "place", "fee")
-WIDTHS = {"date": 11, "code": 9, "modifiers": 9, "pointers": 5, "units": 5, "place": 4, "fee": 10}
+WIDTHS = {"date": 10, "code": 7, "modifiers": 7, "pointers": 4, "units": 4, "place": 3, "fee": 9}
 
 
 def read_modifiers(text: str) -> str:

@@ -23,13 +23,13 @@ from app.views.patients.look_up import LookUp
 
 FOUND = 20
 LEAST_ROWS, MOST_ROWS = 2, 6
-_SAYS = {"valid": "", "not valid": "not valid on this date", "not checked": "not checked"}
+_SAYS = {"valid": "", "not valid": "not valid", "not checked": "not checked"}
 
 
 def _says(row: tuple[str, Diagnosis]) -> str:
     diagnosis = row[1]
-    if diagnosis.validity == "valid" and not diagnosis.billable:
-        return "heading, needs more characters"
+    if diagnosis.is_heading:
+        return "heading"
     return _SAYS[diagnosis.validity]
 
 
@@ -37,7 +37,7 @@ _COLUMNS = (
     Column("", lambda row: row[0], width=2),
     Column("Diagnosis", lambda row: row[1].code, width=9),
     Column("What it is", lambda row: row[1].description or "not in the table"),
-    Column("", _says, width=26),
+    Column("", _says, width=11),
 )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.views.common.command_box import CommandBox, Search
 
+DETAIL = 2
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -19,6 +20,8 @@ class LookUp(CommandBox):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMinimumWidth(0)
+        # Its answers are a code, a name and a remark; the box's own detail would only take their room.
+        self._list.setColumnHidden(DETAIL, True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the answer, or go on where the text is whole."""

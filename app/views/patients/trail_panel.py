@@ -82,7 +82,7 @@ class TrailPanel(Panel):
         lower.setChildrenCollapsible(False)
         lower.addWidget(_titled("What insurers answered", Scrolled(inside)))
         lower.addWidget(_titled("Papers it stood on (Enter shows one)", self.papers))
-        lower.setSizes([scaled(560), scaled(340)])
+        lower.setSizes([scaled(480), scaled(420)])
         self.body.addWidget(self.facts)
         self.body.addWidget(self.sentence)
         self.body.addWidget(self.lines, 1)

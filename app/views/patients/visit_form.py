@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.identifiers import read_npi
 from app.queries.procedures import ProcedureLine
@@ -27,8 +28,8 @@ HEAD = (
     Field("provider", "Provider", Kind.CHOICE),
     Field("place", "Place", Kind.CHOICE),
     Field("reason", "Reason of the visit"),
-    Field("confidential", "Confidential: off the family’s bill", Kind.CHECK),
-    Field("self_pay", "Self-pay: bill no insurance", Kind.CHECK),
+    Field("confidential", "Off the family’s bill", Kind.CHECK),
+    Field("self_pay", "Bill no insurance", Kind.CHECK),
 )
 QUALIFIERS = (("", "none"), ("DN", "Referred by"), ("DK", "Ordered by"), ("DQ", "Supervised by"))
 MORE = (
@@ -67,22 +68,25 @@ class VisitForm(FormPanel):
         self.editor("on_date").left.connect(self._on_setting_edited)  # type: ignore[union-attr]
         self.diagnoses.entered.connect(self.grid.focus_first)
 
-    def body(self) -> QWidget:
-        """The form with its parts below each other."""
+    def body(self, templates: QWidget) -> QWidget:
+        """The form with its parts below each other; the templates stand above the charges."""
+        charges = QHBoxLayout()
+        charges.addWidget(PlainLabel("Charges", Text.SECTION), 1)
+        charges.addWidget(templates)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, Space.M, 0)
         column.setSpacing(Space.S)
+        column.addWidget(self)
+        column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (
-            self,
-            self.unfold,
             self.more,
             PlainLabel("Diagnoses", Text.SECTION),
             self.diagnoses,
-            PlainLabel("Charges", Text.SECTION),
-            self.grid,
         ):
             column.addWidget(widget)
+        column.addLayout(charges)
+        column.addWidget(self.grid)
         column.addStretch()
         return whole
 

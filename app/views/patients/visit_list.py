@@ -20,6 +20,7 @@ from app.views.common.theme import ChipKind, Space, letters
 PLANNED, DONE, DAY = "planned", "done", "day"
 PARTS = (("", "All"), (PLANNED, "Planned"), (DONE, "Done"), (DAY, "Day list, all patients"))
 PATIENT_COLUMN = 2
+OF_ONE_DAY_ALL_ALIKE = (0, 5, 6)
 _STATES = {
     "planned": Chip(ChipKind.DRAFT, "Planned"),
     "done": Chip(ChipKind.PAID, "Done"),
@@ -127,6 +128,8 @@ class VisitList(QWidget):
         if current is not None and current.id in ids:
             self.table.go_to(ids.index(current.id))
         self.table.setColumnHidden(PATIENT_COLUMN, part != DAY)
+        for column in OF_ONE_DAY_ALL_ALIKE:
+            self.table.setColumnHidden(column, part == DAY)
         self._empty.say("Nothing is planned for this day." if part == DAY else "No visits here yet.")
         self._place.setCurrentIndex(0 if lines else 1)
         if lines and self.filter.chip(part).hasFocus() and current is None:

@@ -1,7 +1,8 @@
 """Entering a visit: head, diagnoses and charges by keyboard, with who pays and what is amiss beside them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from app.domain.charges import VisitFacts
 from app.domain.errors import AppError
@@ -17,10 +18,12 @@ from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.scrolled import Scrolled
-from app.views.common.theme import Space, Text
+from app.views.common.theme import Space, Text, scaled
 from app.views.patients.template_bar import TemplateBar
 from app.views.patients.visit_form import VisitForm
 from app.views.patients.visit_side import VisitSide
+
+LEAST_WIDTH = 820
 
 
 class VisitPanel(Panel):
@@ -37,6 +40,7 @@ class VisitPanel(Panel):
         self._marks = False
         self.form = VisitForm(desk)
         self.side = VisitSide()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.total = PlainLabel(kind=Text.SECTION)
         self.templates = TemplateBar(desk, self._entry)
         self._drafts = DraftKeeper(desk, self.form, "visit")
@@ -69,19 +73,25 @@ class VisitPanel(Panel):
         self.form.flush_waiting()
         super().leave()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the findings below where there is no room beside."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= scaled(LEAST_WIDTH)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        self.side.stand_beside(is_wide)
+
     def _visit_id(self) -> int | None:
         visit = self._known.visit if self._known else None
         return visit.line.id if visit else None
 
     def _lay_out(self) -> None:
-        self._head.addWidget(self.templates)
         self.add_action("Copy last visit", self.copy_last, key="Ctrl+R", icon="copy")
         self.add_action("Back", self.leave, icon="back")
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
-        row.addWidget(Scrolled(self.form.body()), 1)
-        row.addWidget(self.side)
-        self.body.addLayout(row, 1)
+        self._row.setSpacing(Space.L)
+        self._row.addWidget(Scrolled(self.form.body(self.templates)), 2)
+        self._row.addWidget(self.side, 1)
+        self.body.addLayout(self._row, 1)
         self.add_foot(self.total)
         self.add_post("Post charges")
 
@@ -106,7 +116,8 @@ class VisitPanel(Panel):
         self.templates.offer(known.templates)
         values = visit.values if visit else {}
         places = known.office.places
-        provider = known.office.providers[0][0] if len(known.office.providers) == 1 else None
+        providers = known.office.providers
+        provider = providers[0][0] if len(providers) == 1 else known.last_provider_id
         self.form.begin(
             {
                 "on_date": self._desk.session.today(),
@@ -117,6 +128,10 @@ class VisitPanel(Panel):
             },
             visit.pattern.diagnoses if visit else (),
         )
+        if visit and visit.pattern.lines:
+            # The charges were taken back: they are here again to be put right.
+            pointers = [line.pointers for line in visit.pattern.lines]
+            self.form.grid.add_charges(visit.pattern.lines, pointers)
         self._drafts.bring_back(f"{self._patient}/{self._visit_id() or 'new'}")
         self._review()
         self.form.diagnoses.setFocus()
@@ -137,7 +152,9 @@ class VisitPanel(Panel):
         )
 
     def _findings(self) -> tuple[Finding, ...]:
-        return check_visit(self.form.grid.lines(), self.form.diagnoses.diagnoses, self._facts())
+        has_provider = self.form.editor("provider").value() is not None
+        lines, diagnoses = self.form.grid.lines(), self.form.diagnoses.diagnoses
+        return check_visit(lines, diagnoses, self._facts(), has_provider)
 
     def _review(self) -> None:
         """Say beside the visit who pays and what is amiss; mark cells only once posting was tried."""
@@ -148,7 +165,10 @@ class VisitPanel(Panel):
         cover = self._known.cover
         self.side.show_payers(explain_payers(cover, on, self_pay), copay_due(cover, on, self_pay, lines))
         findings = self._findings()
-        self.side.show_findings(findings if lines or self.form.diagnoses.codes else ())
+        if lines or self.form.diagnoses.codes:
+            self.side.show_findings(findings)
+        else:
+            self.side.show_nothing_typed()
         self.total.setText(f"Total {total_of(lines).dollars}")
         if self._marks:
             self.form.grid.show_findings(findings)
@@ -156,6 +176,8 @@ class VisitPanel(Panel):
     def _go_to(self, field: str) -> None:
         if field.startswith("line:"):
             self.form.grid.go_to(field)
+        elif field == "provider":
+            self.form.editor(field).setFocus()
         else:
             self.form.diagnoses.setFocus()
 

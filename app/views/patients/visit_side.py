@@ -14,7 +14,8 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.scrolled import Scrolled
 from app.views.common.theme import Space, Text, current_tokens, scaled
 
-WIDTH = 270
+WIDTH = 250
+QWIDGETSIZE_MAX = 16_777_215
 _LOOKS = {
     Severity.ERROR: ("error", "danger"),
     Severity.WARNING: ("warning", "warning"),
@@ -32,6 +33,7 @@ class VisitSide(QWidget):
         self.payers = PlainLabel(wrap=True)
         self.copay = PlainLabel(kind=Text.STRONG, wrap=True)
         self._findings: tuple[Finding, ...] = ()
+        self._is_beside = True
         self._inside = QWidget()
         self._rows = QVBoxLayout(self._inside)
         self._rows.setContentsMargins(0, 0, Space.S, 0)
@@ -40,10 +42,11 @@ class VisitSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(PlainLabel("Who pays", Text.SECTION))
+        self._titles = (PlainLabel("Who pays", Text.SECTION), PlainLabel("To look at", Text.SECTION))
+        column.addWidget(self._titles[0])
         column.addWidget(self.payers)
         column.addWidget(self.copay)
-        column.addWidget(PlainLabel("To look at", Text.SECTION))
+        column.addWidget(self._titles[1])
         column.addWidget(Scrolled(self._inside), 1)
         self.dress()
 
@@ -53,8 +56,16 @@ class VisitSide(QWidget):
         return self._findings
 
     def dress(self) -> None:
-        """Take the width from the theme."""
-        self.setFixedWidth(scaled(WIDTH))
+        """Take the size from the theme."""
+        self.stand_beside(self._is_beside)
+
+    def stand_beside(self, is_beside: bool) -> None:
+        """Be a column beside the form, or a strip below it."""
+        self._is_beside = is_beside
+        for title in self._titles:
+            title.setVisible(is_beside)
+        self.setMaximumWidth(scaled(WIDTH) if is_beside else QWIDGETSIZE_MAX)
+        self.setMinimumWidth(scaled(WIDTH) if is_beside else 0)
 
     def show_payers(self, words: str, copay: Money | None) -> None:
         """Say who pays and which copay is due."""
@@ -65,18 +76,24 @@ class VisitSide(QWidget):
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """List the findings, errors first."""
         ordered = tuple(sorted(findings, key=lambda finding: -finding.severity))
-        if ordered == self._findings and self._rows.count() > 1:
+        if ordered == self._findings and ordered:
             return
-        self._findings = ordered
+        rows = [self._row(finding) for finding in ordered]
+        self._show(ordered, rows or [PlainLabel("Nothing: it can be posted.", tone="good")])
+
+    def show_nothing_typed(self) -> None:
+        """Say what comes first."""
+        self._show((), [PlainLabel("Type the diagnoses, then the services.", tone="muted", wrap=True)])
+
+    def _show(self, findings: tuple[Finding, ...], rows: Sequence[QWidget]) -> None:
+        self._findings = findings
         while self._rows.count() > 1:
             item = self._rows.takeAt(0)
             if item and (old := item.widget()):
                 old.hide()
                 old.deleteLater()
-        if not ordered:
-            self._rows.insertWidget(0, PlainLabel("Nothing: it can be posted.", tone="good"))
-        for at, finding in enumerate(ordered):
-            self._rows.insertWidget(at, self._row(finding))
+        for at, row in enumerate(rows):
+            self._rows.insertWidget(at, row)
 
     def _row(self, finding: Finding) -> QWidget:
         name, tone = _LOOKS[finding.severity]

@@ -107,6 +107,11 @@ def test_undo_takes_the_charges_back_and_plans_the_visit_again(practice, page, h
     assert (str(account.insurance_owes), account.items) == ("0.00", ())
     assert Visit.get().state == "planned"
     assert "planned again" in page.toast.text
+    page.toast._actions[0].click()
+    hands.settle()
+    assert [texts_of(row)["code"] for row in page.panel.form.grid.filled] == ["99213"]
+    hands.press(ENTER, CTRL)
+    assert str(practice.session.ask(find_account, 1).insurance_owes) == "165.00"
 
 
 def test_the_side_says_who_pays_and_which_copay_is_due(practice, page, hands):
@@ -169,7 +174,7 @@ def test_a_date_outside_the_table_reads_not_checked(practice, page, hands):
     hands.type("1/5/2015")
     hands.press(TAB)
     assert page.panel.form.diagnoses.diagnoses[0].validity == "not checked"
-    assert "was not checked" in " ".join(finding.text for finding in page.panel.side.findings)
+    assert "Not checked: J02.9" in " ".join(finding.text for finding in page.panel.side.findings)
 
 
 def test_ctrl_r_copies_the_last_visit(practice, page, hands):
