@@ -93,7 +93,16 @@ COMMANDS = (
         commands.show_account,
         (("number", {"metavar": "NUMBER"}), ("--language", {"choices": ("en", "es"), "default": "en"})),
     ),
-    Command("check", commands.check),
+    Command(
+        "check",
+        commands.check,
+        (
+            (
+                "--backups",
+                {"type": Path, "metavar": "FOLDER", "help": "hold the audit trail against its backups too"},
+            ),
+        ),
+    ),
     Command("backup", commands.write_backup, (FOLDER,)),
     Command("restore", commands.restore, (FOLDER,)),
     Command("export csv", commands.export_tables, (FOLDER,)),

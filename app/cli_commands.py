@@ -21,20 +21,20 @@ from app.cli_papers import (
     told,
 )
 from app.config import documents_folder
-from app.domain.accounts import AccountItem
-from app.domain.allocation import OpenItem, plan_allocation
+from app.domain.allocation import plan_allocation
 from app.domain.errors import InputError, RuleError
 from app.domain.explanations import explain_account, explain_item
 from app.domain.import_report import LedgerSums, ReportLine
-from app.domain.money import ZERO, read_money
+from app.domain.money import read_money
 from app.models.disk_faults import in_words
 from app.models.practice_file import key_path
 from app.models.practice_lock import PracticeLock, lock_path
 from app.models.whole_file import write_whole
 from app.queries.account_summaries import find_account
 from app.queries.database_check import check_database
+from app.queries.desk_payments import list_open_items
 from app.queries.numbers import find_account_id, find_receipt_number
-from app.services.backups import Person, back_up, restore_practice
+from app.services.backups import Person, back_up, restore_practice, show_anchors
 from app.services.demo_practice import make_demo_practice, open_demo
 from app.services.exports import export_csv
 from app.services.payments import PaymentEntry, take_payment
@@ -141,8 +141,8 @@ def take(words: Namespace) -> Outcome:
     with opened_practice(words) as practice:
         session = practice.session
         account_id = session.ask(find_account_id, words.account)
-        items = session.ask(find_account, account_id).items
-        plan = plan_allocation(amount, [_open_item(item) for item in items])
+        items = session.ask(list_open_items, account_id)
+        plan = plan_allocation(amount, [line.item for line in items])
         entry = PaymentEntry(account_id, amount, words.method, words.reference, shares=plan.parts)
         payment_id = take_payment(session, entry)
         receipt = session.ask(find_receipt_number, payment_id)
@@ -196,7 +196,9 @@ def show_account(words: Namespace) -> Outcome:
 def check(words: Namespace) -> Outcome:
     """Check the whole practice file, line by line, naming what is at fault."""
     with opened_practice(words) as practice:
-        lines = practice.session.ask(check_database, progress_on_screen())
+        session = practice.session
+        anchors = show_anchors(session, practice, words.backups.absolute()) if words.backups else ()
+        lines = session.ask(check_database, progress_on_screen(), anchors)
     faulty = [line for line in lines if not line.is_sound]
     facts = {
         "checks": len(lines),
@@ -303,11 +305,6 @@ def _told_line(line: ReportLine) -> dict[str, object]:
 
 def _cents_of(sums: LedgerSums) -> dict[str, int]:
     return {f"{each.name}_cents": getattr(sums, each.name).cents for each in fields(sums)}
-
-
-def _open_item(item: AccountItem) -> OpenItem:
-    owes = max(item.patient_owes, ZERO)
-    return OpenItem(item.charge_id, item.patient_id, item.service_date, owes, item.visit_id)
 
 
 def _clear_demo(folder: Path) -> None:

@@ -182,6 +182,13 @@ def test_damage_is_named_by_line_and_row(do, maple):
     assert "FAULT   9" in do("check", as_json=False).out
 
 
+def test_a_check_holds_the_trail_against_the_backups(do, tmp_path):
+    (tmp_path / "backups").mkdir()
+    do("backup", tmp_path / "backups")
+    assert do("check", "--backups", tmp_path / "backups").code == 0
+    assert_refused(do("check", "--backups", tmp_path / "nowhere"))
+
+
 def test_a_backup_is_restored_to_the_cent(do, tmp_path):
     (tmp_path / "backups").mkdir()
     made = do("backup", tmp_path / "backups").facts

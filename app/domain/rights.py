@@ -32,10 +32,10 @@ class Right(StrEnum):
     SET_UP_OFFICE = "change the office’s set-up"
     MANAGE_USERS = "add, change or remove users"
     CLOSE_DAY = "close or reopen a day"
-    POST_LATE = "post with an earlier date"
     SEE_TRAIL = "read the audit trail and the access log"
     CHECK_DATABASE = "check the database"
     BACK_UP = "back up"
+    TRY_RESTORE = "try out a backup"
     RESTORE = "restore a backup"
     EXPORT = "export data"
     IMPORT = "import data"
@@ -57,7 +57,13 @@ _RECEPTIONIST = frozenset(
         Right.BACK_UP,
     }
 )
-_BILLER = _RECEPTIONIST | {Right.VOID_CHARGE, Right.POST_ANSWER, Right.ALLOCATE, Right.CHECK_DATABASE}
+_BILLER = _RECEPTIONIST | {
+    Right.VOID_CHARGE,
+    Right.POST_ANSWER,
+    Right.ALLOCATE,
+    Right.CHECK_DATABASE,
+    Right.TRY_RESTORE,
+}
 _AUDITOR = frozenset({Right.OPEN, Right.SEE_PATIENT, Right.SEE_OFFICE, Right.SEE_TRAIL, Right.CHECK_DATABASE})
 
 ALLOWED: dict[Role, frozenset[Right]] = {

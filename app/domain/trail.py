@@ -2,10 +2,39 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The head of the audit trail as a backup saw it; nothing before it may be gone or changed later."""
+
+    seq: int
+    hash: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredTo:
+    """A restore that the trail itself tells of: when its backup was made, and when it was done."""
+
+    backup_made_at: datetime
+    at: datetime
+
+
+def binding_anchors(anchors: Sequence[Anchor], restores: Sequence[RestoredTo]) -> tuple[Anchor, ...]:
+    """Leave out what was seen between a restored backup and its restore: the trail went on without that."""
+    return tuple(
+        anchor
+        for anchor in anchors
+        if anchor.seq
+        and not any(restore.backup_made_at < anchor.made_at <= restore.at for restore in restores)
+    )
 
 
 def canonical(facts: Mapping[str, Any]) -> str:

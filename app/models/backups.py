@@ -7,6 +7,7 @@ It is written under another name and gets its own by one rename, so half a backu
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -104,6 +105,17 @@ def list_backups(folder: Path, data_key: bytes, practice_id: str) -> tuple[Backu
         return ()
     paths = [path for _, path in sorted(_numbered(folder), reverse=True)]
     return tuple(_prove_line(path, data_key, practice_id) for path in paths)
+
+
+def sealed_manifests(folder: Path, data_key: bytes) -> tuple[Manifest, ...]:
+    """The manifests in a folder that this practice's program sealed, oldest first; copies are not read."""
+    if not folder.is_dir():
+        return ()
+    found = []
+    for _, path in sorted(_numbered(folder)):
+        with suppress(InputError):
+            found.append(read_manifest(path))
+    return tuple(manifest for manifest in found if manifest.is_sealed_by(data_key))
 
 
 def check_backup(backup: Path, data_key: bytes, read_facts: ReadFacts) -> Manifest:

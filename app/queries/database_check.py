@@ -9,11 +9,12 @@ from peewee import DatabaseError
 
 from app.domain.findings import Finding, Severity
 from app.domain.rights import Right
-from app.domain.trail import check_chain
+from app.domain.trail import Anchor, check_chain
 from app.models.database import database, select
 from app.models.shipped_schema import read_objects, shipped_objects
 from app.queries.asking import asks
 from app.queries.ledger_checks import LEDGER_CHECKS
+from app.queries.trail_anchors import lost_anchors
 
 TITLES = {
     1: "All entries add up to zero",
@@ -40,14 +41,6 @@ _AUDIT = (
     *("patient_id", "reason", "before", "after", "app_version"),
 )
 _ACCESS = ("at", "user_id", "user_name", "workstation", "what", "patient_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """The head of the audit trail as a backup once saw it."""
-
-    seq: int
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +104,10 @@ def _trail_faults(anchors: Sequence[Anchor]) -> Iterator[Finding]:
             yield _finding(
                 table, broken, f"Row {broken} of the {table} trail does not follow the one before."
             )
-    for anchor in anchors:
-        found = select("select hash from audit where seq = ?", anchor.seq)
-        if not found or found[0][0] != anchor.hash:
-            text = f"Row {anchor.seq} of the audit trail is not what a backup saw: changed, or cut off."
-            yield _finding("audit", anchor.seq, text)
+    for anchor in lost_anchors(anchors):
+        seen = f"the backup of {anchor.made_at:%m/%d/%Y} saw"
+        text = f"Row {anchor.seq} of the audit trail is not what {seen}: changed, or cut off."
+        yield _finding("audit", anchor.seq, text)
 
 
 def _chained(table: str, columns: Sequence[str]) -> Iterator[tuple[int, str, str, dict[str, Any]]]:

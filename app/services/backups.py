@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import RuleError
+from app.domain.errors import InputError, RuleError
 from app.domain.rights import Right, Role, may
+from app.domain.trail import Anchor
 from app.models import backups as folders
 from app.models.backup_manifest import KEYS_NAME, PRACTICE_NAME
 from app.models.backups import BackupLine, LivePractice
@@ -17,6 +18,7 @@ from app.models.key_slots import DEFAULT_COST, FLOOR_COST, KdfCost, Purpose, sub
 from app.models.keys import KeyFile
 from app.models.restore import Restored, restore_backup
 from app.queries.practice_facts import read_facts
+from app.queries.trail_anchors import lost_anchors
 from app.services.practices import OpenPractice, open_practice
 from app.services.progress import Progress, no_progress
 from app.services.session import Session, system_clock
@@ -35,9 +37,11 @@ def back_up(
 ) -> BackupLine:
     """Write a backup of the open practice into a folder; it counts once its copy was opened and compared.
 
-    Raises InputError or RuleError when the folder or the disk does not allow it; nothing half made stays.
+    Raises InputError or RuleError when the folder or the disk does not allow it; nothing half made stays. A
+    practice whose audit trail lacks what a backup there saw of it is refused.
     """
     session.require(Right.BACK_UP)
+    _refuse_cut_trail(practice, folder)
     progress(0, 2, "copy")
     live = LivePractice(
         practice.path, practice.keys, copy_into, lambda: read_facts(database.connection()), read_facts
@@ -58,9 +62,17 @@ def show_backups(session: Session, practice: OpenPractice, folder: Path) -> tupl
     return folders.list_backups(folder, practice.data_key, practice.keys.practice_id())
 
 
+def show_anchors(session: Session, practice: OpenPractice, folder: Path) -> tuple[Anchor, ...]:
+    """Tell what the backups in a folder saw of the audit trail, for the check of the database."""
+    session.require(Right.CHECK_DATABASE)
+    if not folder.is_dir():
+        raise InputError(f"The folder “{folder}” is not there. Nothing was checked. Name another folder.")
+    return _anchors(practice, folder)
+
+
 def try_restore(session: Session, practice: OpenPractice, backup: Path) -> dict[str, int | str]:
     """Prove that a backup can be restored, without touching anything; gives its counts and totals."""
-    session.require(Right.BACK_UP)
+    session.require(Right.TRY_RESTORE)
     manifest = folders.check_backup(backup, practice.data_key, read_facts)
     with session.transaction() as transaction:
         transaction.record("backup", manifest.sequence, "try_restore", after={"folder": backup.name})
@@ -87,9 +99,27 @@ def restore_practice(
     restored = restore_backup(backup, target, data_key, read_facts, (person.name, clock()))
     opened = open_practice(target, person.name, person.password, cost=cost, floor=floor, clock=clock)
     with opened.session.transaction() as transaction:
-        facts: dict[str, Any] = {"backup": backup.name, **restored.manifest.facts}
+        made_at = restored.manifest.made_at
+        facts: dict[str, Any] = {"backup": backup.name, "made_at": made_at, **restored.manifest.facts}
         transaction.record("backup", restored.manifest.sequence, "restore_practice", after=facts)
     return opened, restored
+
+
+def _anchors(practice: OpenPractice, folder: Path) -> tuple[Anchor, ...]:
+    return tuple(
+        Anchor(int(manifest.facts["audit_rows"]), str(manifest.facts["audit_head"]), manifest.made)
+        for manifest in folders.sealed_manifests(folder, practice.data_key)
+    )
+
+
+def _refuse_cut_trail(practice: OpenPractice, folder: Path) -> None:
+    lost = lost_anchors(_anchors(practice, folder))
+    if lost:
+        raise RuleError(
+            f"The audit trail is not what the backup of {lost[-1].made_at:%m/%d/%Y} saw: its end was cut off "
+            "or changed. No backup was made, so that the good ones here stay. Restore that backup, or choose "
+            "another folder and ask for help."
+        )
 
 
 def _refuse_others(backup: Path, data_key: bytes, keys: KeyFile, person: Person) -> None:

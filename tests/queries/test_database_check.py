@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from app.domain.errors import RuleError
+from app.domain.trail import Anchor
 from app.models.database import database, maintenance
-from app.queries.database_check import TITLES, Anchor, check_database
+from app.queries.database_check import TITLES, check_database
 from app.queries.practice_facts import read_facts
 from app.services import days
+from tests.practice_fixtures import MORNING
 
 
 @pytest.fixture
@@ -219,7 +221,7 @@ def test_a_weakened_guard_is_named(busy):
 
 def test_a_trail_whose_end_was_cut_is_seen_by_the_head_in_a_backup(busy):
     facts = read_facts(database.connection())
-    anchor = Anchor(facts["audit_rows"], facts["audit_head"])
+    anchor = Anchor(facts["audit_rows"], facts["audit_head"], MORNING)
     assert broken(busy, anchors=[anchor]) == {}
     damage(f"delete from audit where seq >= {anchor.seq}")
     assert 11 not in broken(busy)

@@ -3,8 +3,8 @@
 import pytest
 
 from app.domain.errors import InputError, RuleError
-from app.models.database import select
-from app.queries.database_check import Anchor, check_database
+from app.models.database import database, maintenance, select
+from app.queries.database_check import check_database
 from app.queries.trails import list_audit
 from app.services import backups, practices
 from app.services.backups import Person
@@ -25,6 +25,20 @@ def restore(practice, backup, target, name="maria"):
     )
     practice.opened = opened
     return restored
+
+
+def sound(practice, folder):
+    """Tell whether the practice passes its check, held against the backups in a folder."""
+    anchors = backups.show_anchors(practice.session, practice.opened, folder)
+    return all(line.is_sound for line in practice.session.ask(check_database, anchors=anchors))
+
+
+def cut_audit_trail():
+    with maintenance():
+        (guard,) = database.execute_sql("select sql from sqlite_master where name = 'audit_nodel'").fetchone()
+        database.execute_sql("drop trigger audit_nodel")
+        database.execute_sql("delete from audit where seq > (select max(seq) - 2 from audit)")
+        database.execute_sql(guard)
 
 
 def test_a_backup_tells_what_is_in_it_and_goes_on_record(busy_practice, folder):
@@ -61,8 +75,7 @@ def test_a_restore_brings_the_practice_back_as_it_was_and_keeps_what_lay_there(b
     assert any(restored.replaced.iterdir())
     latest = busy_practice.session.ask(list_audit)[0]
     assert (latest.action, latest.subject) == ("restore_practice", "backup")
-    anchor = Anchor(line.facts["audit_rows"], line.facts["audit_head"])
-    assert all(each.is_sound for each in busy_practice.session.ask(check_database, anchors=[anchor]))
+    assert sound(busy_practice, folder)
 
 
 def test_a_restore_into_a_new_place_leaves_the_old_practice_alone(busy_practice, folder, tmp_path):
@@ -95,3 +108,29 @@ def test_a_folder_that_is_not_there_makes_no_backup(busy_practice, folder):
     with pytest.raises(InputError, match="No backup was made"):
         backups.back_up(busy_practice.session, busy_practice.opened, folder / "none")
     assert not busy_practice.session.ask(list_audit, subject="backup")
+
+
+def test_a_practice_whose_trail_was_cut_spoils_no_folder_of_good_backups(busy_practice, folder, tmp_path):
+    backups.back_up(busy_practice.session, busy_practice.opened, folder)
+    assert sound(busy_practice, folder)
+    cut_audit_trail()
+    assert not sound(busy_practice, folder)
+    with pytest.raises(RuleError, match=r"cut off or changed. No backup was made.*another folder"):
+        backups.back_up(busy_practice.session, busy_practice.opened, folder)
+    assert len(list(folder.iterdir())) == 1
+    (tmp_path / "other").mkdir()
+    backups.back_up(busy_practice.session, busy_practice.opened, tmp_path / "other")
+
+
+def test_what_lay_between_a_backup_and_its_restore_may_be_gone_and_nothing_else(busy_practice, folder):
+    first = backups.back_up(busy_practice.session, busy_practice.opened, folder)
+    busy_practice.clock.pass_minutes(60)
+    backups.back_up(busy_practice.session, busy_practice.opened, folder)
+    busy_practice.clock.pass_minutes(60)
+    restore(busy_practice, first.folder, busy_practice.path)
+    assert sound(busy_practice, folder)
+    busy_practice.clock.pass_minutes(60)
+    backups.back_up(busy_practice.session, busy_practice.opened, folder)
+    assert sound(busy_practice, folder)
+    cut_audit_trail()
+    assert not sound(busy_practice, folder)

@@ -93,8 +93,12 @@ USES = {
         Right.BACK_UP,
         lambda desk, who, tmp: backups.show_backups(who, desk.opened, tmp),
     ),
+    backups.show_anchors: (
+        Right.CHECK_DATABASE,
+        lambda desk, who, tmp: backups.show_anchors(who, desk.opened, tmp),
+    ),
     backups.try_restore: (
-        Right.BACK_UP,
+        Right.TRY_RESTORE,
         lambda desk, who, tmp: backups.try_restore(who, desk.opened, backup_of(desk, tmp / "b")),
     ),
     claims.type_claim_boxes: (
@@ -273,6 +277,7 @@ USES = {
 }
 READS_ONLY = {
     adjudications.preview_adjudication,
+    backups.show_anchors,
     backups.show_backups,
     payments.check_voidable,
 }
@@ -380,7 +385,6 @@ def test_each_right_is_asked_for_somewhere(right):
     asked = {asked for asked, _ in USES.values()} | {question.right for question in QUESTIONS}
     elsewhere = {
         Right.VOID_ANY_PAYMENT,  # inside void_payment: who voids what is not his own
-        Right.POST_LATE,  # kept for postings with an earlier date
         Right.RESTORE,  # asked of the backup's own list of users, before any practice is open
     }
     assert right in asked | elsewhere
