@@ -142,19 +142,14 @@ class VisitPanel(Panel):
         self._review()
         self.form.grid.go_to("line:1:code")
 
-    def _facts(self) -> VisitFacts:
-        known = self._known
-        return VisitFacts(
-            self.form.diagnoses.codes,
-            self._desk.session.today(),
-            known.birth_date if known else None,
-            known.died_on if known else None,
-        )
-
     def _findings(self) -> tuple[Finding, ...]:
+        known, codes = self._known, self.form.diagnoses.codes
+        today = self._desk.session.today()
+        facts = (
+            VisitFacts(codes, today, known.birth_date, known.died_on) if known else VisitFacts(codes, today)
+        )
         has_provider = self.form.editor("provider").value() is not None
-        lines, diagnoses = self.form.grid.lines(), self.form.diagnoses.diagnoses
-        return check_visit(lines, diagnoses, self._facts(), has_provider)
+        return check_visit(self.form.grid.lines(), self.form.diagnoses.diagnoses, facts, has_provider)
 
     def _review(self) -> None:
         """Say beside the visit who pays and what is amiss; mark cells only once posting was tried."""
