@@ -53,7 +53,7 @@ def compose_ledger_move(movement: Movement, names: MoveNames, language: str) -> 
     entry = movement.entry
     return LedgerMove(
         entry.effective_on,
-        names.patients.get(entry.charge_id or 0, ""),
+        "" if movement.to == ELSEWHERE else names.patients.get(entry.charge_id or 0, ""),
         MoveKind.REVERSAL if entry.is_reversal else movement.kind,
         _patient_words(movement, names, language),
         movement.amount,

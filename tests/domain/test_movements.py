@@ -89,7 +89,7 @@ def test_money_for_another_account_names_neither_account_nor_service():
     (given,) = compose_movements(USE[:1])
     assert given.amount == Money(1000)
     move = compose_ledger_move(given, NAMES, "es")
-    assert move.words == "recibo 12 usado para otra cuenta"
+    assert (move.words, move.patient_name) == ("recibo 12 usado para otra cuenta", "")
     (taken,) = compose_movements(USE[1:])
     assert (taken.kind, taken.amount) == (MoveKind.PATIENT_PAYMENT, Money(-1000))
 

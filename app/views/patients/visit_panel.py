@@ -143,11 +143,9 @@ class VisitPanel(Panel):
         self.form.grid.go_to("line:1:code")
 
     def _findings(self) -> tuple[Finding, ...]:
-        known, codes = self._known, self.form.diagnoses.codes
-        today = self._desk.session.today()
-        facts = (
-            VisitFacts(codes, today, known.birth_date, known.died_on) if known else VisitFacts(codes, today)
-        )
+        known, today = self._known, self._desk.session.today()
+        life = (known.birth_date, known.died_on) if known else (None, None)
+        facts = VisitFacts(self.form.diagnoses.codes, today, *life)
         has_provider = self.form.editor("provider").value() is not None
         return check_visit(self.form.grid.lines(), self.form.diagnoses.diagnoses, facts, has_provider)
 
