@@ -86,7 +86,13 @@ _RECORD = (
     "select t.number, t.confidential, t.deceased_on, t.account_id, t.own_account_id, a.number, a.last, "
     "a.first from patient t join guarantor_account a on a.id = t.account_id where t.id = ?"
 )
-_OPEN_CLAIMS = f"select max(id), count(*) from claim where patient_id = ? and state not in {CLOSED_STATES}"
+# An answered claim is open while its insurer still owes on it, as after a denial.
+_OPEN_CLAIMS = (
+    f"select max(m.id), count(*) from claim m where m.patient_id = ? and m.state not in {CLOSED_STATES} "
+    "and (m.state != 'answered' or exists(select 1 from claim_line l "
+    "join charge_balance b on b.charge_id = l.charge_id where l.claim_id = m.id "
+    "and b.account = 'insurance_ar' and b.policy_id = m.policy_id and b.cents > 0))"
+)
 _OWES_HERE = (
     "select coalesce(sum(b.cents), 0) from charge c join charge_balance b on b.charge_id = c.id "
     "where c.patient_id = ? and b.account = 'patient_ar' and b.guarantor_id = ?"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 
 from app.models.database import close_database, connect_thread, select
 from app.queries.account_summaries import find_account
@@ -60,12 +60,13 @@ class WindowHands:
                 self.type(text)
             self.press(TAB)
 
-    def go_to(self, name: str, most: int = 40) -> None:
-        """Press Tab until the field with this name has the keyboard."""
+    def go_to(self, name: str, most: int = 40, held: Qt.KeyboardModifier = NONE) -> None:
+        """Press Tab until the field with this name has the keyboard; with Shift, backwards."""
+        key = Qt.Key.Key_Backtab if held & SHIFT else TAB
         for _ in range(most):
             if self.focus_name == name:
                 return
-            self.press(TAB)
+            self.press(key, held)
         raise AssertionError(f"{name} is not reached by Tab; the keyboard is on {self.focus_name}")
 
     def find(self, text: str) -> None:
@@ -112,8 +113,9 @@ class WindowHands:
 
     def visible_texts(self) -> str:
         """All words that stand on labels and fields in sight."""
-        shown = [each for each in self.window.findChildren(QWidget) if each.isVisible()]
-        return "\n".join(str(each.text()) for each in shown if callable(getattr(each, "text", None)))
+        kinds = (QLabel, QLineEdit, QAbstractButton)
+        shown = [each for kind in kinds for each in self.window.findChildren(kind) if each.isVisible()]
+        return "\n".join(each.text() for each in shown)
 
 
 @pytest.fixture

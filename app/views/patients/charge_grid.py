@@ -11,6 +11,7 @@ from app.domain.findings import Finding, Severity
 from app.domain.visit_review import TypedLine
 from app.queries.visits import VisitCharge
 from app.views.common.plain_label import PlainLabel
+from app.views.common.tab_order import chain_after
 from app.views.common.theme import Space, Text
 from app.views.patients.charge_row import FIELDS, ChargeRow, RowSetting
 
@@ -148,6 +149,8 @@ class ChargeGrid(QWidget):
             self._grid.addWidget(row.cells[name], row.number, at)
             row.cells[name].installEventFilter(self)
         self._grid.addWidget(row.name, row.number, len(FIELDS))
+        if self.rows:
+            chain_after(self.rows[-1].fee, row.cells.values())
         row.edited.connect(self._on_edited)
         row.left.connect(self.left)
         row.entered.connect(lambda: self._on_entered(row))

@@ -101,6 +101,8 @@ class RecordView(QWidget):
             if refusal := refusal_of(self._desk.session, action.right):
                 button.setToolTip(refusal)
             self._actions.addWidget(button)
+            # The pages are made later still, and so come after their bar.
+            QWidget.setTabOrder(button, self.bar)
 
     def guarded(self, action: Action) -> Callable[[], None]:
         """What an action does, or the reason why it may not, said."""
