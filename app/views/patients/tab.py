@@ -59,7 +59,8 @@ class PatientsTab(Tab):
         )
         self._right = QStackedWidget()
         self._lay_out()
-        self.record.add_actions(self._actions())
+        self._actions = _actions_of(self)
+        self.record.add_actions(self._actions)
         self.record.page_made.connect(partial(_join, self))
         self.list.chosen.connect(self._open)
         self.list.new_asked.connect(self.new_patient)
@@ -77,7 +78,7 @@ class PatientsTab(Tab):
         """Ask again for the list and for the patient shown."""
         self.list.refresh()
         if self._patient is not None:
-            self._ask_for_patient()
+            self._askfor_patient()
 
     @Slot(int)
     def show_patient(self, patient_id: int) -> None:
@@ -98,13 +99,13 @@ class PatientsTab(Tab):
     def enter_visit(self, patient_id: int) -> None:
         """Open a patient and enter a visit."""
         self.show_patient(patient_id)
-        self._call_page("Visits", "enter_visit", patient_id)
+        self.call_page("Visits", "enter_visit", patient_id)
 
     @Slot(int)
     def log_call(self, patient_id: int) -> None:
         """Open a patient and log a call."""
         self.show_patient(patient_id)
-        self._call_page("Calls & notes", "log_call")
+        self.call_page("Calls & notes", "log_call")
 
     def show_page(self, title: str) -> PatientPage:
         """Show one page of the record, as `Insurance`."""
@@ -114,44 +115,31 @@ class PatientsTab(Tab):
     def _open(self, patient_id: int) -> None:
         self._patient = patient_id
         self._right.setCurrentWidget(self.record)
-        self._ask_for_patient()
+        self._askfor_patient()
 
-    def _ask_for_patient(self) -> None:
+    def _askfor_patient(self) -> None:
         self.desk.ask(find_record, self._patient, then=self._on_record_found, owner=self, key="record")
         self.desk.ask(find_patient, self._patient, then=self._on_detail_found, owner=self, key="detail")
-
-    def _actions(self) -> tuple[Action, ...]:
-        asked = self._for_patient
-        return (
-            Action("Take payment", "Ctrl+T", Right.TAKE_PAYMENT, partial(asked, self.payment_asked.emit)),
-            Action("Charges", "Ctrl+E", Right.ENTER_CHARGE, partial(asked, self.enter_visit)),
-            Action("Call", "Ctrl+L", Right.LOG_CALL, partial(asked, self.log_call)),
-            Action(
-                "Bill",
-                "Ctrl+B",
-                Right.SEE_PATIENT,
-                partial(asked, lambda _: self._call_page("Account", "show_bill")),
-            ),
-            Action("Claim", "Ctrl+I", Right.SEE_PATIENT, partial(asked, self._on_claim_asked)),
-        )
 
     def _bind_keys(self) -> None:
         _add_key(self, self.list.focus_search, "Ctrl+F", "F3")
         _add_key(self, partial(self._step, 1), "Ctrl+]")
         _add_key(self, partial(self._step, -1), "Ctrl+[")
-        for action in self._actions():
+        for action in self._actions:
             _add_key(self, self.record.guarded(action), action.key)
-        trail = partial(self._for_patient, lambda _: self._call_page("Account", "show_trail"))
+        trail = partial(self.for_patient, lambda _: self.call_page("Account", "show_trail"))
         _add_key(self, trail, "Ctrl+Shift+Y")
 
-    def _for_patient(self, act: Callable[[int], object]) -> None:
+    def for_patient(self, act: Callable[[int], object]) -> None:
+        """Do something for the patient shown, or say that one must be chosen first."""
         if self._patient is None:
             self.list.focus_search()
             self.desk.say.emit("Choose a patient first.")
         else:
             act(self._patient)
 
-    def _call_page(self, title: str, verb: str, *args: object) -> None:
+    def call_page(self, title: str, verb: str, *args: object) -> None:
+        """Show a page of the record and have it do something."""
         getattr(self.show_page(title), verb)(*args)
 
     def _step(self, step: int) -> None:
@@ -186,13 +174,14 @@ class PatientsTab(Tab):
         self.show_patient(patient_id)
         self.show_page("Insurance" if is_insured else "Details")
         if is_insured:
-            self._call_page("Insurance", "add_policy", patient_id)
+            self.call_page("Insurance", "add_policy", patient_id)
 
     def _on_new_left(self) -> None:
         self._right.setCurrentWidget(self.record if self._patient is not None else self._empty)
         self.list.focus_search()
 
-    def _on_claim_asked(self, _patient: int) -> None:
+    def open_claim(self, _patient: int) -> None:
+        """Go to the patient's newest open claim, or say that there is none."""
         if self._claim is not None:
             self.claim_asked.emit(self._claim)
         else:
@@ -214,3 +203,15 @@ def _add_key(tab: QWidget, slot: Callable[[], object], *keys: str) -> None:
     shortcut.setKeys([QKeySequence(key) for key in keys])
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(slot)
+
+
+def _actions_of(tab: PatientsTab) -> tuple[Action, ...]:
+    asked = tab.for_patient
+    show_bill = partial(asked, lambda _: tab.call_page("Account", "show_bill"))
+    return (
+        Action("Take payment", "Ctrl+T", Right.TAKE_PAYMENT, partial(asked, tab.payment_asked.emit)),
+        Action("Charges", "Ctrl+E", Right.ENTER_CHARGE, partial(asked, tab.enter_visit)),
+        Action("Call", "Ctrl+L", Right.LOG_CALL, partial(asked, tab.log_call)),
+        Action("Bill", "Ctrl+B", Right.SEE_PATIENT, show_bill),
+        Action("Claim", "Ctrl+I", Right.SEE_PATIENT, partial(asked, tab.open_claim)),
+    )

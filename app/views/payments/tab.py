@@ -7,8 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import Money
-from app.services.payments import void_payment
-from app.services.receipts import PrintedReceipt, print_receipt
+from app.services.receipts import PrintedReceipt
 from app.views.common.desk import Desk
 from app.views.common.filter_chips import FilterChips
 from app.views.common.preview_panel import PreviewPanel
@@ -20,11 +19,10 @@ from app.views.payments.answers_segment import AnswersSegment
 from app.views.payments.credits_segment import CreditsSegment
 from app.views.payments.day_segment import DaySegment
 from app.views.payments.payments_segment import PaymentsSegment
+from app.views.payments.receipt_desk import ReceiptDesk
 from app.views.payments.segment import Segment
 from app.views.payments.take_payment_panel import TakePaymentPanel
 from app.views.payments.use_credit_panel import UseCreditPanel
-
-UNDO_REASON = "entered in error"
 
 
 class PaymentsTab(Tab):
@@ -35,7 +33,7 @@ class PaymentsTab(Tab):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._last_payment = 0
+        self._receipts = ReceiptDesk(desk, self)
         self.payments = PaymentsSegment(desk)
         self.answers = AnswersSegment(desk)
         self.credits = CreditsSegment(desk)
@@ -87,16 +85,7 @@ class PaymentsTab(Tab):
 
     def undo_last(self) -> None:
         """Void the payment last taken here."""
-        if self._last_payment:
-            self.desk.do(
-                void_payment,
-                self._last_payment,
-                UNDO_REASON,
-                then=lambda _nothing: self._say("The payment was voided."),
-                failed=self._say,
-                owner=self,
-            )
-            self._last_payment = 0
+        self._receipts.undo()
 
     def _lay_out(self) -> None:
         self._desk_page = QWidget()
@@ -114,14 +103,16 @@ class PaymentsTab(Tab):
         whole.addWidget(self.pages)
 
     def _join(self) -> None:
-        self.chips.chosen.connect(self._on_part_chosen)
+        self.chips.chosen.connect(lambda key: self._parts.setCurrentWidget(self.segments[key]))
+        self._receipts.printed.connect(self._on_receipt_printed)
+        self._receipts.said.connect(self._say)
         for part in self.segments.values():
             part.said.connect(self._say)
             part.patient_asked.connect(self.patient_asked)
             part.claim_asked.connect(self.claim_asked)
         self.payments.take_asked.connect(self.take_payment)
-        self.payments.print_asked.connect(partial(self._print, copy=False))
-        self.payments.copy_asked.connect(partial(self._print, copy=True))
+        self.payments.print_asked.connect(self._receipts.print)
+        self.payments.copy_asked.connect(partial(self._receipts.print, copy=True))
         self.payments.credit_asked.connect(self._on_credit_asked)
         self.credits.credit_asked.connect(self._on_credit_asked)
         self.answers.enter_asked.connect(self.enter_answer)
@@ -146,16 +137,8 @@ class PaymentsTab(Tab):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def _print(self, payment_id: int, copy: bool) -> None:
-        self.desk.do(
-            print_receipt, payment_id, copy, then=self._on_receipt_printed, failed=self._say, owner=self
-        )
-
     def _say(self, words: object) -> None:
         self.toast.show_message(str(words))
-
-    def _on_part_chosen(self, key: str) -> None:
-        self._parts.setCurrentWidget(self.segments[key])
 
     def _on_find_asked(self) -> None:
         self.segments[self.chips.value()].go_to_filter()
@@ -194,13 +177,13 @@ class PaymentsTab(Tab):
         self.preview.setFocus()
 
     def _on_taken(self, payment_id: int, amount: Money, and_new: bool) -> None:
-        self._last_payment = payment_id
+        self._receipts.remember(payment_id)
         if and_new:
             self.take_payment()
         else:
             self.show_part("payments")
             self.payments.show_payment(payment_id)
-        actions = (("Undo", self.undo_last), ("Print receipt", partial(self._print, payment_id, False)))
+        actions = (("Undo", self.undo_last), ("Print receipt", partial(self._receipts.print, payment_id)))
         self.toast.show_message(f"Payment {amount} posted", actions)
 
     def _on_answer_posted(self, words: str, and_new: bool) -> None:
