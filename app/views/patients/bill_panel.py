@@ -22,6 +22,7 @@ from app.views.common.fields import Field, Kind
 from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
+from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Text
@@ -106,8 +107,8 @@ class BillPanel(Panel):
         account, kind = _number(values["account"]), values["kind"]
         if kind == LEDGER:
             self._draw_ledger(account, values["from_on"], values["to_on"])
-        elif not self._desk.session.may(Right.RUN_STATEMENTS):
-            self.explain("Statements need the right to run statements. Print the itemized ledger.", "warning")
+        elif refusal := refusal_of(self._desk.session, Right.RUN_STATEMENTS):
+            self.explain(f"{refusal} The itemized ledger you may print.", "warning")
         else:
             order = PaperOrder(account, self._patient, only_patient=kind == ONE)
             then = partial(self._on_drawn, "Statement copy", "A copy: it counts as no mailing.")

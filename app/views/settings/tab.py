@@ -11,6 +11,7 @@ from app.domain.rights import Right
 from app.services.practices import OpenPractice
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
+from app.views.common.refusals import refusal_of
 from app.views.common.tab import Tab
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
@@ -23,6 +24,7 @@ from app.views.settings.office_specs import OFFICES, PAYERS, PROCEDURES, PROVIDE
 from app.views.settings.plans_panel import PlansPanel
 from app.views.settings.practice_panel import PracticePanel
 from app.views.settings.record_list import RecordList
+from app.views.settings.refused_part import RefusedPart
 from app.views.settings.trail_panel import AuditPanel
 from app.views.settings.users_panel import UsersPanel
 
@@ -31,7 +33,7 @@ Part = tuple[str, Right | None, Callable[[], Any]]
 
 
 class SettingsTab(Tab):
-    """Lists the parts a person may look into; `show_part(title)` opens one."""
+    """Lists the parts; `show_part(title)` opens one, or says why this person may not look into it."""
 
     TITLE = "Settings"
     SHOWS = frozenset(
@@ -54,8 +56,7 @@ class SettingsTab(Tab):
             ("Who looked at whom", Right.SEE_TRAIL, partial(AccessPanel, desk)),
             ("This computer", None, partial(LookPanel, desk, theme, settings)),
         )
-        may = desk.session.may
-        self._parts = {title: make for title, right, make in parts if right is None or may(right)}
+        self._parts = {title: self._allowed(right, make) for title, right, make in parts}
         self._panels: dict[str, Any] = {}
         self._stack = QStackedWidget()
         self.model = TableModel((Column("Settings", lambda title: title),), self)
@@ -71,6 +72,11 @@ class SettingsTab(Tab):
         titles = list(self._parts)
         self.list.go_to(titles.index(title))
         return self._open(title)
+
+    def _allowed(self, right: Right | None, make: Callable[[], Any]) -> Callable[[], Any]:
+        """The part, or the sentence that refuses it."""
+        refusal = refusal_of(self.desk.session, right) if right else ""
+        return partial(RefusedPart, refusal) if refusal else make
 
     def _lay_out(self) -> None:
         self.list.horizontalHeader().hide()
