@@ -149,6 +149,6 @@ class Access(Table):
     hash = TextField(unique=True)
 
     class Meta:
-        """Look up by patient."""
+        """Look up by patient, and by who looked at what."""
 
-        indexes = ((("patient_id", "seq"), False),)
+        indexes = ((("patient_id", "seq"), False), (("user_id", "what", "seq"), False))

@@ -86,8 +86,9 @@ def list_claims(states: Sequence[str], text: str, today: date) -> tuple[int, ...
         asked.append(
             "(m.number = ? or m.patient_id in "
             "(select rowid from patient_search where patient_search match ?) "
-            "or m.policy_id in (select o.id from policy o join plan n on n.id = o.plan_id "
-            "join payer y on y.id = n.payer_id where y.name like ? escape '\\'))"
+            # `cross join` keeps SQLite from reading all policies before the few payers.
+            "or m.policy_id in (select o.id from payer y cross join plan n on n.payer_id = y.id "
+            "cross join policy o on o.plan_id = n.id where y.name like ? escape '\\'))"
         )
         number = text.strip().lstrip("#")
         values += [int(number) if number.isdigit() and len(number) < 16 else -1]

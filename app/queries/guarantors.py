@@ -33,16 +33,16 @@ class GuarantorDetail:
 @asks(Right.SEE_PATIENT)
 def list_guarantors(text: str, limit: int = 8) -> tuple[GuarantorLine, ...]:
     """Accounts by number or the beginning of the guarantor's or a member's last name; none confidential."""
-    typed = text.strip()
+    typed = text.replace("%", "").replace("_", "").replace(",", " ").split()
     if not typed:
         return ()
-    start = f"{typed.replace(',', ' ').split()[0]}%"
+    start = f"{typed[0]}%"
     rows = select(
         "select a.id, a.number, a.last, a.first, a.street, (select group_concat(first, ', ') from patient t "
         "where t.account_id = a.id and t.active = 1) from guarantor_account a where a.confidential = 0 and "
         "(a.number = ? or a.last like ? or a.id in (select account_id from patient where last like ?)) "
         "order by a.last, a.first, a.id limit ?",
-        typed.upper(),
+        typed[0].upper(),
         start,
         start,
         limit,

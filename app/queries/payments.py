@@ -190,8 +190,8 @@ def list_credits(text: str = "") -> tuple[CreditLine, ...]:
     rows = select(
         f"{_LINE}, coalesce((select c.cents from account_balance c where c.guarantor_id = p.account_id "
         f"and c.account = 'patient_ar'), 0), (select v.on_date from visit v where v.id = p.visit_id){_FROM} "
-        "join payment_balance h on h.payment_id = p.id and h.cents < 0 "
-        f"where {_BEGINS} order by p.id limit {MOST_ROWS}",
+        "where p.id in (select h.payment_id from payment_balance h where h.cents < 0) "
+        f"and {_BEGINS} order by p.id limit {MOST_ROWS}",
         _plain(text),
     )
     return tuple(CreditLine(_line(row[:13]), Money(row[13]), _day(row[14])) for row in rows)

@@ -30,6 +30,8 @@ from tests.practice_fixtures import open_at
 
 # Written by triggers and found by search only; no table class stands for them.
 WITHOUT_CLASS = {"charge_balance", "account_balance", "payment_balance", "patient_search", HISTORY}
+# Partial indexes and those of another collation, which no table class can declare alike.
+BY_STEP_ONLY = {"visit_planned", "entry_account", "guarantor_account_begins", "patient_begins"}
 NOT_STRICT = {"patient_search", HISTORY}
 
 
@@ -42,7 +44,11 @@ def tables():
 
 def test_tables_and_steps_agree(practice):
     difference = diff_models(database, tables())
-    assert not difference, str(difference)
+    extra = [index for index in difference.drop_indexes if index.name in BY_STEP_ONLY]
+    assert {index.name for index in extra} == BY_STEP_ONLY
+    assert not difference._replace(
+        drop_indexes=[each for each in difference.drop_indexes if each not in extra]
+    )
 
 
 def test_every_table_has_its_class(practice):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from app.domain.completeness import check_patient_record
 from app.models.records import GuarantorAccount, Patient
+from app.queries import patients_to_mend
 from app.queries.patient_records import find_record
 from app.queries.patients_to_mend import list_incomplete_patients, list_stale_patients
 from app.services.patients import change_account
@@ -68,3 +69,14 @@ def test_stale_records_come_longest_first(practice):
         ("Never", "Never confirmed."),
         ("Old", "Confirmed on 11/22/2025."),
     ]
+
+
+def test_the_list_is_the_same_whatever_part_is_read_at_once(practice, monkeypatch):
+    for name in ("Blank", "Amiss", "Amiss", "Cleft"):
+        practice.a_patient(name, street="", self_pay=True)
+        practice.a_patient(f"{name}ly", self_pay=True)
+    whole = practice.session.ask(list_incomplete_patients, TODAY)
+    assert [line.patient.name for line in whole] == ["Amiss, Ana", "Amiss, Ana", "Blank, Ana", "Cleft, Ana"]
+    monkeypatch.setattr(patients_to_mend, "AT_ONCE", 1)
+    assert practice.session.ask(list_incomplete_patients, TODAY) == whole
+    assert practice.session.ask(list_incomplete_patients, TODAY, limit=2) == whole[:2]

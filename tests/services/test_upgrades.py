@@ -1,3 +1,5 @@
+import importlib
+
 from app.models import database as files
 from app.models.key_slots import Purpose, subkey
 from app.models.keys import KeyFile
@@ -5,12 +7,16 @@ from app.models.practice_file import key_path
 from app.services.practices import open_practice
 from tests.practice_fixtures import CHEAP, PASSWORDS
 
+LAST_STEP = importlib.import_module("app.models.migrations.0006_indexes")
+INDEXES_OF_LAST_STEP = [step.split()[2] for step in LAST_STEP.STEPS]
+
 
 def make_older(path) -> str:
     """Take the last step of the open file back, as an earlier program would have left it."""
     last = files.shipped_migrations()[-1]
     with files.maintenance():
-        files.database.execute_sql("drop table imported")
+        for name in INDEXES_OF_LAST_STEP:
+            files.database.execute_sql(f"drop index {name}")
         files.database.execute_sql("delete from schema_migration where name = ?", (last,))
     return last
 

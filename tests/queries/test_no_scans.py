@@ -1,0 +1,59 @@
+"""What is asked on a key press or on opening a tab reads no large table from end to end."""
+
+import inspect
+import re
+
+import pytest
+
+from app.models.database import database
+from app.queries import claims, days, guarantors, insurer_answers, patients, payments
+from tests.practice_fixtures import TODAY
+
+LARGE = {
+    *(
+        "access",
+        "adjudication",
+        "audit",
+        "charge",
+        "claim",
+        "entry",
+        "guarantor_account",
+        "patient",
+        "payment",
+    ),
+    *("payment_balance", "policy", "posting", "visit"),
+}
+SHORT_INDEXES = ("payment_left", "visit_planned")
+ASKED = [
+    (claims.list_claims, ((), "rivera", TODAY)),
+    (claims.list_claims, (("ready", "printed"), "rivera", TODAY)),
+    (days.find_day, (TODAY,)),
+    (guarantors.list_guarantors, ("riv",)),
+    (guarantors.list_guarantors, ("a1001",)),
+    (insurer_answers.list_insurer_answers, (TODAY, TODAY, "")),
+    (insurer_answers.list_insurer_answers, (TODAY, TODAY, "riv")),
+    (patients.find_patients, ("riv", TODAY)),
+    (patients.list_recent_patients, (1, (1, 2))),
+    (payments.list_credits, ("",)),
+    (payments.list_payments, (TODAY, TODAY, "")),
+    (payments.find_payment_sums, (TODAY, TODAY, "riv")),
+]
+
+
+@pytest.mark.parametrize(("question", "values"), ASKED)
+def test_a_question_finds_its_rows_by_an_index(practice, monkeypatch, question, values):
+    asked, ask = [], database.execute_sql
+
+    def listen(sql, params=None, **named):
+        asked.append((sql, params))
+        return ask(sql, params, **named)
+
+    monkeypatch.setattr(database, "execute_sql", listen)
+    inspect.unwrap(question)(*values)
+    assert asked
+    for sql, params in asked:
+        for *_, step in ask(f"explain query plan {sql}", params).fetchall():
+            found = re.match(r"SCAN (\w+)", step)
+            if found and not step.endswith(SHORT_INDEXES):
+                named = re.findall(rf"(?:from|join) (\w+) {found[1]}\b", sql)
+                assert not {found[1], *named} & LARGE, f"{step}: {sql}"
