@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -33,6 +34,9 @@ from app.views.common.theme import Theme
 from app.views.practice_door import PracticeDoor
 from app.views.rooms import make_rooms
 from app.views.top_window import Parts, TopWindow
+
+if TYPE_CHECKING:
+    from app.views.main_window import MainWindow
 
 TODAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -109,7 +113,7 @@ class Camera:
         self.settle()
 
     @property
-    def work(self) -> QWidget:
+    def work(self) -> "MainWindow":
         """The working page."""
         assert self.window.work is not None
         return self.window.work

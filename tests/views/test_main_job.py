@@ -14,7 +14,7 @@ from tests.practice_fixtures import TODAY
 from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT, TAB
 
 Key = Qt.Key
-MOST_COMMANDS = 125
+MOST_COMMANDS = 116
 
 
 def register_patient(hands):
