@@ -3,8 +3,8 @@
 Amounts of entries are signed cents as in the ledger (debit positive); amounts of the item are positive.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.accounts import AccountItem, InsurerAnswer, PatientShare
@@ -17,7 +17,11 @@ PAYER_REDUCTIONS = frozenset({"sequestration", "payer_reduction", "writeoff_othe
 
 @dataclass(frozen=True, slots=True)
 class ChargeFacts:
-    """A charge line with the names its item shows."""
+    """A charge line with the names its item shows.
+
+    `sent_on` tells by policy when its claim first left the office, None while it has not; a policy that
+    is not in it had its claim from elsewhere, as imported history has.
+    """
 
     charge_id: int
     visit_id: int
@@ -31,6 +35,7 @@ class ChargeFacts:
     billed: Money
     self_pay: bool = False
     first_statement_on: date | None = None
+    sent_on: Mapping[int, date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def compose_item(
         billed=charge.billed,
         answers=tuple(_answer(facts, standing) for facts in answers),
         insurance_name=payer_names.get(holder, "") if holder else "",
-        with_insurance_since=_last_raised(with_insurer, holder) if holder else None,
+        with_insurance_since=_since(charge, with_insurer, holder) if holder else None,
         patient_paid=-total(entry.amount for entry in with_patient if entry.kind == "allocation"),
         written_off=total(
             entry.amount for entry in standing if entry.kind == "write_off" and entry.amount > ZERO
@@ -110,6 +115,12 @@ def _holder(entries: Sequence[EntryFacts]) -> int | None:
             sums[entry.policy_id] = sums.get(entry.policy_id, ZERO) + entry.amount
     held = [policy for policy, amount in sums.items() if amount]
     return held[-1] if held else None
+
+
+def _since(charge: ChargeFacts, entries: Sequence[EntryFacts], holder: int) -> date | None:
+    if holder in charge.sent_on:
+        return charge.sent_on[holder]
+    return _last_raised(entries, holder)
 
 
 def _last_raised(entries: Sequence[EntryFacts], policy_id: int | None) -> date | None:

@@ -84,8 +84,10 @@ ITEM_TEXTS: dict[str, tuple[str, str]] = {
         "Enviamos el reclamo a {payer}; está con ellos desde el {since}. Por favor, no pague todavía.",
     ),
     "waiting_undated": (
-        "{amount} is for {payer} to decide. Please do not pay that part yet.",
-        "{payer} debe decidir sobre {amount}. Por favor, no pague esa parte todavía.",
+        "We are preparing the claim to {payer}; {amount} is for them to decide. "
+        "Please do not pay that part yet.",
+        "Estamos preparando el reclamo a {payer}; ellos deben decidir sobre {amount}. "
+        "Por favor, no pague esa parte todavía.",
     ),
     "rest_waiting": (
         "{amount} has been with {payer} since {since}. Please do not pay that part yet.",

@@ -114,6 +114,11 @@ _ADJUSTMENTS = (
     "select adjudication_id, charge_id, group_code, reason_code, cents, accepted "
     "from adjudication_adjustment where charge_id"
 )
+_SENT = (
+    "select l.charge_id, m.policy_id, m.state, "
+    "(select min(v.made_at) from claim_version v where v.claim_id = m.id) "
+    "from claim_line l join claim m on m.id = l.claim_id where m.state <> 'void' and l.charge_id"
+)
 _PAYERS = (
     "select o.id, y.name from policy o join plan n on n.id = o.plan_id "
     "join payer y on y.id = n.payer_id where o.id"
@@ -152,9 +157,12 @@ def _items(ids: Sequence[int]) -> dict[int, list[AccountItem]]:
     answers = _answers(charges)
     policies = {entry.policy_id for found in entries.values() for entry in found if entry.policy_id}
     names = dict(_in_slices(_PAYERS, list(policies)))
+    sent = _sent(charges)
     items: dict[int, list[AccountItem]] = defaultdict(list)
     for row in facts:
-        item = compose_item(_charge(row), entries[row[0]], answers.get(row[0], []), names)
+        item = compose_item(
+            _charge(row, sent.get(row[0], {})), entries[row[0]], answers.get(row[0], []), names
+        )
         if item is not None:
             items[owner[row[0]]].append(item)
     for found in items.values():
@@ -189,7 +197,16 @@ def _answers(charges: Sequence[int]) -> Answers:
     return found
 
 
-def _charge(row: tuple[Any, ...]) -> ChargeFacts:
+def _sent(charges: Sequence[int]) -> dict[int, dict[int, date | None]]:
+    """By charge and policy, when the claim was first printed; None for one that never was."""
+    found: dict[int, dict[int, date | None]] = defaultdict(dict)
+    for charge, policy, state, made_at in _in_slices(_SENT, charges):
+        if made_at or state == "ready":
+            found[charge][policy] = date.fromisoformat(made_at[:10]) if made_at else None
+    return found
+
+
+def _charge(row: tuple[Any, ...], sent_on: dict[int, date | None]) -> ChargeFacts:
     (
         charge,
         visit,
@@ -220,6 +237,7 @@ def _charge(row: tuple[Any, ...]) -> ChargeFacts:
         Money(cents),
         bool(self_pay),
         date.fromisoformat(shown) if shown else None,
+        sent_on,
     )
 
 
