@@ -46,7 +46,7 @@ class Style:
 BODY = Style(9)
 BODY_BOLD = Style(9, bold=True)
 SMALL = Style(8)
-SMALL_GRAY = Style(8, gray=0.25)
+
 LABEL = Style(7.5, gray=0.25)
 
 

@@ -17,7 +17,6 @@ from app.domain.answers import (
     LineAnswer,
     LineOutcome,
     LinePlan,
-    ShareReason,
     Transfer,
     WriteOff,
     WriteOffKind,
@@ -26,21 +25,6 @@ from app.domain.errors import RuleError
 from app.domain.findings import Finding, Severity, has_errors
 from app.domain.money import ZERO, Money, total
 
-__all__ = [
-    "AdjudicationPlan",
-    "Adjustment",
-    "ClaimLine",
-    "LineAnswer",
-    "LineOutcome",
-    "LinePlan",
-    "ShareReason",
-    "Transfer",
-    "WriteOff",
-    "WriteOffKind",
-    "check_postable",
-    "compose_answer",
-    "plan_adjudication",
-]
 # Main codes that are no denial although nothing was paid, as the denial rate counts them.
 _NO_DENIAL_CODES = frozenset({"18", "23", "45", "133", "246", "253"})
 

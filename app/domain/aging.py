@@ -62,17 +62,6 @@ def compose_patient_aging(
     )
 
 
-def compose_insurance_aging(items: Iterable[AccountItem], as_of: date, by_submission: bool = False) -> Aging:
-    """Age what insurers owe from the date of service, or from the day the claim went to them."""
-    return compose_aging(
-        (
-            ((by_submission and item.with_insurance_since) or item.service_date, item.insurance_owes)
-            for item in items
-        ),
-        as_of,
-    )
-
-
 def _anchor_of(item: AccountItem, anchor: AgingAnchor, as_of: date) -> date:
     if anchor is AgingAnchor.FIRST_STATEMENT:
         return item.first_statement_on or as_of

@@ -76,11 +76,6 @@ def read_pointers(text: str) -> tuple[int, ...]:
     return tuple(int(sign) if sign in "123456789" else POINTER_LETTERS.find(sign) + 1 for sign in letters)
 
 
-def write_pointers(pointers: Sequence[int]) -> str:
-    """Write pointers as the form does: `AB`."""
-    return "".join(POINTER_LETTERS[place - 1] for place in pointers)
-
-
 def check_diagnoses(diagnoses: Sequence[str]) -> tuple[Finding, ...]:
     """Check a visit's list of diagnoses: one to twelve, none twice."""
     if not diagnoses:

@@ -23,9 +23,7 @@ _MBI_EITHER = "[AC-HJKMNP-RT-Y0-9]"
 _MBI = re.compile(
     f"[1-9]{_MBI_LETTER}{_MBI_EITHER}[0-9]{_MBI_LETTER}{_MBI_EITHER}[0-9]{_MBI_LETTER}{{2}}[0-9]{{2}}"
 )
-_CLIA = re.compile(r"[0-9]{2}D[0-9]{7}")
 _TAXONOMY = re.compile(r"[0-9]{3}[0-9A-Z]{6}X")
-_MEMBER_ID = re.compile(r"[0-9A-Z]{2,80}")
 _DIAGNOSIS = re.compile(r"[A-Z][0-9A][0-9AB][0-9A-Z]{0,4}")
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
 
@@ -50,11 +48,6 @@ def read_ein(text: str) -> str:
     return ein
 
 
-def format_ein(ein: str) -> str:
-    """Write a stored tax id as the IRS does: `12-3456789`."""
-    return f"{ein[:2]}-{ein[2:]}"
-
-
 def read_mbi(text: str) -> str:
     """Read a Medicare number (MBI): 11 characters by the CMS pattern, letters without S L O I B Z."""
     mbi = _bare(text)
@@ -63,28 +56,12 @@ def read_mbi(text: str) -> str:
     return mbi
 
 
-def read_clia(text: str) -> str:
-    """Read a laboratory certificate number (CLIA): 10 characters, the third is D."""
-    clia = _bare(text)
-    if not _CLIA.fullmatch(clia):
-        raise InputError("A CLIA number has 10 characters, like 14D1234567.")
-    return clia
-
-
 def read_taxonomy(text: str) -> str:
     """Read a specialty code (NUCC taxonomy): 10 characters, the last is X."""
     taxonomy = _bare(text)
     if not _TAXONOMY.fullmatch(taxonomy):
         raise InputError("A specialty (taxonomy) code has 10 characters and ends with X, like 207Q00000X.")
     return taxonomy
-
-
-def read_member_id(text: str) -> str:
-    """Read a member number from a card: 2 to 80 letters and digits, at least one digit (837 NM109)."""
-    member_id = _bare(text)
-    if not _MEMBER_ID.fullmatch(member_id) or not any(letter.isdigit() for letter in member_id):
-        raise InputError("A member number has letters and digits only. Copy it from the card.")
-    return member_id
 
 
 def read_state(text: str) -> str:

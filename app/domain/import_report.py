@@ -38,11 +38,6 @@ class LedgerSums:
             self.outstanding - other.outstanding,
         )
 
-    @property
-    def is_nothing(self) -> bool:
-        """Tell whether every sum is zero."""
-        return self == LedgerSums()
-
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:

@@ -18,7 +18,6 @@ CASH_DRAWER = "cash_drawer"
 BANK = "bank"
 REVENUE = "revenue"
 CONTRACTUAL = "contractual"
-OPENING = "opening"
 
 LARGEST_LINE = Money(1_000_000_00)
 DRAWER_METHODS = frozenset({"cash", "check"})

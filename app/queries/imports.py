@@ -34,9 +34,3 @@ def find_imported_sums(source: str) -> dict[int, LedgerSums]:
     for patient, *cents in select(_SUMS, source, NO_REASON):
         found[patient] = found.get(patient, LedgerSums()) + LedgerSums(*(Money(each) for each in cents))
     return found
-
-
-@asks(Right.IMPORT)
-def find_imported(source: str, kind: str) -> dict[str, int]:
-    """The rows that items of a kind became, by their keys in the source."""
-    return dict(select("select key, row_id from imported where source = ? and kind = ?", source, kind))

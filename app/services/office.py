@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from app.domain.benefits import BenefitMode, BenefitRow, check_benefit_row
 from app.domain.errors import InputError
+from app.domain.findings import Severity
 from app.domain.money import ZERO, Money
 from app.domain.rights import Right
 from app.models.database import Table
@@ -53,11 +55,25 @@ def set_benefit(session: Session, plan_id: int, category: str, values: Mapping[s
     """Say what a plan pays for one category of service, replacing what was said before."""
     session.require(Right.SET_UP_OFFICE)
     check_columns(Benefit, values)
+    _check_benefit(category, values)
     with session.transaction() as transaction:
         here = (Benefit.plan == plan_id) & (Benefit.category == category)
         Benefit.delete().where(here).execute()
         Benefit.create(**{**values, "plan": plan_id, "category": category})
         transaction.record("plan", plan_id, "set_benefit", after={"category": category, **values})
+
+
+def _check_benefit(category: str, values: Mapping[str, Any]) -> None:
+    row = BenefitRow(
+        category,
+        BenefitMode[values["mode"]],
+        values.get("copay"),
+        values.get("coinsurance_bp", 0),
+        bool(values.get("deductible_applies")),
+    )
+    wrong = [found.text for found in check_benefit_row(row) if found.severity is Severity.ERROR]
+    if wrong:
+        raise InputError(f"{' '.join(wrong)} Nothing was changed. Compare it with the plan’s list.")
 
 
 def set_fee(session: Session, code: str, amount: Money, effective: date, modifier: str = "") -> None:

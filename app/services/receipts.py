@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from app.documents.receipt import draw_receipt
+from app.domain.errors import RuleError
 from app.domain.posting import PATIENT_AR, UNAPPLIED
-from app.domain.receipts import PaymentMethod, PaymentReceipt
+from app.domain.receipts import PaymentMethod, PaymentReceipt, check_receipt_ties
 from app.domain.rights import Right
 from app.models.ledger import Payment
 from app.models.office import User
@@ -80,4 +81,7 @@ def _draw(payment: Payment, mark: str) -> bytes:
         balance=balance_after(last, payment.account_id, PATIENT_AR),
         cashier=fetch(User, payment.user_id, "user").display_name,
     )
+    faults = check_receipt_ties(receipt)
+    if faults:
+        raise RuleError(" ".join(f"{found.text} {found.fix}" for found in faults))
     return draw_receipt(receipt, " ".join(word for word in (paper_mark(), mark) if word))

@@ -27,7 +27,6 @@ from app.domain.synthea import (
 )
 
 NOTHING = "Nothing was imported."
-PATIENT_COLUMNS = ("ID", "LAST", "FIRST", "BIRTHDATE", "GENDER", "ADDRESS", "CITY", "STATE", "ZIP")
 FILES: dict[str, tuple[tuple[str, ...], Callable[[Row, int], Any]]] = {
     "patients": (
         ("ID", "LAST", "FIRST", "BIRTHDATE", "GENDER", "ADDRESS", "CITY", "STATE", "ZIP"),

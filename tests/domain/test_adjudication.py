@@ -4,17 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.adjudication import (
-    Adjustment,
-    ClaimLine,
-    LineAnswer,
-    LineOutcome,
-    ShareReason,
-    WriteOffKind,
-    check_postable,
-    compose_answer,
-    plan_adjudication,
-)
+from app.domain.adjudication import check_postable, compose_answer, plan_adjudication
+from app.domain.answers import Adjustment, ClaimLine, LineAnswer, LineOutcome, ShareReason, WriteOffKind
 from app.domain.errors import RuleError
 from app.domain.findings import Severity
 from app.domain.money import ZERO, Money, read_money, total

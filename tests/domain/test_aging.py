@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.aging import AgingAnchor, compose_aging, compose_insurance_aging, compose_patient_aging
+from app.domain.aging import AgingAnchor, compose_aging, compose_patient_aging
 from app.domain.money import ZERO, Money, total
 from tests.domain.money_samples import item
 
@@ -44,9 +44,3 @@ def test_each_anchor_ages_the_patient_share_from_its_own_day():
 def test_a_line_never_billed_is_current_whatever_its_date():
     aging = compose_patient_aging([item(1, 50_00, 50_00, service_date=date(2025, 1, 1))], AS_OF)
     assert aging.buckets[0] == Money(50_00)
-
-
-def test_insurance_ages_from_service_or_submission():
-    line = item(1, 95_00, 0, insurance_owes=Money(95_00), with_insurance_since=date(2026, 6, 15))
-    assert compose_insurance_aging([line], AS_OF).buckets[3] == Money(95_00)
-    assert compose_insurance_aging([line], AS_OF, by_submission=True).buckets[0] == Money(95_00)

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.domain.charges import (
     ChargeLine,
@@ -15,7 +13,6 @@ from app.domain.charges import (
     check_diagnoses,
     choose_fee,
     read_pointers,
-    write_pointers,
 )
 from app.domain.findings import Severity
 from app.domain.money import ZERO, Money
@@ -99,11 +96,6 @@ def test_the_visits_diagnoses():
 )
 def test_pointers_are_read_from_letters_and_digits(text, places):
     assert read_pointers(text) == places
-
-
-@given(st.lists(st.integers(1, 12), max_size=4))
-def test_written_pointers_are_read_back(places):
-    assert list(read_pointers(write_pointers(places))) == places
 
 
 FEES = [
