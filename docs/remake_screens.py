@@ -260,7 +260,7 @@ def walk_payments(camera: Camera) -> None:
     camera.settle()
     tab.take.form.set_values({"amount": None})
     tab.take.form.editor("amount").setFocus()
-    camera.type("60.00", "c", "2231")
+    camera.type("60.00", "k", "2231")
     shoot("take-payment")
     press(Qt.Key.Key_Return, CTRL)
     shoot("payment-posted", 0.4)
@@ -284,7 +284,9 @@ def walk_rest(camera: Camera) -> None:
     tab = camera.work.show_room("settings")
     camera.settle()
     for title in tab._parts:
-        tab.show_part(title)
+        tab.show_part(title).setFocus()
+        if title == "Check the database":
+            camera.press(Qt.Key.Key_Return, CTRL)
         camera.shoot(f"settings-{title.lower().replace(' ', '-')}")
     camera.press(Qt.Key.Key_Slash, CTRL)
     camera.shoot("keys")
@@ -410,7 +412,8 @@ def main() -> None:
     if words.walk:
         walk(words.walk, words.folder)
     else:
-        shutil.rmtree(words.folder, ignore_errors=True)
+        for part in (*SCALES.values(), "papers"):
+            shutil.rmtree(words.folder / part, ignore_errors=True)
         remake(words.folder)
 
 
