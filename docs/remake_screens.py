@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from PIL import Image
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QLocale, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.models.practice_file import key_path
 from app.services.demo_practice import DEMO_FILE, DEMO_PASSWORD, DEMO_USER, make_demo_practice
@@ -196,21 +196,12 @@ def walk_patients(camera: Camera) -> None:
 
 
 def _fill_charges(camera: Camera) -> None:
-    """Type a diagnosis by its words and two lines of which the second lacks its units."""
-    names = ("Diagnoses", "Line 1 code")
-    for name, texts in zip(names, (("sore throat",), ("99213", "25")), strict=True):
-        found = [
-            each
-            for each in camera.window.findChildren(QWidget)
-            if each.accessibleName().startswith(name) and each.isVisible()
-        ]
-        if not found:
-            continue
-        found[0].setFocus()
-        camera.type(*texts)
-        camera.settle(0.5)
-        if name == "Diagnoses":
-            camera.press(Qt.Key.Key_Return)
+    """Look a diagnosis up by its words, then type a line and begin another."""
+    camera.type("acute pharyngitis")
+    camera.shoot("diagnosis")
+    camera.press(Qt.Key.Key_Return)
+    camera.press(Qt.Key.Key_Return)
+    camera.type("99213", "25")
     camera.press(Qt.Key.Key_Return)
     camera.type("878")
 

@@ -14,7 +14,6 @@ from app.views.common.columns import Column
 from app.views.common.date_edit import DateEdit
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
-from app.views.common.giving_way import GivingWay
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
@@ -37,6 +36,7 @@ _COLUMNS = (
     Column("To", lambda line: line.term.termination, width=10),
     Column("Why this order", lambda line: line.values["order_reason"], width=13),
 )
+SELDOM = {"Group", "To", "Why this order"}
 MOST_ROWS = 5
 
 
@@ -51,7 +51,6 @@ class InsurancePage(PatientPage):
         self._files: tuple[DocumentLine, ...] = ()
         self._adds_for: int | None = None
         self.view = TableView("Policies", self._model)
-        GivingWay(self.view, ("Why this order", "Group", "Holder"))
         self.findings = FindingLines()
         self.day = DateEdit("Date of service", desk.session.today)
         self.pays = PlainLabel(wrap=True)
@@ -152,6 +151,10 @@ class InsurancePage(PatientPage):
     def _on_listed(self, lines: Sequence[PolicyLine]) -> None:
         at = self.view.currentIndex().row()
         self._model.set_rows(lines)
+        for at, column in enumerate(_COLUMNS):
+            # Where no policy has any, the names of plans need the room more.
+            is_empty = not any(column.value(line) for line in lines)
+            self.view.setColumnHidden(at, column.title in SELDOM and is_empty)
         self.dress()
         self.view.go_to(at)
         today: date = self.desk.session.today()

@@ -24,8 +24,8 @@ class SideBySide(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.L)
-        self._row.addWidget(Scrolled(inside), 3)
-        self._row.addWidget(side, 2)
+        self._row.addWidget(Scrolled(inside), 2)
+        self._row.addWidget(side, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the place by the room there is."""
@@ -35,6 +35,6 @@ class SideBySide(QWidget):
             return
         self._is_wide = is_wide
         if is_wide:
-            self._row.addWidget(self._side, 2)
+            self._row.addWidget(self._side, 1)
         else:
             self._column.addWidget(self._side)
