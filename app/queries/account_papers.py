@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.documents.page_range import draw_page_range
 from app.domain.errors import InputError
 from app.domain.money import Money
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
-from app.queries.kept_files import KeptFile, find_kept_file
+from app.queries.kept_files import KeptFile, cut_pages, find_kept_file
 
 STATEMENT, LEDGER, COPY = "statement", "itemised_ledger", "statement_copy"
 
@@ -110,6 +109,4 @@ def _find_statement(account_id: int, statement_id: int) -> KeptFile:
     if not rows:
         raise InputError("That statement does not belong to this account. Open the patient again.")
     ((file_id, first, last, number),) = rows
-    whole = find_kept_file(file_id)
-    pages = draw_page_range(whole.content, first, last)
-    return KeptFile(f"statement-{number}.pdf", whole.kind, whole.media_type, pages, last - first + 1)
+    return cut_pages(file_id, (first, last), f"statement-{number}.pdf")

@@ -14,6 +14,7 @@ from app.domain.people import Address, PersonName
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
+from app.queries.standing import IS_VOIDED
 
 AT_ONCE = 500
 HOLDS = (MailHold.BAD_ADDRESS, MailHold.DO_NOT_BILL, MailHold.DECEASED, MailHold.BANKRUPTCY)
@@ -71,13 +72,11 @@ _LAST_STATEMENT = (
     "select account_id, max(on_date), "
     "(select count(*) from statement t where t.account_id = s.account_id "
     "and t.on_date > coalesce((select max(received_on) from payment p "
-    "where p.account_id = s.account_id and not exists(select 1 from posting o "
-    "join posting r on r.reverses = o.id where o.source_key = 'payment/' || p.id)), '')) "
+    f"where p.account_id = s.account_id and not {IS_VOIDED}), '')) "
     "from statement s where account_id"
 )
 _LAST_PAYMENT = (
-    "select account_id, received_on, cents, max(id) from payment p where not exists(select 1 from posting o "
-    "join posting r on r.reverses = o.id where o.source_key = 'payment/' || p.id) and account_id"
+    f"select account_id, received_on, cents, max(id) from payment p where not {IS_VOIDED} and account_id"
 )
 _LAST_ACTIVITY = (
     "select e.guarantor_id, max(p.posted_on) from entry e join posting p on p.id = e.posting_id "

@@ -19,7 +19,7 @@ from app.domain.claim_content import (
     Signatures,
     TaxIdKind,
 )
-from app.domain.money import ZERO, Money
+from app.domain.money import Money
 from app.domain.people import Address, PersonName
 from app.domain.rights import Right
 from app.models.claims import Claim
@@ -27,7 +27,7 @@ from app.models.database import Table, select
 from app.models.ledger import Charge, Visit, VisitDiagnosis
 from app.models.office import Place, Practice, Provider
 from app.models.records import Patient, Payer, Plan, Policy
-from app.queries.adjudications import policies_in_order
+from app.queries.adjudications import charges_of_claim, policies_in_order
 from app.queries.asking import asks
 
 
@@ -116,11 +116,18 @@ def _policy(row: Policy, plan: Plan) -> BilledPolicy:
 
 
 def _other_policy(claim: Claim, on: date) -> BilledPolicy | None:
-    """The policy beside the billed one: the one that paid before it, or the one that follows the first."""
-    ordered = [policy for policy in policies_in_order(claim.patient_id, on) if policy != claim.policy_id]
-    if not ordered:
+    """The policy beside the billed one: the one asked before it, or the one that follows the first."""
+    before = select(
+        "select policy_id from claim where visit_id = ? and rank < ? and state <> 'void' "
+        "order by rank desc limit 1",
+        claim.visit_id,
+        claim.rank,
+    )
+    others = [policy for policy in policies_in_order(claim.patient_id, on) if policy != claim.policy_id]
+    beside = [*(policy for (policy,) in before), *others]
+    if not beside:
         return None
-    row = Policy.get_by_id(ordered[0])
+    row = Policy.get_by_id(beside[0])
     return _policy(row, Plan.get_by_id(row.plan_id))
 
 
@@ -131,10 +138,10 @@ def _referring(visit: Visit) -> ReferringProvider | None:
 
 
 def _lines(claim: Claim, provider: Provider | None) -> tuple[ClaimLine, ...]:
-    rows = select("select charge_id from claim_line where claim_id = ? order by position", claim.id)
-    charges = {row.id: row for row in Charge.select().where(Charge.id.in_([charge for (charge,) in rows]))}
+    ids = charges_of_claim(claim.id)
+    charges = {row.id: row for row in Charge.select().where(Charge.id.in_(ids))}
     npi = provider.npi if provider else ""
-    return tuple(_line(charges[charge], npi) for (charge,) in rows)
+    return tuple(_line(charges[charge], npi) for charge in ids)
 
 
 def _line(row: Charge, npi: str) -> ClaimLine:
@@ -152,15 +159,14 @@ def _line(row: Charge, npi: str) -> ClaimLine:
 
 
 def _paid_by_patient(claim: Claim) -> Money:
-    """What the patient has paid for this visit so far (item 29), used for its lines or waiting as credit."""
+    """What patients have paid for this visit (item 29): used for its lines, or waiting as its credit."""
     rows = select(
-        "select coalesce(sum(-e.cents), 0) from entry e join posting p on p.id = e.posting_id "
-        "join payment t on t.id = e.payment_id "
-        "where t.visit_id = ? and e.account = 'unapplied' and p.kind in ('payment', 'payment_void') "
-        "and e.charge_id is null",
+        "select coalesce((select sum(e.cents) from charge c join entry e on e.charge_id = c.id "
+        "where c.visit_id = ?1 and e.account = 'unapplied'), 0) + coalesce((select sum(-b.cents) "
+        "from payment t join payment_balance b on b.payment_id = t.id where t.visit_id = ?1), 0)",
         claim.visit_id,
     )
-    return Money(rows[0][0]) if rows else ZERO
+    return Money(rows[0][0])
 
 
 def _signatures(patient: Patient, provider: Provider | None, made_on: date) -> Signatures:

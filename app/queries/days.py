@@ -7,6 +7,7 @@ from app.domain.money import Money
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
+from app.queries.standing import IS_VOIDED
 
 MOST_ROWS = 200
 
@@ -126,8 +127,7 @@ def _unprinted_receipts(day: date) -> list[UnfinishedLine]:
         "select p.id, p.receipt_number, p.patient_id, a.last || ', ' || a.first from payment p "
         "join guarantor_account a on a.id = p.account_id where p.received_on = ? and not exists(select 1 "
         "from stored_file f where f.subject = 'payment' and f.subject_id = p.id and f.kind = 'receipt') "
-        "and not exists(select 1 from posting o join posting r on r.reverses = o.id "
-        f"where o.source_key = 'payment/' || p.id) order by p.id limit {MOST_ROWS}",
+        f"and not {IS_VOIDED} order by p.id limit {MOST_ROWS}",
         day.isoformat(),
     )
     return [

@@ -11,6 +11,7 @@ from app.models.database import select
 from app.models.records import Benefit, GuarantorAccount, Patient, Policy
 from app.queries.adjudications import policies_in_order
 from app.queries.asking import asks
+from app.queries.standing import IS_VOIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,7 @@ def _copay_left(visit_id: int, benefits: list[BenefitRow]) -> Money:
     )
     copay = copay_of_visit([category for (category,) in categories], benefits) or ZERO
     paid = select(
-        "select coalesce(sum(p.cents), 0) from payment p where p.visit_id = ? and not exists(select 1 "
-        "from posting o join posting r on r.reverses = o.id where o.source_key = 'payment/' || p.id)",
+        f"select coalesce(sum(p.cents), 0) from payment p where p.visit_id = ? and not {IS_VOIDED}",
         visit_id,
     )[0][0]
     return copay - Money(paid)

@@ -48,7 +48,11 @@ def find_claim_copy(version_id: int, patient_id: int) -> KeptFile:
     if not rows:
         raise InputError("That version is not in this practice any more. Search for the claim again.")
     file_id, first, last, claim, number = rows[0]
+    return cut_pages(file_id, (first, last), f"claim-{claim}-version-{number}.pdf")
+
+
+def cut_pages(file_id: int, pages: tuple[int, int], name: str) -> KeptFile:
+    """Some pages, first to last, of a kept file as a file of their own."""
     whole = find_kept_file(file_id)
-    pages = draw_page_range(whole.content, first, last)
-    name = f"claim-{claim}-version-{number}.pdf"
-    return KeptFile(name, whole.kind, whole.media_type, pages, last - first + 1)
+    content = draw_page_range(whole.content, *pages)
+    return KeptFile(name, whole.kind, whole.media_type, content, pages[1] - pages[0] + 1)

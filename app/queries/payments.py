@@ -9,6 +9,7 @@ from app.domain.money import Money, total
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
+from app.queries.standing import IS_VOIDED
 
 MOST_ROWS = 1000
 
@@ -102,10 +103,6 @@ class CreditLine:
     visit_on: date | None
 
 
-_VOIDED = (
-    "exists(select 1 from posting o join posting r on r.reverses = o.id "
-    "where o.source_key = 'payment/' || p.id)"
-)
 _USED = (
     "coalesce((select -sum(e.cents) from entry e where e.payment_id = p.id and e.account = 'patient_ar'), 0)"
 )
@@ -113,7 +110,7 @@ _LEFT = "coalesce((select -b.cents from payment_balance b where b.payment_id = p
 _LINE = (
     "select p.id, p.receipt_number, p.received_on, p.method, p.reference, p.account_id, a.number, "
     "p.patient_id, case when t.id is null then a.last || ', ' || a.first else t.last || ', ' || t.first end, "
-    f"p.cents, {_USED}, {_LEFT}, {_VOIDED}"
+    f"p.cents, {_USED}, {_LEFT}, {IS_VOIDED}"
 )
 _FROM = (
     " from payment p join guarantor_account a on a.id = p.account_id "
@@ -143,7 +140,7 @@ def list_payments(first: date, last: date, text: str = "") -> tuple[PaymentLine,
 def find_payment_sums(first: date, last: date, text: str = "") -> PaymentSums:
     """What all the payments of these days come to, by method, and what became of them."""
     rows = select(
-        f"select p.method, count(*), sum(p.cents), sum(case when {_VOIDED} then p.cents else 0 end), "
+        f"select p.method, count(*), sum(p.cents), sum(case when {IS_VOIDED} then p.cents else 0 end), "
         f"sum({_USED}), sum({_LEFT}){_FROM}{_WHERE} group by p.method order by p.method",
         _plain(text),
         first.isoformat(),

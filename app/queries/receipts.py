@@ -8,16 +8,6 @@ from app.models.database import select
 from app.models.ledger import Payment
 
 
-def is_voided(payment_id: int) -> bool:
-    """Tell whether a payment was taken back."""
-    return bool(
-        select(
-            "select 1 from posting o join posting r on r.reverses = o.id where o.source_key = ?",
-            f"payment/{payment_id}",
-        )
-    )
-
-
 def last_posting_of_taking(payment: Payment) -> int:
     """The last posting written when the payment was taken: its uses bear the same time to the microsecond."""
     rows = select(

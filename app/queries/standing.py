@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from app.domain.money import ZERO, Money, total
 from app.models.database import select
 
+# Of a payment `p`: that it was taken back.
+IS_VOIDED = (
+    "exists(select 1 from posting o join posting r on r.reverses = o.id "
+    "where o.source_key = 'payment/' || p.id)"
+)
 _STANDS = "p.reverses is null and not exists(select 1 from posting r where r.reverses = p.id)"
 
 
@@ -51,6 +56,11 @@ def is_more_than_charged(visit_id: int) -> bool:
 def last_line_number(visit_id: int) -> int:
     """The highest line number among all the charges a visit ever had, 0 where it had none."""
     return int(select("select coalesce(max(line_number), 0) from charge where visit_id = ?", visit_id)[0][0])
+
+
+def is_voided(payment_id: int) -> bool:
+    """Tell whether a payment was taken back."""
+    return bool(select(f"select 1 from payment p where p.id = ? and {IS_VOIDED}", payment_id))
 
 
 def credit_of(payment_id: int) -> Money:

@@ -12,7 +12,8 @@ from app.models.ledger import Payment
 from app.models.office import User
 from app.models.records import GuarantorAccount, StoredFile
 from app.queries.letterheads import find_letterhead
-from app.queries.receipts import balance_after, is_voided, last_posting_of_taking, receipt_lines
+from app.queries.receipts import balance_after, last_posting_of_taking, receipt_lines
+from app.queries.standing import is_voided
 from app.services.files import NewFile, keep_file, paper_mark
 from app.services.rows import fetch
 from app.services.session import Session

@@ -1,13 +1,17 @@
 """Claims as they are listed, opened, checked and brought back from the kept files."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.domain.errors import InputError, RuleError
 from app.domain.form_grid import NO_OFFSET
+from app.queries.claim_contents import find_claim_content
 from app.queries.claim_faults import list_claim_faults, list_ready_stamps
 from app.queries.claims import count_claims, find_claim, list_claim_lines, list_claims
 from app.queries.kept_files import find_claim_copy, find_kept_file
 from app.queries.printed_batches import find_printed_batch
+from app.services import payments, policies
 from app.services.claims import print_claims, type_claim_boxes
 from app.services.patients import change_patient
 from tests.practice_fixtures import TODAY, adjusted, money
@@ -105,3 +109,39 @@ def test_an_auditor_may_not_read_claim_forms(practice):
     auditor = practice.session_of("auditor")
     with pytest.raises(RuleError, match="may not fill and print claim forms as auditor"):
         auditor.ask(count_claims)
+
+
+def test_item_29_counts_what_was_used_for_the_visit_and_what_still_waits_for_it(practice):
+    patient = practice.an_insured_patient()
+    first, second = practice.a_visit(patient, "99213"), practice.a_visit(patient, "87880")
+    for visit, parts in ((first, "CO-45 83.60"), (second, "CO-45 20.00")):
+        charged = "165.00" if visit is first else "40.00"
+        owed = str(money(charged) - money(parts.split()[1]))
+        practice.an_answer(
+            visit.claim_id, (visit.charge_ids[0], owed, "0.00", adjusted(parts, f"PR-1 {owed}"))
+        )
+    copay = practice.a_payment(1, "25.00", patient_id=patient, visit_id=first.visit_id)
+    assert paid(first) == "25.00"
+    payments.use_credit(practice.session, copay, [(second.charge_ids[0], money("5.00"))])
+    assert (paid(first), paid(second)) == ("20.00", "5.00")
+    other = practice.a_payment(1, "40.00", (first.charge_ids[0], "30.00"))
+    assert (paid(first), paid(second)) == ("50.00", "5.00")
+    payments.void_payment(practice.session, other, "no funds")
+    payments.void_payment(practice.session, copay, "no funds")
+    assert (paid(first), paid(second)) == ("0.00", "0.00")
+
+
+def test_a_later_claim_names_the_policy_that_was_asked_before_though_it_has_ended(practice):
+    patient = practice.a_patient()
+    asked = practice.a_policy(patient)
+    practice.a_policy(patient, practice.lists.medigap, rank=2)
+    visit = practice.a_visit(patient, "99213")
+    parts = adjusted("CO-45 83.60", "PR-1 81.40")
+    practice.an_answer(visit.claim_id, (visit.charge_ids[0], "81.40", "0.00", parts))
+    ended = {"termination": TODAY - timedelta(days=1)}
+    policies.change_policy(practice.session, patient, asked, 1, ended)
+    assert find_claim_content(visit.claim_id + 1).other_policy.plan_name == "Prairie PPO"
+
+
+def paid(visit):
+    return str(find_claim_content(visit.claim_id).amount_paid)
