@@ -1,7 +1,8 @@
 """One slot of a key file: the practice's data key, wrapped by one person's password or by the recovery key.
 
 argon2id turns the password into a wrapping key, AES-256-GCM wraps, and the slot's own description is bound
-to the wrapping, so that a slot that was relabelled no longer opens.
+to the wrapping, so that a slot that was relabelled no longer opens. The ciphers are imported where they are
+used: the list of who may sign in is shown without them, and they are slow to load.
 """
 
 import hashlib
@@ -11,9 +12,6 @@ import secrets
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
-
-from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
 
 from app.domain.errors import InputError, RuleError
 from app.domain.passwords import same_password_form
@@ -112,7 +110,6 @@ def wrap_key(data_key: bytes, practice_id: str, user: tuple[int, str], secret: s
 
 def unwrap_key(slot: Slot, practice_id: str, secret: str) -> bytes:
     """Open a slot; raises WrongPasswordError."""
-    # Here and not above: the list of who may sign in is shown without it, and it is slow to load.
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -167,6 +164,9 @@ def _label(slot: Slot, practice_id: str) -> bytes:
 
 
 def _wrapping_key(slot: Slot, secret: str) -> bytes:
+    from argon2.exceptions import HashingError
+    from argon2.low_level import Type, hash_secret_raw
+
     cost = slot.kdf
     try:
         return hash_secret_raw(

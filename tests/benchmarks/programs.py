@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.programs bare STARTED
     python -m tests.benchmarks.programs window STARTED FILE
+    python -m tests.benchmarks.programs demo STARTED FILE
     python -m tests.benchmarks.programs statements FOLDER COUNT
     python -m tests.benchmarks.programs stall FOLDER COUNT
 
@@ -17,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 IDLE_SECONDS = 10
+TYPING_SECONDS = 1.5
 
 
 def bare(started: float) -> dict[str, float]:
@@ -35,14 +37,83 @@ def bare(started: float) -> dict[str, float]:
 
 
 def window(started: float, practice: str) -> dict[str, float]:
-    """The program itself, up to its first window with tabs; key derivation is told apart."""
-    from PySide6.QtWidgets import QApplication, QTabBar
+    """The program as a person starts it: to the password field, then from Enter to the tabs.
+
+    Between the two lies the time that typing takes. Stretching the password is slow on purpose and told apart.
+    """
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    from tests.benchmarks.start_practice import PASSWORD
+
+    def person(*_) -> int:
+        application = QApplication.instance()
+        _wait_for(application, lambda: _is_password_wanted(application.focusWidget()))
+        asked = time.monotonic()
+        derived = _time_derivation()
+        _wait_for(application, lambda: time.monotonic() > asked + TYPING_SECONDS)
+        field = application.focusWidget()
+        assert isinstance(field, QLineEdit)
+        field.setText(PASSWORD)
+        entered = time.monotonic()
+        enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+        application.sendEvent(field, enter)
+        _wait_for(application, lambda: _is_work_usable(application.focusWidget()))
+        opening = time.monotonic() - entered - sum(derived)
+        _leave({"asking": asked - started, "opening": opening, "key": sum(derived)})
+
+    return _start_program(person, [practice])
+
+
+def demo(started: float, practice: str) -> dict[str, float]:
+    """The program started with a demo practice, up to its tabs, without any pause."""
+    from PySide6.QtWidgets import QApplication
 
     from app import __main__ as program
-    from app.models import key_slots
 
-    derived = []
-    derive = key_slots.hash_secret_raw
+    derived: list[float] = []
+
+    def open_as_any_practice(path: Path):
+        from app.services.practices import open_practice
+        from tests.benchmarks.start_practice import PASSWORD, USER
+
+        opened = _time_derivation()
+        practice = open_practice(path, USER, PASSWORD)
+        derived.extend(opened)
+        return practice
+
+    def person(*_) -> int:
+        application = QApplication.instance()
+        _wait_for(application, lambda: _is_work_usable(application.focusWidget()))
+        _leave({"seconds": time.monotonic() - started - sum(derived), "key": sum(derived)})
+
+    # The demo's maker is not part of a working day's start.
+    program.open_or_make_demo = open_as_any_practice
+    return _start_program(person, ["--demo", practice])
+
+
+def _start_program(person, words: list[str]):
+    """Run the program with somebody at it who leaves when the answer is there."""
+    from PySide6.QtWidgets import QApplication
+
+    from app import __main__ as program
+
+    QApplication.exec = person
+    program.main(words)
+    raise SystemExit("the program ended without a window")
+
+
+def _leave(answer: dict[str, float]) -> None:
+    print(json.dumps(answer), flush=True)  # noqa: T201
+    os._exit(0)
+
+
+def _time_derivation() -> list[float]:
+    """Note from now on how long each stretching of a password takes."""
+    from argon2 import low_level
+
+    derive, derived = low_level.hash_secret_raw, []
 
     def timed(*given):
         begun = time.monotonic()
@@ -51,30 +122,31 @@ def window(started: float, practice: str) -> dict[str, float]:
         finally:
             derived.append(time.monotonic() - begun)
 
-    def wait(*_) -> int:
-        application = QApplication.instance()
-        _wait_for(application, lambda: any(map(is_usable, application.topLevelWidgets())))
-        seen = time.monotonic() - started
-        print(json.dumps({"seconds": seen - sum(derived), "key": sum(derived)}), flush=True)  # noqa: T201
-        os._exit(0)
+    low_level.hash_secret_raw = timed
+    return derived
 
-    def is_usable(widget) -> bool:
-        handle = widget.windowHandle()
-        bars = widget.findChildren(QTabBar) if handle and handle.isExposed() else []
-        return any(bar.isVisible() and bar.count() for bar in bars)
 
-    def open_as_any_practice(path: Path):
-        from app.services.practices import open_practice
-        from tests.benchmarks.start_practice import PASSWORD, USER
+def _is_password_wanted(focus) -> bool:
+    from app.views.unlock.unlock_sheet import UnlockSheet
 
-        return open_practice(path, USER, PASSWORD)
+    return _is_seen(focus) and focus.echoMode() == focus.EchoMode.Password and _is_inside(focus, UnlockSheet)
 
-    key_slots.hash_secret_raw = timed
-    # The demo's maker is not part of a working day's start.
-    program.open_or_make_demo = open_as_any_practice
-    QApplication.exec = wait
-    program.main(["--demo", practice])
-    raise SystemExit("the program ended without a window")
+
+def _is_work_usable(focus) -> bool:
+    """The first tab has the keyboard."""
+    from app.views.common.tab import Tab
+
+    return _is_seen(focus) and _is_inside(focus, Tab)
+
+
+def _is_seen(widget) -> bool:
+    return widget is not None and widget.isVisible() and widget.window().windowHandle().isExposed()
+
+
+def _is_inside(widget, kind: type) -> bool:
+    while widget is not None and not isinstance(widget, kind):
+        widget = widget.parentWidget()
+    return widget is not None
 
 
 def statements(folder: str, count: str) -> dict[str, float]:
@@ -152,10 +224,10 @@ def _wait_for(application, is_there, longest: float = 60) -> None:
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
 
-PROGRAMS = {"bare": bare, "window": window, "statements": statements, "stall": stall}
+PROGRAMS = {"bare": bare, "window": window, "demo": demo, "statements": statements, "stall": stall}
 
 if __name__ == "__main__":
     name, *given = sys.argv[1:]
-    if name in ("bare", "window"):
+    if name in ("bare", "window", "demo"):
         given[0] = float(given[0])
     print(json.dumps(PROGRAMS[name](*given)), flush=True)  # noqa: T201
