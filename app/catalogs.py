@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -55,22 +56,21 @@ def adjustment_groups() -> Mapping[str, AdjustmentGroup]:
 @cache
 def denial_codes() -> Mapping[str, DenialCode]:
     """Reason codes (CARC) in our own words, by code."""
-    return _by_code(_denial_code(entry) for entry in _denial_file()["carc"])
+    return _by_code(
+        _row(DenialCode, entry, remark_needed="rarc_required") for entry in _denial_file()["carc"]
+    )
 
 
 @cache
 def remark_codes() -> Mapping[str, RemarkCode]:
     """Remark codes (RARC) in our own words, by code."""
-    return _by_code(_remark_code(entry) for entry in _denial_file()["rarc"])
+    return _by_code(_row(RemarkCode, entry, seen_with="seen_with_carc") for entry in _denial_file()["rarc"])
 
 
 @cache
 def retired_codes() -> Mapping[str, RetiredCode]:
     """Reason codes out of use, by code."""
-    return _by_code(
-        RetiredCode(entry["code"], entry["stopped"], tuple(entry["use_instead"]))
-        for entry in _denial_file()["retired_carcs"]
-    )
+    return _by_code(_row(RetiredCode, entry) for entry in _denial_file()["retired_carcs"])
 
 
 @cache
@@ -93,33 +93,7 @@ def _by_code(rows: Any) -> Mapping[str, Any]:
     return MappingProxyType({row.code: row for row in rows})
 
 
-def _denial_code(entry: Entry) -> DenialCode:
-    return DenialCode(
-        code=entry["code"],
-        category=entry["category"],
-        groups=tuple(entry["groups"]),
-        staff_explanation=entry["staff_explanation"],
-        usual_cause=entry["usual_cause"],
-        root_cause_stage=entry["root_cause_stage"],
-        action=entry["action"],
-        action_note=entry["action_note"],
-        evidence=tuple(entry["evidence"]),
-        deadline=entry["deadline"],
-        appealable=entry["appealable"],
-        patient_billable=entry["patient_billable"],
-        patient_en=entry["patient_en"],
-        patient_es=entry["patient_es"],
-        remark_needed=entry["rarc_required"],
-    )
-
-
-def _remark_code(entry: Entry) -> RemarkCode:
-    return RemarkCode(
-        code=entry["code"],
-        kind=entry["kind"],
-        seen_with=tuple(entry["seen_with_carc"]),
-        staff_explanation=entry["staff_explanation"],
-        action_note=entry["action_note"],
-        patient_en=entry["patient_en"],
-        patient_es=entry["patient_es"],
-    )
+def _row(kind: type, entry: Entry, **names: str) -> Any:
+    """Make a value of a file's row, lists as tuples; `names` says what is called otherwise there."""
+    fit = {slot.name: entry[names.get(slot.name, slot.name)] for slot in fields(kind)}
+    return kind(**{name: tuple(found) if isinstance(found, list) else found for name, found in fit.items()})
