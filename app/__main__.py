@@ -113,7 +113,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # The window gets its turn after a millisecond of a lane's work, not after Python's five.
     sys.setswitchinterval(0.001)
     runner.read(fetch_first_page)
-    garbage = GarbageRound(window)
+    garbage = GarbageRound(window, runner.is_busy)
     code = application.exec()
     garbage.stop()
     runner.stop()

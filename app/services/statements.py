@@ -32,6 +32,7 @@ from app.services.session import Session, Transaction
 
 LARGEST_FILE = 1000
 ACCOUNTS_AT_ONCE = 50
+ROWS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,7 @@ def _write(
     paper = NewFile("statements", name, drawn.pdf, subject="statement", pages=pages)
     file_id = keep_file(transaction, paper)
     run = StatementRun.create(run_on=session.today(), user=session.user.id, at=session.now().isoformat())
-    for sheet, place in zip(sheets, drawn.pages, strict=True):
-        _write_statement(run, sheet, file_id, place)
+    _write_sheets(run, sheets, file_id, drawn.pages)
     amount = total(sheet.amount for sheet in sheets)
     transaction.record(
         "statement",
@@ -188,20 +188,37 @@ def _write(
     return IssuedFile(file_id, len(sheets), pages, amount)
 
 
-def _write_statement(run: StatementRun, sheet: _Sheet, file_id: int, place: tuple[int, int]) -> None:
-    row = Statement.create(
-        number=sheet.number,
-        run=run.id,
-        account=sheet.account_id,
-        on_date=run.run_on,
-        due_on=sheet.due_on,
-        language=sheet.language,
-        amount=sheet.amount,
-        sha256=sheet.sha256,
-        file=file_id,
-        first_page=place[0],
-        last_page=place[1],
-    )
-    StatementItem.insert_many(
-        [{"statement": row.id, "charge": charge, "amount": amount} for charge, amount in sheet.owed]
-    ).execute()
+def _write_sheets(
+    run: StatementRun, sheets: Sequence[_Sheet], file_id: int, places: Sequence[tuple[int, int]]
+) -> None:
+    """Write the rows of a file's statements, many in one question.
+
+    Each question lets Python's lock go for a moment too short for the window to take it: thousands of
+    small ones in a row would keep the window waiting.
+    """
+    rows = [
+        {
+            "number": sheet.number,
+            "run": run.id,
+            "account": sheet.account_id,
+            "on_date": run.run_on,
+            "due_on": sheet.due_on,
+            "language": sheet.language,
+            "amount": sheet.amount,
+            "sha256": sheet.sha256,
+            "file": file_id,
+            "first_page": first,
+            "last_page": last,
+        }
+        for sheet, (first, last) in zip(sheets, places, strict=True)
+    ]
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        Statement.insert_many(rows[start : start + ROWS_AT_ONCE]).execute()
+    ids = {row.number: row.id for row in Statement.select().where(Statement.run == run.id)}
+    items = [
+        {"statement": ids[sheet.number], "charge": charge, "amount": amount}
+        for sheet in sheets
+        for charge, amount in sheet.owed
+    ]
+    for start in range(0, len(items), ROWS_AT_ONCE):
+        StatementItem.insert_many(items[start : start + ROWS_AT_ONCE]).execute()

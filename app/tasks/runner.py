@@ -96,6 +96,10 @@ class Runner(QObject):
         hooks = (self._guarded(opened), self._guarded(closed))
         self._lanes = {name: Lane(name, self._work, hooks) for name in (WRITING, READING)}
 
+    def is_busy(self) -> bool:
+        """Tell whether any job waits or runs; ask on the runner's own thread."""
+        return bool(self._flying)
+
     def read(
         self,
         call: Callable[..., T],

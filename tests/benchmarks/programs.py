@@ -39,7 +39,7 @@ def bare(started: float) -> dict[str, float]:
 def window(started: float, practice: str) -> dict[str, float]:
     """The program as a person starts it: to the password field, then from Enter to the tabs.
 
-    Between the two lies the time that typing takes. Stretching the password is slow on purpose and told apart.
+    Between the two lies the time that typing takes. Stretching the password is slow on purpose: told apart.
     """
     from PySide6.QtCore import QEvent, Qt
     from PySide6.QtGui import QKeyEvent
@@ -182,7 +182,7 @@ def stall(folder: str, count: str) -> dict[str, float]:
     # As the program does once its window is there.
     gc.freeze()
     sys.setswitchinterval(0.001)
-    garbage = GarbageRound(runner)
+    garbage = GarbageRound(runner, runner.is_busy)
     beats = [time.perf_counter()]
     timer = QTimer()
     timer.timeout.connect(lambda: beats.append(time.perf_counter()))
