@@ -68,6 +68,14 @@ COMMANDS = (
         (FOLDER, ("--as-of", {"type": read_day, "metavar": "DATE", "help": "leave out what came later"})),
     ),
     Command(
+        "import procedures",
+        commands.bring_in_procedures,
+        (
+            ("file", {"type": Path, "metavar": "FILE.csv"}),
+            ("--dry-run", {"action": "store_true", "help": "tell what would change, and change nothing"}),
+        ),
+    ),
+    Command(
         "claims print",
         commands.print_claims,
         (

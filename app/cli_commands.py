@@ -26,6 +26,8 @@ from app.domain.errors import InputError, RuleError
 from app.domain.explanations import explain_account, explain_item
 from app.domain.import_report import LedgerSums, ReportLine
 from app.domain.money import read_money
+from app.domain.procedure_list import OWN_WORDS
+from app.domain.procedure_plan import Fate, PlannedProcedure
 from app.models.disk_faults import in_words
 from app.models.practice_file import key_path
 from app.models.practice_lock import PracticeLock, lock_path
@@ -39,6 +41,7 @@ from app.services.demo_practice import make_demo_practice, open_demo
 from app.services.exports import export_csv
 from app.services.payments import PaymentEntry, take_payment
 from app.services.practices import SUFFIX, FirstUser, OpenPractice, create_practice, open_practice
+from app.services.procedure_import import import_procedures, preview_procedures
 from app.services.session import system_clock
 from app.services.synthea_import import import_synthea
 
@@ -120,6 +123,27 @@ def bring_in_synthea(words: Namespace) -> Outcome:
         "The ledger holds the folder to the cent." if report.ties else "The ledger differs from the folder."
     )
     return Outcome(facts, [*said, ending], FINDINGS if report.left or not report.ties else DONE)
+
+
+def bring_in_procedures(words: Namespace) -> Outcome:
+    """Bring the practice's own list of procedures and fees in from a CSV file, in its own words."""
+    with opened_practice(words) as practice:
+        preview = preview_procedures(practice.session, words.file)
+        if not words.dry_run:
+            import_procedures(practice.session, preview.planned)
+    counts = {fate.value: preview.count(fate) for fate in Fate} | {"left_out": preview.read.left_out}
+    findings = preview.read.findings
+    facts = {
+        "dry_run": words.dry_run,
+        **counts,
+        "rows": [_told_procedure(each) for each in preview.planned],
+        "findings": told(findings),
+    }
+    said = [f"{each.fate:9} {each.row.code} {each.row.name}: {each.what}" for each in preview.planned]
+    wrong = [f"{found.field}: {found.text} {found.fix}".rstrip() for found in findings]
+    sums = ", ".join(f"{count} {fate.replace('_', ' ')}" for fate, count in counts.items())
+    ending = f"{'Nothing was changed; it would be' if words.dry_run else 'Imported'}: {sums}. {OWN_WORDS}"
+    return Outcome(facts, [*said, *wrong, ending], FINDINGS if findings else DONE)
 
 
 def print_claims(words: Namespace) -> Outcome:
@@ -301,6 +325,11 @@ def _new_password(words: Namespace) -> str:
 def _told_line(line: ReportLine) -> dict[str, object]:
     facts = {"what": line.what, "reason": line.reason, "count": line.count}
     return {**facts, "cents": line.amount.cents, "keys": list(line.keys)}
+
+
+def _told_procedure(planned: PlannedProcedure) -> dict[str, object]:
+    facts = {"line": planned.row.line, "code": planned.row.code, "fate": planned.fate.value}
+    return {**facts, "fee_cents": planned.fee.amount.cents if planned.fee else None, "what": planned.what}
 
 
 def _cents_of(sums: LedgerSums) -> dict[str, int]:

@@ -235,6 +235,29 @@ def test_a_synthea_folder_becomes_a_practice(do, tmp_path):
     assert all(line["sentence"] for line in run["without"])
 
 
+def test_a_list_of_procedures_comes_in_once(do, tmp_path):
+    path = tmp_path / "fees.csv"
+    path.write_text("fee,code,our name\n75.00,93000,Heart tracing\n0,93005,Heart tracing printed\n")
+    tried = do("import", "procedures", path, "--dry-run")
+    assert (tried.code, tried.facts["dry_run"], tried.facts["new"], tried.facts["left_out"]) == (
+        1,
+        True,
+        1,
+        1,
+    )
+    assert [found["field"] for found in tried.facts["findings"]] == ["line 3"]
+    done = do("import", "procedures", path).facts
+    assert (done["new"], done["changed"], done["unchanged"]) == (1, 0, 0)
+    assert [(row["line"], row["code"], row["fee_cents"]) for row in done["rows"]] == [(2, "93000", 7500)]
+    again = do("import", "procedures", path, as_json=False)
+    assert "Imported: 0 new, 0 changed, 1 unchanged, 1 left out." in again.out
+    assert "license from the AMA" in again.out
+    assert do("check").code == 0
+    path.write_text("fee,our name\n75.00,Heart tracing\n")
+    assert_refused(do("import", "procedures", path), "No column of codes")
+    assert_refused(do("import", "procedures", tmp_path / "none.csv"), "none.csv")
+
+
 def test_a_folder_that_is_not_of_synthea(do, tmp_path):
     assert_refused(do("import", "synthea", tmp_path / "none"))
     assert_refused(do("import", "synthea", tmp_path))

@@ -67,6 +67,11 @@ def choose_fee(code: str, modifiers: Sequence[str], on: date, rows: Sequence[Fee
     return None
 
 
+def is_procedure_code(code: str) -> bool:
+    """Tell whether a code has the shape of a CPT or HCPCS code, in capitals; it may still not exist."""
+    return _CODE.fullmatch(code) is not None
+
+
 def read_pointers(text: str) -> tuple[int, ...]:
     """Read pointers typed as letters or digits: `AB`, `a,b` and `12` give 1 and 2; other signs give 0.
 
@@ -104,7 +109,7 @@ def check_charge_line(line: ChargeLine, visit: VisitFacts) -> tuple[Finding, ...
 
 def _check_code(line: ChargeLine) -> list[Finding]:
     findings = []
-    if not _CODE.fullmatch(line.code):
+    if not is_procedure_code(line.code):
         text = f"“{line.code}” is not a procedure code." if line.code else "The procedure code is missing."
         findings.append(_error("code", text, "Type five signs, like 99213 or J1885."))
     if not _PLACE.fullmatch(line.place):

@@ -8,6 +8,8 @@ from datetime import date
 from app.domain.charges import FeeRow, choose_fee
 from app.domain.money import Money
 from app.domain.names import fold
+from app.domain.procedure_list import ProcedureRow
+from app.domain.procedure_plan import KnownProcedure, PlannedProcedure, plan_procedures
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
@@ -32,14 +34,19 @@ class ProcedureLine:
 @asks(Right.SEE_OFFICE)
 def list_procedures() -> tuple[ProcedureLine, ...]:
     """The whole list, small enough to be held while charges are typed, by code."""
-    fees: dict[str, list[FeeRow]] = defaultdict(list)
-    for code, cents, effective, modifier, ends in select(
-        "select code, cents, effective, modifier, ends from fee order by id"
-    ):
-        until = date.fromisoformat(ends) if ends else None
-        fees[code].append(FeeRow(code, Money(cents), date.fromisoformat(effective), modifier, until))
+    fees = _fees_by_code()
     rows = select("select code, name, category from procedure where active = 1 order by code")
     return tuple(ProcedureLine(code, name, category, tuple(fees[code])) for code, name, category in rows)
+
+
+@asks(Right.SET_UP_OFFICE)
+def explain_procedure_import(rows: Sequence[ProcedureRow], today: date) -> tuple[PlannedProcedure, ...]:
+    """What importing these rows today would add, change and leave."""
+    known = {
+        code: KnownProcedure(*words)
+        for code, *words in select("select code, name, name_es, category from procedure")
+    }
+    return plan_procedures(rows, known, _fees_by_code(), today)
 
 
 def match_procedures(
@@ -58,3 +65,13 @@ def match_procedures(
         and all(any(part.startswith(word) for part in fold(line.name).split()) for word in words)
     ]
     return tuple([*by_code, *by_name][:limit])
+
+
+def _fees_by_code() -> dict[str, list[FeeRow]]:
+    fees: dict[str, list[FeeRow]] = defaultdict(list)
+    for code, cents, effective, modifier, ends in select(
+        "select code, cents, effective, modifier, ends from fee order by id"
+    ):
+        until = date.fromisoformat(ends) if ends else None
+        fees[code].append(FeeRow(code, Money(cents), date.fromisoformat(effective), modifier, until))
+    return fees

@@ -79,15 +79,20 @@ def _check_benefit(category: str, values: Mapping[str, Any]) -> None:
 def set_fee(session: Session, code: str, amount: Money, effective: date, modifier: str = "") -> None:
     """Set the fee of a code and modifier from a date on."""
     session.require(Right.SET_UP_OFFICE)
+    with session.transaction() as transaction:
+        write_fee(transaction, code, amount, effective, modifier)
+
+
+def write_fee(
+    transaction: Transaction, code: str, amount: Money, effective: date, modifier: str = ""
+) -> None:
+    """Write the fee of a code and modifier from a date on inside the open transaction."""
     if amount <= ZERO:
         raise InputError(f"The fee for {code} must be more than 0.00.")
-    with session.transaction() as transaction:
-        here = (Fee.code == code) & (Fee.modifier == modifier) & (Fee.effective == effective)
-        Fee.delete().where(here).execute()
-        row = Fee.create(code=code, modifier=modifier, amount=amount, effective=effective)
-        transaction.record(
-            "fee", row.id, "set_fee", after={"code": code, "modifier": modifier, "amount": amount}
-        )
+    here = (Fee.code == code) & (Fee.modifier == modifier) & (Fee.effective == effective)
+    Fee.delete().where(here).execute()
+    row = Fee.create(code=code, modifier=modifier, amount=amount, effective=effective)
+    transaction.record("fee", row.id, "set_fee", after={"code": code, "modifier": modifier, "amount": amount})
 
 
 def keep_procedure(session: Session, code: str, values: Mapping[str, Any]) -> None:

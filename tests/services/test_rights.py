@@ -29,6 +29,7 @@ from app.services import (
     patients,
     payments,
     policies,
+    procedure_import,
     receipts,
     set_ups,
     sign_ins,
@@ -67,6 +68,12 @@ def closed_day(desk, who):
 def backup_of(desk, folder):
     folder.mkdir(exist_ok=True)
     return backups.back_up(desk.session, desk.opened, folder).folder
+
+
+def list_of_fees(folder):
+    path = folder / "fees.csv"
+    path.write_text("code,name,fee\n93000,Heart tracing,75.00\n")
+    return path
 
 
 # use case -> (the right it asks for, a call that succeeds); `who` is the session that calls
@@ -200,6 +207,16 @@ USES = {
         Right.EDIT_PATIENT,
         lambda desk, who, tmp: policies.change_policy(who, 1, 1, 1, {"member_id": "NEW1"}),
     ),
+    procedure_import.preview_procedures: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: procedure_import.preview_procedures(who, list_of_fees(tmp)),
+    ),
+    procedure_import.import_procedures: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: procedure_import.import_procedures(
+            who, procedure_import.preview_procedures(who, list_of_fees(tmp)).planned
+        ),
+    ),
     receipts.print_receipt: (Right.TAKE_PAYMENT, lambda desk, who, tmp: receipts.print_receipt(who, 1)),
     set_ups.confirm_recovery_key: (
         Right.MANAGE_USERS,
@@ -280,6 +297,7 @@ READS_ONLY = {
     backups.show_anchors,
     backups.show_backups,
     payments.check_voidable,
+    procedure_import.preview_procedures,
 }
 
 

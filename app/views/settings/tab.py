@@ -23,6 +23,7 @@ from app.views.settings.look_panel import LookPanel
 from app.views.settings.office_specs import OFFICES, PAYERS, PROCEDURES, PROVIDERS
 from app.views.settings.plans_panel import PlansPanel
 from app.views.settings.practice_panel import PracticePanel
+from app.views.settings.procedures_panel import ProceduresPanel
 from app.views.settings.record_list import RecordList
 from app.views.settings.refused_part import RefusedPart
 from app.views.settings.trail_panel import AuditPanel
@@ -48,7 +49,7 @@ class SettingsTab(Tab):
             ("Practice", Right.SEE_OFFICE, partial(PracticePanel, desk)),
             *((spec.title, Right.SEE_OFFICE, partial(RecordList, desk, spec)) for spec in lists),
             ("Plans", Right.SEE_OFFICE, partial(PlansPanel, desk)),
-            (PROCEDURES.title, Right.SEE_OFFICE, partial(RecordList, desk, PROCEDURES)),
+            (PROCEDURES.title, Right.SEE_OFFICE, partial(ProceduresPanel, desk)),
             ("Users", Right.MANAGE_USERS, partial(UsersPanel, desk, practice)),
             ("Backup", Right.BACK_UP, partial(BackupPanel, desk, practice, settings)),
             ("Check the database", Right.CHECK_DATABASE, partial(CheckPanel, desk)),

@@ -154,7 +154,7 @@ def test_a_plan_with_its_benefits(office):
 
 def test_a_procedure_gets_its_fee_from_a_day_on(office):
     shell = office()
-    panel = part(shell, "Procedures and fees")
+    panel = part(shell, "Procedures and fees").records
     shell.wait(lambda: panel.model.rows)
     panel.begin_new()
     panel.form.set_values({"code": "93000", "name": "Heart tracing", "fee": Money(7500)})
