@@ -26,6 +26,7 @@ KEYS = (
     ("Claim of this patient", "Ctrl+I"),
     ("The whole trail behind an amount", "Ctrl+Shift+Y"),
     ("Enter an insurer's answer", "Ctrl+Shift+E"),
+    ("Import a list of procedures, in the settings", "Ctrl+O"),
     ("Post or save, and close", "Ctrl+Enter"),
     ("Post or save, and begin the next", "Ctrl+Shift+Enter"),
     ("Leave; the draft is kept", "Esc"),
