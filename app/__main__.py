@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSettings, Signal
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.config import APP_NAME, settings_folder
@@ -89,6 +89,11 @@ def fetch_first_page() -> None:
 
     What is loaded by then stays, so garbage rounds need not look it through.
     """
+    import argon2.low_level  # noqa: F401
+    import cryptography.hazmat.primitives.ciphers.aead
+    import cryptography.hazmat.primitives.kdf.hkdf  # noqa: F401
+
+    import app.services.practices
     import app.views.main_window
     import app.views.patients.tab  # noqa: F401
 
@@ -112,7 +117,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     window.show()
     # The window gets its turn after a millisecond of a lane's work, not after Python's five.
     sys.setswitchinterval(0.001)
-    runner.read(fetch_first_page)
+    # After the window's first picture, which it would only delay.
+    QTimer.singleShot(0, partial(runner.read, fetch_first_page))
     garbage = GarbageRound(window, runner.is_busy)
     code = application.exec()
     garbage.stop()

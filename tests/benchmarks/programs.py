@@ -217,11 +217,16 @@ def _gaps(beats: list[float]) -> list[float]:
 
 
 def _wait_for(application, is_there, longest: float = 60) -> None:
-    from PySide6.QtCore import QEventLoop
+    """Let events be handled and look now and then; asleep between them, as a window is."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
+    wake = QTimer()
+    wake.start(2)
     last = time.monotonic() + longest
-    while not is_there() and time.monotonic() < last:
-        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    while not is_there():
+        if time.monotonic() > last:
+            raise SystemExit("what was waited for did not come")
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 PROGRAMS = {"bare": bare, "window": window, "demo": demo, "statements": statements, "stall": stall}

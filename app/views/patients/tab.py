@@ -53,7 +53,7 @@ class PatientsTab(Tab):
         self._claim: int | None = None
         self.list = PatientList(desk)
         self.record = RecordView(desk, PLACES)
-        self.new = NewPatientPanel(desk)
+        self._new: NewPatientPanel | None = None
         self._empty = EmptyState(
             "Find a patient at the left by name, birth date or phone.", ("New patient", self.new_patient)
         )
@@ -62,17 +62,25 @@ class PatientsTab(Tab):
         self._actions = _actions_of(self)
         self.record.add_actions(self._actions)
         self.record.page_made.connect(partial(_join, self))
-        self.list.chosen.connect(self._open)
+        self.list.chosen.connect(self.open)
         self.list.new_asked.connect(self.new_patient)
-        self.new.registered.connect(self._on_registered)
-        self.new.patient_asked.connect(self.show_patient)
-        self.new.left.connect(self._on_new_left)
         self._bind_keys()
 
     @property
     def patient_id(self) -> int | None:
         """The patient now shown."""
         return self._patient
+
+    @property
+    def new(self) -> NewPatientPanel:
+        """The form for a new patient, made when it is first wanted: most days begin with a search."""
+        if self._new is None:
+            self._new = NewPatientPanel(self.desk)
+            self._new.registered.connect(self._on_registered)
+            self._new.patient_asked.connect(self.show_patient)
+            self._new.left.connect(self._on_new_left)
+            self._right.addWidget(self._new)
+        return self._new
 
     def refresh(self) -> None:
         """Ask again for the list and for the patient shown."""
@@ -83,7 +91,7 @@ class PatientsTab(Tab):
     @Slot(int)
     def show_patient(self, patient_id: int) -> None:
         """Open a patient's record, with the keyboard on the page that is shown of it."""
-        self._open(patient_id)
+        self.open(patient_id)
         self.record.focus_page()
 
     @Slot()
@@ -112,7 +120,8 @@ class PatientsTab(Tab):
         self._right.setCurrentWidget(self.record)
         return self.record.go_to(title)
 
-    def _open(self, patient_id: int) -> None:
+    def open(self, patient_id: int) -> None:
+        """Show a patient's record; the keyboard stays where it is."""
         self._patient = patient_id
         self._right.setCurrentWidget(self.record)
         self._askfor_patient()
@@ -123,8 +132,8 @@ class PatientsTab(Tab):
 
     def _bind_keys(self) -> None:
         _add_key(self, self.list.focus_search, "Ctrl+F", "F3")
-        _add_key(self, partial(self._step, 1), "Ctrl+]")
-        _add_key(self, partial(self._step, -1), "Ctrl+[")
+        _add_key(self, partial(_step, self, 1), "Ctrl+]")
+        _add_key(self, partial(_step, self, -1), "Ctrl+[")
         for action in self._actions:
             _add_key(self, self.record.guarded(action), action.key)
         trail = partial(self.for_patient, lambda _: self.call_page("Account", "show_trail"))
@@ -142,13 +151,8 @@ class PatientsTab(Tab):
         """Show a page of the record and have it do something."""
         getattr(self.show_page(title), verb)(*args)
 
-    def _step(self, step: int) -> None:
-        neighbour = self.list.neighbour(step)
-        if neighbour is not None:
-            self._open(neighbour)
-
     def _lay_out(self) -> None:
-        for widget in (self._empty, self.record, self.new):
+        for widget in (self._empty, self.record):
             self._right.addWidget(widget)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
@@ -186,6 +190,18 @@ class PatientsTab(Tab):
             self.claim_asked.emit(self._claim)
         else:
             self.desk.say.emit("This patient has no open claim. A claim is made when a visit is entered.")
+
+
+def _step(tab: PatientsTab, step: int) -> None:
+    """Go to the next patient of the list, or the one before; the keyboard stays where it is."""
+    neighbour = tab.list.neighbour(step)
+    if neighbour is not None:
+        tab.open(neighbour)
+
+
+def _call_page(tab: PatientsTab, title: str, verb: str, *args: object) -> None:
+    """Go to a page and begin something there."""
+    getattr(tab.show_page(title), verb)(*args)
 
 
 def _join(tab: PatientsTab, page: PatientPage) -> None:
