@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.catalogs import languages
 from app.domain.errors import AppError
@@ -137,9 +137,6 @@ class StatementsPanel(Panel):
         part, words = self.chips.value(), self.filter.text().casefold().split()
         self.table.setColumnHidden(len(_CANDIDATES) - 1, part == ONE)
         self.table.dress()
-        if part == ONE:
-            # Without the reasons the names take the room.
-            self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.model.set_rows(
             line
             for line in self._lines

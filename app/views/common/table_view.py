@@ -87,6 +87,11 @@ class TableView(QTableView):
             self.selectionModel().setCurrentIndex(self.columns_model.index(position, 0), one)
             self.scrollTo(self.columns_model.index(position, 0))
 
+    def leave_rows(self) -> None:
+        """Take the keyboard off every row, where none of them is meant."""
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
+
     def dress(self) -> None:
         """Take row height, column widths and the frame from the theme."""
         tokens = current_tokens()
@@ -97,12 +102,21 @@ class TableView(QTableView):
         rows.setDefaultSectionSize(scaled(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setMinimumHeight(scaled(ROW_HEIGHT))
+        taking = self._taking_room()
         for at, column in enumerate(self.columns_model.columns):
-            if column.width:
+            if column.width and at != taking:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(at, letters(max(column.width, len(column.title))) + 2 * PAD)
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def _taking_room(self) -> int:
+        """The widest column, where every column that would take the room left is hidden; else none (-1)."""
+        columns = self.columns_model.columns
+        shown = [at for at in range(len(columns)) if not self.isColumnHidden(at)]
+        if not shown or any(not columns[at].width for at in shown):
+            return -1
+        return max(shown, key=lambda at: columns[at].width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current row by key; leave all else to Qt."""
