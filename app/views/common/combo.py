@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from app.views.common.line_edit import draw_border
 from app.views.common.theme import scaled
@@ -25,6 +25,8 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._problem = ""
         self._letters: dict[str, object] = {}
+        self._word = ""
+        self._since_key = QElapsedTimer()
         self.set_choices(choices)
         self.activated.connect(self._on_activated)
         self.dress()
@@ -38,18 +40,39 @@ class Combo(QComboBox):
         self.set_value(kept)
 
     def set_letters(self, letters: Mapping[str, object]) -> None:
-        """Let one letter choose one key, where the words alone begin alike."""
+        """Let one letter choose one key, where the words alone begin alike.
+
+        A word typed on without a pause chooses by its beginning, as `card` does where `c` means cash;
+        one that is no choice goes back to the first row, so that none is taken by a letter inside it.
+        """
         self._letters = dict(letters)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by letter; leave all else to Qt."""
         letter = event.text().lower()
-        if letter in self._letters:
-            self.set_value(self._letters[letter])
+        if not self._letters or not letter.isalpha():
+            super().keyPressEvent(event)
+            return
+        key = self._key_of(letter)
+        if key is not None:
+            self.set_value(key)
             self.set_problem("")
             self.edited.emit()
-            return
-        super().keyPressEvent(event)
+
+    def _key_of(self, letter: str) -> object:
+        """The key that a letter chooses, alone or as the next of a word; None for none."""
+        pause = QApplication.keyboardInputInterval()
+        goes_on = bool(self._word) and self._since_key.isValid() and self._since_key.elapsed() < 2 * pause
+        self._since_key.start()
+        self._word = self._word + letter if goes_on else letter
+        if len(self._word) == 1:
+            return self._letters.get(letter)
+        at = self.findText(self._word, Qt.MatchFlag.MatchStartsWith)
+        is_second_thought = len(self._word) == 2 and {*self._word} <= {*self._letters}
+        if at < 0 and is_second_thought:
+            self._word = letter
+            return self._letters[letter]
+        return self.itemData(max(at, 0))
 
     def value(self) -> object:
         """The key of the choice, or nothing."""
@@ -89,6 +112,11 @@ class Combo(QComboBox):
     def dress(self) -> None:
         """Take the height from the theme."""
         self.setMinimumHeight(scaled(30))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin a new word."""
+        self._word = ""
+        super().focusInEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: a choice must not change unseen."""

@@ -9,6 +9,7 @@ from app.views.common.finder import Finder
 from app.views.common.giving_way import GivingWay
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
+from app.views.payments.words import METHOD_CHOICES, METHOD_LETTERS
 
 NAMES = ("Rivera, Ana", "Rivera, Juan", "Chen, Wei")
 COLUMNS = (Column("Name", lambda name: name),)
@@ -76,3 +77,15 @@ def test_one_letter_chooses_where_words_begin_alike(qtbot, window):
     assert combo.value() == "check"
     qtbot.keyClicks(combo, "cc")
     assert combo.value() == "cash"
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [("cash", "cash"), ("check", "check"), ("card", "card"), ("hsa", "hsa"), ("ach", "ach"), ("visa", "")],
+)
+def test_a_whole_word_chooses_the_method_it_names(qtbot, window, word, key):
+    combo = Combo("Method", METHOD_CHOICES)
+    combo.set_letters(METHOD_LETTERS)
+    window(combo)
+    qtbot.keyClicks(combo, word)
+    assert combo.value() == key
