@@ -14,6 +14,7 @@ from app.views.common.buttons import Button
 from app.views.common.columns import Column
 from app.views.common.combo import Combo
 from app.views.common.desk import Desk
+from app.views.common.giving_way import GivingWay
 from app.views.common.line_edit import LineEdit
 from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
@@ -58,6 +59,7 @@ class PatientList(QWidget):
         self.filter = Combo("Which patients", FILTERS)
         self._found = TableView("Patients", TableModel(_FOUND, self))
         self._mend = TableView("Patients whose records need attention", TableModel(_TO_MEND, self))
+        GivingWay(self._found, ("Born",))
         self._lists = QStackedWidget()
         self._count = PlainLabel(kind=Text.CAPTION, tone="muted")
         self._all = 0
@@ -217,3 +219,6 @@ def _go_to_patient(view: TableView, patient_id: int | None) -> None:
     ids = [_patient_of(row).id for row in _model_of(view).rows]
     if patient_id in ids:
         view.go_to(ids.index(patient_id))
+    elif patient_id is not None:
+        # A row marked beside another patient's record would name the wrong person.
+        view.leave_rows()

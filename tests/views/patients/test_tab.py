@@ -137,3 +137,27 @@ def test_a_patient_is_told_by_what_a_colleague_just_saved(bench, practice):
     done = []
     desk.desk.do(change_patient, ana, 1, {"first": "Anita"}, then=done.append, owner=desk.tab)
     desk.wait(lambda: desk.tab.record.header.name.text() == "Rivera, Anita")
+
+
+def test_names_stay_readable_when_the_list_is_narrow(bench, practice):
+    practice.a_patient("Alden", "Celia", birth_date=date(2013, 11, 6))
+    desk = bench()
+    table = desk.tab.list._found
+    desk.tab.list.resize(250, 500)
+    desk.settle()
+    assert table.isColumnHidden(1)
+    desk.tab.list.resize(600, 500)
+    desk.settle()
+    assert not table.isColumnHidden(1)
+
+
+def test_no_row_is_marked_while_the_patient_shown_is_not_listed(bench, practice):
+    ana = practice.a_patient("Rivera", "Ana")
+    practice.a_patient("Chen", "Wei")
+    desk = bench()
+    desk.tab.list.focus_search()
+    desk.over("chen")
+    desk.settle()
+    desk.open(ana)
+    desk.settle()
+    assert desk.tab.list._found.current_row() is None
