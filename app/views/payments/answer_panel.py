@@ -117,6 +117,8 @@ class AnswerPanel(Panel):
         if self._claim is None or self._is_posting:
             return
         if not self.form.check():
+            self._show_plan()
+            self.explain("Nothing is posted yet. Fix the field that is marked.", "danger")
             return
         self._show_plan()
         if self._plan is None or not self.form.answers:

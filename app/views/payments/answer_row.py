@@ -104,10 +104,11 @@ class AnswerRow(QObject):
     def show_state(self, findings: tuple[str, ...]) -> None:
         """Say whether the line balances, what its codes mean, and what else must be read."""
         answer = self.answer
-        if answer is None:
+        wrong = next((field.problem for field in self.fields if field.problem), "")
+        if answer is None or wrong:
             self.discount.setText("")
             self.patient.setText("")
-            self._say("Not answered yet; it stays open.", "muted")
+            self._say(wrong or "Not answered yet; it stays open.", "danger" if wrong else "muted")
             self.accepted.setEnabled(False)
             return
         self.discount.setText(str(discount_part(answer)))

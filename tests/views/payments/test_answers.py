@@ -164,3 +164,16 @@ def test_a_receptionist_is_told_that_a_biller_enters_answers(open_tab, practice)
     hands.tab.enter_answer(visit.claim_id)
     hands.settle()
     assert "You may not enter insurers’ answers as receptionist." in hands.tab.answer._reason.text()
+
+
+def test_a_reduction_that_cannot_be_read_says_so_and_posts_nothing(hands, practice):
+    patient = practice.an_insured_patient()
+    visit = practice.a_visit(patient, ("99213", "165.00"))
+    head(hands, number_of(practice, visit.claim_id))
+    panel = hands.tab.answer
+    row(hands, "100", "100", "", "", "")
+    hands.type("denied")
+    hands.press(ENTER, CTRL)
+    assert "“DENIED” is not understood" in panel.form.rows[0].state.text()
+    assert panel._reason.text() == "Nothing is posted yet. Fix the field that is marked."
+    assert stands(practice) == ("0.00", "165.00")
