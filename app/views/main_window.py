@@ -48,6 +48,7 @@ class MainWindow(QWidget):
         self._bind_keys()
         self.box.chosen.connect(self.run)
         self.box.chosen_beside.connect(self.run)
+        self.box.dismissed.connect(self._on_box_dismissed)
         self.strip.lock_asked.connect(self.lock_asked)
         self.strip.help_asked.connect(self.show_help)
         desk.say.connect(self.say)
@@ -167,6 +168,15 @@ class MainWindow(QWidget):
     def _on_find_asked(self) -> None:
         self.box.setFocus()
         self.box.selectAll()
+
+    def _on_box_dismissed(self) -> None:
+        # The keys of a tab work only while the keyboard is in it.
+        page = self._stack.currentWidget()
+        before = page.focusWidget() if page else None
+        if page and before and before.isVisibleTo(page):
+            before.setFocus()
+        elif isinstance(page, Place):
+            page.tab.setFocus()
 
     def _on_tab_chosen(self, at: int) -> None:
         if at >= 0:

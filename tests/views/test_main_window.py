@@ -170,3 +170,11 @@ def test_looks_are_written_down_when_the_window_closes(known):
     assert Access.select().where(Access.patient_id == known.patient, Access.what == "find_patient").exists()
     assert Audit.select().where(Audit.action == "sign_in").count() >= 2
     opened.close()
+
+
+def test_esc_in_the_command_box_gives_the_keyboard_back(known):
+    before = known.work.focusWidget()
+    search(known, "riv")
+    known.press(Key.Key_Escape)
+    assert not known.work.box.hasFocus()
+    assert known.work.focusWidget() is before

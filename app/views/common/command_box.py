@@ -50,12 +50,15 @@ _COLUMNS = (
 class CommandBox(LineEdit):
     """Searches at every key; Up and Down choose, Enter opens, Ctrl+Enter opens beside, Esc closes.
 
+    `dismissed` follows Esc, so that the keyboard can go back to where it was.
+
     `search(text, done)` answers later through `done(hits)`, in the order to be shown; answers to older text
     are dropped. Enter pressed before the answer came opens the first hit when it comes, never an older one.
     """
 
     chosen = Signal(object)
     chosen_beside = Signal(object)
+    dismissed = Signal()
 
     def __init__(self, search: Search, parent: QWidget | None = None) -> None:
         super().__init__("Find a patient, claim or command", parent)
@@ -104,9 +107,10 @@ class CommandBox(LineEdit):
             self._list.go_to(self._list.currentIndex().row() + step)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose("beside" if event.modifiers() & Qt.KeyboardModifier.ControlModifier else "here")
-        elif key == Qt.Key.Key_Escape and (self.is_open or self.text()):
+        elif key == Qt.Key.Key_Escape:
             self.clear()
             self.close_list()
+            self.dismissed.emit()
         else:
             super().keyPressEvent(event)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.errors import InputError
@@ -12,6 +12,8 @@ from app.views.common.theme import current_tokens, scaled
 
 T = TypeVar("T")
 RADIUS = 4
+# Charges and the command box; Linux desktops give these two to every line, as end of line and cut to it.
+_PROGRAM_KEYS = (Qt.Key.Key_E, Qt.Key.Key_K)
 
 
 def draw_border(widget: QWidget, problem: str) -> None:
@@ -86,6 +88,18 @@ class LineEdit(QLineEdit):
     def dress(self) -> None:
         """Take the height from the theme."""
         self.setMinimumHeight(scaled(30))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the program its keys, which a line would else take for its own."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and event.key() in _PROGRAM_KEYS
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Check what was typed, now that the field is left."""

@@ -102,3 +102,9 @@ def test_a_click_opens(qtbot, box):
     place = view.visualRect(view.model().index(1, 1)).center()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert box.opened == ["juan"]
+
+
+def test_esc_tells_that_the_box_was_dismissed(qtbot, box):
+    qtbot.keyClicks(box, "r")
+    with qtbot.waitSignal(box.dismissed):
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
