@@ -6,8 +6,9 @@ Each list stands by itself, so that a patient can be seen while the record is no
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.coming_of_age import FULL_AGE
 from app.domain.coverage import PolicyTerm, check_policies, choose_policies
-from app.domain.date_entry import format_date
+from app.domain.date_entry import age_on, format_date
 from app.domain.findings import Finding, Severity, has_errors
 from app.domain.people import Address, PersonName
 
@@ -30,7 +31,7 @@ class PatientFacts:
     """A patient's record as far as its completeness depends on it; what is not known is empty or None.
 
     `release_on`, `assignment_on` and `privacy_on` are the dates of the signatures on file; `confirmed_on` is
-    the day on which the patient last confirmed address and insurance.
+    the day on which address and insurance were last confirmed; `pays_himself` is asked about in a child.
     """
 
     name: PersonName
@@ -48,6 +49,7 @@ class PatientFacts:
     returned_mail: bool = False
     confirmed_on: date | None = None
     emergency_contact: str = ""
+    pays_himself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,9 @@ def _check_desk(facts: PatientFacts, today: date, stale_after_days: int) -> list
         (facts.privacy_on, "privacy_on", "The privacy notice is not signed."),
     )
     findings = [_warning(field, text, "Ask at check-in.") for value, field, text in asked if not value]
+    if facts.pays_himself and facts.birth_date and age_on(facts.birth_date, today) < FULL_AGE:
+        text = f"The patient is under {FULL_AGE} and is to pay the bill."
+        findings.append(_warning("guarantor", text, "Choose who pays, as a parent's account."))
     if is_stale(facts.confirmed_on, today, stale_after_days):
         since = f"since {format_date(facts.confirmed_on)}" if facts.confirmed_on else "yet"
         text = f"Address and insurance were not confirmed {since}."

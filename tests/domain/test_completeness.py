@@ -126,3 +126,11 @@ def test_stale_after_365_days_or_as_set():
 def test_the_worst_comes_first():
     result = check_patient_record(replace(FULL, phone="", birth_date=None), TODAY)
     assert [finding.severity for finding in result.to_see] == [Severity.ERROR, Severity.WARNING]
+
+
+def test_a_child_who_is_to_pay_is_asked_about_and_an_adult_is_not():
+    child = replace(FULL, birth_date=date(2011, 5, 5), pays_himself=True)
+    (asked,) = check_patient_record(child, TODAY).to_see
+    assert (asked.field, asked.text) == ("guarantor", "The patient is under 18 and is to pay the bill.")
+    assert check_patient_record(replace(FULL, pays_himself=True), TODAY).is_complete
+    assert check_patient_record(replace(child, pays_himself=False), TODAY).is_complete

@@ -144,7 +144,7 @@ class DetailsPage(PatientPage):
 
     def _on_post_asked(self) -> None:
         if not self.form.check():
-            self.panel.explain("Nothing was saved. Mend the field that is marked.", "danger")
+            self.panel.explain("Nothing was saved. Fix the field that is marked.", "danger")
             return
         changes = self._changes()
         if changes:

@@ -18,7 +18,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text
 from app.views.patients.duplicate_list import DuplicateList
 from app.views.patients.gap_list import GapList
-from app.views.patients.payer_choice import PayerChoice
+from app.views.patients.payer_choice import HIMSELF, PayerChoice
 from app.views.patients.person_fields import ADDRESS, FIELDS, PLACES, columns_of, facts_of, person_of
 from app.views.patients.side_by_side import SideBySide
 
@@ -73,7 +73,12 @@ class NewPatientPanel(Panel):
     def _show_gaps(self) -> None:
         name = PersonName(self.form.values()["last"] or "", "")  # type: ignore[arg-type]
         today = self._desk.session.today()
-        before = PatientFacts(name, guarantor=self.payer.words(), confirmed_on=today)
+        before = PatientFacts(
+            name,
+            guarantor=self.payer.words(),
+            confirmed_on=today,
+            pays_himself=self.payer.way.value() == HIMSELF,
+        )
         self.gaps.show_completeness(check_patient_record(facts_of(self.form.values(), before), today))
 
     def _lay_out(self) -> None:
@@ -126,7 +131,7 @@ class NewPatientPanel(Panel):
 
     def _on_post_asked(self) -> None:
         if not self.form.check() or not self.payer.check():
-            self.explain("Nothing was saved. Mend the field that is marked.", "danger")
+            self.explain("Nothing was saved. Fix the field that is marked.", "danger")
             return
         values = columns_of(self.form.values())
         self.explain("Saving…")

@@ -246,7 +246,7 @@ class PolicyPanel(Panel):
         if self._patient is None:
             return
         if not self._check():
-            self.explain("Nothing was saved. Mend the field that is marked.", "danger")
+            self.explain("Nothing was saved. Fix the field that is marked.", "danger")
             return
         self.explain("Saving…")
         then = partial(self._on_saved, and_new)
