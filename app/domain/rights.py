@@ -27,7 +27,7 @@ class Right(StrEnum):
     VOID_OWN_PAYMENT = "void a payment just taken"
     VOID_ANY_PAYMENT = "void any payment"
     ALLOCATE = "move credit between visits"
-    RUN_STATEMENTS = "run statements"
+    RUN_STATEMENTS = "print statements and bills"
     SEE_OFFICE = "see the office’s lists"
     SET_UP_OFFICE = "change the office’s set-up"
     MANAGE_USERS = "add, change or remove users"

@@ -46,7 +46,7 @@ def print_itemised_ledger(
     session: Session, account_id: int, patient_id: int, from_on: date, to_on: date
 ) -> PrintedPaper:
     """Draw and keep the itemised ledger of an account for these days, both included."""
-    session.require(Right.SEE_PATIENT, patient=patient_id)
+    session.require(Right.RUN_STATEMENTS, patient=patient_id)
     if to_on < from_on:
         raise InputError("The last day lies before the first. Check the two dates.")
     with session.transaction() as transaction:

@@ -156,7 +156,7 @@ USES = {
         lambda desk, who, tmp: office.set_setting(who, "tray", "2"),
     ),
     papers.print_itemised_ledger: (
-        Right.SEE_PATIENT,
+        Right.RUN_STATEMENTS,
         lambda desk, who, tmp: papers.print_itemised_ledger(who, 1, 1, TODAY, TODAY),
     ),
     papers.print_statement_copy: (

@@ -105,10 +105,10 @@ class BillPanel(Panel):
         if self._is_busy or not self.form.check():
             return
         account, kind = _number(values["account"]), values["kind"]
-        if kind == LEDGER:
+        if refusal := refusal_of(self._desk.session, Right.RUN_STATEMENTS):
+            self.explain(refusal, "warning")
+        elif kind == LEDGER:
             self._draw_ledger(account, values["from_on"], values["to_on"])
-        elif refusal := refusal_of(self._desk.session, Right.RUN_STATEMENTS):
-            self.explain(f"{refusal} The itemized ledger you may print.", "warning")
         else:
             order = PaperOrder(account, self._patient, only_patient=kind == ONE)
             then = partial(self._on_drawn, "Statement copy", "A copy: it counts as no mailing.")
