@@ -7,7 +7,7 @@ from app.views.common.theme import Space
 
 
 class FlowLayout(QLayout):
-    """Lays widgets out as words in a paragraph."""
+    """Lays widgets out as words in a paragraph, `gap` apart; rows stand close."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = Space.XS) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class FlowLayout(QLayout):
                 continue
             size = item.sizeHint()
             if line and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
+                x, y, line = rect.x(), y + line + min(self._gap, Space.S), 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap

@@ -38,6 +38,8 @@ class Figure(QWidget):
         spoken = spoken_money(value) if isinstance(value, Money) else value
         self._value.setText(text)
         self._detail.setText(detail)
+        # An empty line would cost every row of figures its height.
+        self._detail.setVisible(bool(detail))
         self.setAccessibleName(f"{self._name}: {spoken} {detail}".strip())
 
     @property

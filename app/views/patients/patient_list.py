@@ -59,7 +59,7 @@ class PatientList(QWidget):
         self.filter = Combo("Which patients", FILTERS)
         self._found = TableView("Patients", TableModel(_FOUND, self))
         self._mend = TableView("Patients whose records need attention", TableModel(_TO_MEND, self))
-        GivingWay(self._found, ("Born",))
+        GivingWay(self._found, ("Born", "Owes"))
         self._lists = QStackedWidget()
         self._count = PlainLabel(kind=Text.CAPTION, tone="muted")
         self._all = 0
