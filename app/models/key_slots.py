@@ -1,14 +1,11 @@
 """One slot of a key file: the practice's data key, wrapped by one person's password or by the recovery key.
 
 argon2id turns the password into a wrapping key, AES-256-GCM wraps, and the slot's own description is bound
-to the wrapping, so that a slot that was relabelled no longer opens. The ciphers are imported where they are
-used: the list of who may sign in is shown without them, and they are slow to load.
+to the wrapping, so that a slot that was relabelled no longer opens. Ciphers, hashes and the source of salts
+are imported where they are used: the list of who may sign in is shown without them, and they load slowly.
 """
 
-import hashlib
-import hmac
 import json
-import secrets
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
@@ -88,6 +85,9 @@ def subkey(data_key: bytes, purpose: Purpose) -> bytes:
 
 def seal_of(data_key: bytes, purpose: Purpose, content: object) -> str:
     """Authenticate a JSON value with the purpose's subkey: HMAC-SHA256 in hexadecimal."""
+    import hashlib
+    import hmac
+
     return hmac.new(subkey(data_key, purpose), canonical_json(content), hashlib.sha256).hexdigest()
 
 
@@ -98,6 +98,8 @@ def canonical_json(content: object) -> bytes:
 
 def wrap_key(data_key: bytes, practice_id: str, user: tuple[int, str], secret: str, cost: KdfCost) -> Slot:
     """Make a slot for a user (id, log-in name); user id 0 makes the recovery slot."""
+    import secrets
+
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     user_id, name = user

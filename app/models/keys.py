@@ -3,12 +3,10 @@
 It holds one slot per user and one for the recovery key. All slots wrap the same random data key, so a
 password is changed without touching the database. The whole file is authenticated with a key derived from
 the data key; its generation rises with every change and is kept in the database too, so that an older key
-file is noticed.
+file is noticed. Hashes and the source of keys are imported where they are used, as in `key_slots`.
 """
 
-import hmac
 import json
-import secrets
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -86,6 +84,8 @@ class KeyFile:
 
     def create(self, practice_id: str, user_id: int, name: str, password: str) -> NewKeys:
         """Make the key file of a new practice with its first user and a recovery key."""
+        import secrets
+
         if self.path.exists():
             raise RuleError(f"“{self.path.name}” is already there. Nothing was changed. Choose another name.")
         data_key, recovery = secrets.token_bytes(KEY_BYTES), secrets.randbits(BITS)
@@ -147,6 +147,8 @@ class KeyFile:
 
     def reissue_recovery(self, data_key: bytes) -> str:
         """Make a new recovery key and return it for writing down; the old one dies."""
+        import secrets
+
         content = self._proven(data_key)
         recovery = secrets.randbits(BITS)
         slot = wrap_key(data_key, content.practice_id, _NOBODY, str(recovery), self._safe_cost())
@@ -189,6 +191,8 @@ class KeyFile:
         return content
 
     def _prove(self, data_key: bytes, content: _Content) -> None:
+        import hmac
+
         if not hmac.compare_digest(seal_of(data_key, Purpose.KEY_FILE, content.sealed_part), content.seal):
             raise RuleError(
                 f"“{self.path.name}” was changed by something else than this program. It was not used. "

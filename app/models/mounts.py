@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,6 +33,9 @@ def is_on_network(path: Path) -> bool:
     if sys.platform == "win32":
         return is_unc(path) or _is_remote_drive(path)
     if sys.platform == "darwin":
+        # Only a Mac asks another program, and the module is slow to load at the start.
+        import subprocess
+
         listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
         return not holds_locally(path, read_mac_mounts(listing))
     try:

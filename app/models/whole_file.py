@@ -1,7 +1,6 @@
 """Files that are replaced as a whole: after a crash there is the old one or the new one, never half."""
 
 import os
-import secrets
 from pathlib import Path
 
 from app.models.disk_faults import in_words
@@ -9,6 +8,9 @@ from app.models.disk_faults import in_words
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write beside, force to disk, put in place by one rename; only this user may read the file."""
+    # Reading needs no chance, and the names of the log-in page are read before anything else.
+    import secrets
+
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     with in_words(path):
         try:

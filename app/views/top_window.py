@@ -12,18 +12,17 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, Q
 
 from app.tasks.jobs import Crash
 from app.views.common.clipboard import Clipboard
-from app.views.common.desk import Desk
-from app.views.common.error_panel import ErrorPanel, Fault
 from app.views.common.form import FormPanel
 from app.views.common.settings_keys import GEOMETRY, LAST_PRACTICE, LOCK_MINUTES, TEXT_SIZE
 from app.views.common.theme import Theme
-from app.views.common.toast import Toast
 from app.views.idle_watch import DEFAULT_MINUTES, IdleWatch
 from app.views.practice_door import PracticeDoor
 from app.views.unlock.gate import Gate
 
 if TYPE_CHECKING:
     from app.services.practices import OpenPractice
+    from app.views.common.desk import Desk
+    from app.views.common.error_panel import ErrorPanel
     from app.views.main_window import MainWindow
     from app.views.rooms import Room
 
@@ -51,7 +50,7 @@ class TopWindow(QWidget):
         self.work: MainWindow | None = None
         self.desk: Desk | None = None
         self.gate = Gate(parts.door, parts.settings, parts.theme)
-        self.faults = ErrorPanel()
+        self.faults: ErrorPanel | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.gate)
         self.idle = IdleWatch(self)
@@ -97,6 +96,12 @@ class TopWindow(QWidget):
 
     def show_crash(self, crash: Crash) -> None:
         """Say that the program stumbled, with ids and places in the program only."""
+        # Most days nothing stumbles, so the panel is made by the first fault.
+        from app.views.common.error_panel import ErrorPanel, Fault
+
+        if self.faults is None:
+            self.faults = ErrorPanel()
+            self._column.insertWidget(0, self.faults)
         self.faults.show_fault(Fault.of(crash))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -114,17 +119,18 @@ class TopWindow(QWidget):
     def _lay_out(self) -> None:
         self.setWindowTitle(NAME)
         self.setMinimumSize(900, 600)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.faults)
-        column.addWidget(self._stack, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
         kept = self._parts.settings.value(GEOMETRY)
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
             self.resize(1280, 800)
 
     def _take_down(self) -> None:
         """Close every list, menu, dialog and message that lies over the page, and empty the clipboard."""
+        from app.views.common.toast import Toast
+
         if self.work:
             self.work.quiet()
         for toast in self.findChildren(Toast):
@@ -157,6 +163,8 @@ class TopWindow(QWidget):
         self._parts.settings.setValue(TEXT_SIZE, theme.percent)
 
     def _on_opened(self, practice: "OpenPractice") -> None:
+        # Fetched while the password is typed, not before it can be.
+        from app.views.common.desk import Desk
         from app.views.main_window import MainWindow
 
         self._leave_work()

@@ -102,7 +102,7 @@ def test_the_program_joins_its_parts_and_opens_at_the_welcome(qapp, qtbot, tmp_p
         stumble()
     except KeyError as error:
         sys.excepthook(KeyError, error, error.__traceback__)
-    qtbot.waitUntil(window.faults.isVisible)
+    qtbot.waitUntil(lambda: window.faults is not None and window.faults.isVisible())
     window.close()
     runner.stop()
     log.close()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
@@ -15,7 +15,9 @@ from app.views.common.sheet import Sheet, SheetFrame
 from app.views.common.theme import Theme
 from app.views.practice_door import PracticeDoor
 from app.views.unlock.unlock_sheet import UnlockSheet
-from app.views.unlock.welcome_sheet import WelcomeSheet
+
+if TYPE_CHECKING:
+    from app.views.unlock.welcome_sheet import WelcomeSheet
 
 
 def ask_for_practice(parent: QWidget) -> str:
@@ -122,7 +124,9 @@ class Gate(QStackedWidget):
         sheet.unlocked.connect(self.unlocked)
         return sheet
 
-    def _make_welcome(self) -> WelcomeSheet:
+    def _make_welcome(self) -> "WelcomeSheet":
+        from app.views.unlock.welcome_sheet import WelcomeSheet
+
         sheet = WelcomeSheet()
         sheet.post_asked.connect(self.show_first_run)
         sheet.left.connect(self._on_back_asked)
