@@ -23,7 +23,7 @@ class ColumnsModel(QAbstractTableModel):
 
     def row_at(self, row: int) -> Any:
         """The row at a position, or None if there is none yet."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} must say where row {row} comes from")
 
     def columnCount(self, parent: Index = TOP) -> int:
         """As many as there are columns."""
