@@ -24,11 +24,11 @@ from app.tasks.runner import Runner
 from app.views.common.settings_keys import SCHEME, TEXT_SIZE
 from app.views.common.theme import Theme
 from app.views.practice_door import PracticeDoor
-from app.views.rooms import make_rooms
 from app.views.top_window import Parts, TopWindow
 
 if TYPE_CHECKING:
     from app.services.practices import OpenPractice
+    from app.views.rooms import Room
 
 SETTINGS_FILE = "settings.ini"
 
@@ -41,34 +41,43 @@ class CrashBell(QObject):
 
 def read_words(words: Sequence[str]) -> argparse.Namespace:
     """Read the command line: a practice file, or `--demo` with a demo practice file."""
+    # The usual start needs no parser, which takes its time to be made.
+    if len(words) < 2 and not any(word.startswith("-") for word in words):
+        return argparse.Namespace(file=Path(words[0]) if words else None, demo=None)
     parser = argparse.ArgumentParser(prog="plainbill", description="Plainbill, billing for a small practice.")
     parser.add_argument("file", nargs="?", type=Path, help="a practice file to open")
     parser.add_argument("--demo", type=Path, metavar="FILE", help="open a demo practice straight away")
     return parser.parse_args(list(words))
 
 
-def open_or_make_demo(path: Path) -> "OpenPractice":
-    """Open the demo practice, making it first where it is not there yet."""
+def open_or_make_demo(chosen: Path | None) -> "OpenPractice":
+    """Open the demo practice, in the usual folder unless chosen; it is made first where it is missing."""
     from app.services.demo_practice import DEMO_FILE, make_demo_practice, open_demo
     from app.services.session import system_clock
+    from app.services.sign_ins import suggest_folder
 
+    path = chosen or suggest_folder() / DEMO_FILE
     if not path.exists() and path.name == DEMO_FILE:
         make_demo_practice(path.parent, today=system_clock().date())
     return open_demo(path)
 
 
+def furnish(theme: Theme, practice: "OpenPractice") -> "tuple[Room, ...]":
+    """The tabs for an open practice; which there are need not be known before a practice is open."""
+    from app.views.rooms import make_rooms
+
+    return make_rooms(theme, practice)
+
+
 def make_window(application: QApplication, demo: Path | None) -> tuple[TopWindow, Runner, FaultLog]:
     """Join the parts into one window."""
-    from app.services.sign_ins import suggest_folder
-
     folder = settings_folder()
     settings = QSettings(str(folder / SETTINGS_FILE), QSettings.Format.IniFormat)
     theme = Theme(application)
     theme.choose_scheme(str(settings.value(SCHEME, "system")))
     theme.choose_text_size(int(str(settings.value(TEXT_SIZE, 100))))
     runner = Runner(closed=leave_practice)
-    demo_path = demo or suggest_folder() / "Demo practice.plainbill"
-    rooms, open_demo = partial(make_rooms, theme), partial(open_or_make_demo, demo_path)
+    rooms, open_demo = partial(furnish, theme), partial(open_or_make_demo, demo)
     parts = Parts(PracticeDoor(runner), settings, theme, rooms, open_demo)
     window = TopWindow(parts)
     log = FaultLog(folder)
@@ -94,8 +103,13 @@ def fetch_first_page() -> None:
     import cryptography.hazmat.primitives.kdf.hkdf  # noqa: F401
 
     import app.services.practices
+    import app.views.common.code_edit
+    import app.views.common.date_edit
+    import app.views.common.money_edit
+    import app.views.common.phone_edit
     import app.views.main_window
-    import app.views.patients.tab  # noqa: F401
+    import app.views.patients.tab
+    import app.views.rooms  # noqa: F401
 
     gc.freeze()
 

@@ -1,23 +1,25 @@
-"""Fields as data: what a form asks for, and the editor that each kind gets."""
+"""Fields as data: what a form asks for, and the editor that each kind gets.
+
+The editors that read money, dates, telephones and codes are imported when a form first has such a field: the
+log-in page has none, and nobody can type before it is there.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.domain.money import read_money
 from app.views.common.check_box import CheckBox
-from app.views.common.code_edit import CodeEdit, read_any_code
 from app.views.common.combo import Choice, Combo
-from app.views.common.date_edit import DateEdit
 from app.views.common.line_edit import LineEdit
-from app.views.common.money_edit import MoneyEdit
 from app.views.common.note_edit import NoteEdit
-from app.views.common.phone_edit import PhoneEdit
 
-Today = Callable[[], date]
+if TYPE_CHECKING:
+    from datetime import date
+
+Today = Callable[[], "date"]
 Editor = LineEdit | Combo | CheckBox | NoteEdit
 
 
@@ -61,14 +63,43 @@ def _password(field: Field, _today: Today) -> LineEdit:
     return editor
 
 
+def _money(field: Field, _today: Today) -> LineEdit:
+    from app.views.common.money_edit import MoneyEdit
+
+    return MoneyEdit(field.label, **_reader(field))
+
+
+def _date(field: Field, today: Today) -> LineEdit:
+    from app.views.common.date_edit import DateEdit
+
+    return DateEdit(field.label, today, birth=field.kind is Kind.BIRTH_DATE)
+
+
+def _phone(field: Field, _today: Today) -> LineEdit:
+    from app.views.common.phone_edit import PhoneEdit
+
+    return PhoneEdit(field.label)
+
+
+def _code(field: Field, _today: Today) -> LineEdit:
+    from app.views.common.code_edit import CodeEdit
+
+    return CodeEdit(field.label, **_reader(field))
+
+
+def _reader(field: Field) -> dict[str, Any]:
+    """The field's own reader; without one, its editor has its own."""
+    return {"read": field.read} if field.read else {}
+
+
 _MAKERS: dict[Kind, Callable[[Field, Today], Editor]] = {
     Kind.TEXT: lambda field, _: LineEdit(field.label),
     Kind.NOTE: lambda field, _: NoteEdit(field.label),
-    Kind.MONEY: lambda field, _: MoneyEdit(field.label, field.read or read_money),  # type: ignore[arg-type]
-    Kind.DATE: lambda field, today: DateEdit(field.label, today),
-    Kind.BIRTH_DATE: lambda field, today: DateEdit(field.label, today, birth=True),
-    Kind.PHONE: lambda field, _: PhoneEdit(field.label),
-    Kind.CODE: lambda field, _: CodeEdit(field.label, field.read or read_any_code),  # type: ignore[arg-type]
+    Kind.MONEY: _money,
+    Kind.DATE: _date,
+    Kind.BIRTH_DATE: _date,
+    Kind.PHONE: _phone,
+    Kind.CODE: _code,
     Kind.CHOICE: lambda field, _: Combo(field.label, field.choices),
     Kind.CHECK: lambda field, _: CheckBox(field.label),
     Kind.PASSWORD: _password,

@@ -1,7 +1,7 @@
 """A sheet: one question at a time in the middle of the window, before any practice is open."""
 
 from collections.abc import Callable
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
@@ -16,10 +16,13 @@ from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, current_tokens, frame, scaled
 
+if TYPE_CHECKING:
+    from datetime import date
+
 WIDTH = 520
 
 
-def _today() -> date:
+def _today() -> "date":
     from app.services.session import system_clock
 
     return system_clock().date()
