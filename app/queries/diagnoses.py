@@ -25,9 +25,12 @@ LIMIT = 50
 _CODE_BEGINNING = re.compile(r"[A-Za-z][0-9A-Za-z][0-9A-Za-z]?(?:\.?[0-9A-Za-z]{0,4})")
 _COLUMNS = "SELECT code, dotted, billable, description FROM diagnosis"
 _BY_CODE = f"{_COLUMNS} WHERE code >= ? AND code < ? || '~' ORDER BY code LIMIT ?"
+# The table's ids follow the length of the description.
 _BY_WORDS = (
     f"{_COLUMNS} WHERE id IN (SELECT rowid FROM diagnosis_words WHERE diagnosis_words MATCH ?) "
-    "ORDER BY id LIMIT ?"
+    "ORDER BY billable DESC, "
+    "id IN (SELECT rowid FROM diagnosis_words WHERE diagnosis_words MATCH ?) DESC, "
+    "(length(code) = 3 OR length(code) = 4 AND code LIKE '%9') DESC, id LIMIT ?"
 )
 _BY_BOTH = (
     f"{_COLUMNS} WHERE code >= ? AND code < ? || '~' AND id IN "
@@ -50,7 +53,8 @@ class DiagnosisLine:
 def find_diagnoses(text: str, on: date, limit: int = LIMIT) -> tuple[DiagnosisLine, ...]:
     """Look up while typing: a code's beginning (`e11`, `E11.6`), words in any order, or both (`e11 foot`).
 
-    Codes come first, in order; then descriptions that hold all the words, the billable and short ones first.
+    Codes come first, in order; then descriptions that hold all the words: billable ones first, then those
+    with the words whole, then the general codes (`I10`, `J02.9`), then the short ones.
     """
     words = text.split()
     rows = _find_by_code(words, limit) + _find_by_words(words, limit)
@@ -101,14 +105,17 @@ def _find_by_code(words: list[str], limit: int) -> list[Any]:
 
 def _find_by_words(words: list[str], limit: int) -> list[Any]:
     match = _match(words)
-    return _ask(_BY_WORDS, match, limit) if match else []
+    return _ask(_BY_WORDS, match, _match(words, after=""), limit) if match else []
 
 
-def _match(words: list[str]) -> str:
-    """Ask for each word as a beginning; folded words hold no quote, so nothing typed is read as syntax."""
+def _match(words: list[str], after: str = "*") -> str:
+    """Ask for each word as a beginning, or whole with nothing `after` it.
+
+    Folded words hold no quote, so nothing typed is read as syntax.
+    """
     # The table's own words end at an apostrophe, where folding would join them.
     spaced = re.sub("['’‘]", " ", " ".join(words))
-    return " AND ".join(f'"{word}"*' for word in fold(spaced).split())
+    return " AND ".join(f'"{word}"{after}' for word in fold(spaced).split())
 
 
 def _covers(on: date) -> bool:

@@ -80,6 +80,14 @@ def test_words_in_any_order_and_only_begun():
     assert "K50.90" in codes("crohn’s disease unspecified")
 
 
+def test_everyday_codes_come_before_rare_ones():
+    assert codes("pharyngitis")[0] == "J02.9"
+    assert codes("hypertension")[0] == "I10"
+    assert codes("type 2 diabetes")[0] == "E11.9"
+    assert codes("cough")[0] == "R05.9"
+    assert codes("pain in throat") == ["R07.0", "R07"]
+
+
 def test_code_and_words_together_and_words_that_look_like_codes():
     both = codes("e11 foot ulcer")
     assert "E11.621" in both
