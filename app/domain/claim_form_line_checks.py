@@ -46,6 +46,17 @@ def _check_service(checked: CheckedForm) -> Iterator[Finding]:
             yield error(row.address("j_npi"), f"{line}: {fault}", "Compare it with the provider’s record.")
 
 
+def _check_rendering(checked: CheckedForm) -> Iterator[Finding]:
+    """24J may stay empty only where the provider who signs (31) bills under the same name (33)."""
+    if not checked.text("i33a") or checked.text("i31_sig").upper() == checked.text("i33_1").upper() != "":
+        return
+    for row in checked.rows():
+        if not row.text("j_npi"):
+            sentence = f"Line {row.line} names no rendering provider."
+            fix = "Choose the visit’s provider, or enter the NPI of who gave the service."
+            yield warning(row.address("j_npi"), sentence, fix)
+
+
 def _check_days(checked: CheckedForm) -> Iterator[Finding]:
     for row in checked.rows():
         first, last = _day(checked, row, "a_from"), _day(checked, row, "a_to")
@@ -149,6 +160,7 @@ LINE_CHECKS = (
     _check_lines_there,
     _check_days,
     _check_service,
+    _check_rendering,
     _check_pointers,
     _check_charges,
     _check_sums,

@@ -147,6 +147,16 @@ def test_what_was_typed_over_is_checked_as_well(field):
     assert field in fields(claim(), WRONG_TYPING[field])
 
 
+def test_a_line_without_rendering_provider_is_a_warning_unless_the_signer_bills_for_himself():
+    (found,) = findings(claim(line(), line(rendering_npi="")))
+    assert (found.severity, found.field) == (Severity.WARNING, "24.2.j_npi")
+    assert found.text == "Line 2 names no rendering provider."
+    (found,) = findings(claim(), {"24.1.j_npi": ""})
+    assert found.field == "24.1.j_npi"
+    alone = replace(PRACTICE, name="Jane Roe MD")
+    assert findings(claim(line(rendering_npi=""), practice=alone)) == ()
+
+
 def test_medicare_has_its_own_rules():
     assert "i1a" in fields(medicare_claim(policy=BilledPolicy("123456789A")))
     assert "24.1.e" in fields(medicare_claim(), {"24.1.e": "AB"})
