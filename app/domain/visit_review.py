@@ -100,8 +100,8 @@ def check_visit(
         findings += _check_line(line, facts)
     if not has_provider:
         text = "No provider is chosen."
-        fix = "A claim names who gave the service."
-        findings.append(Finding(Severity.WARNING, "provider", text, fix))
+        fix = "Choose who gave the service; providers are added in the settings."
+        findings.append(Finding(Severity.ERROR, "provider", text, fix))
     return tuple(findings)
 
 

@@ -96,5 +96,5 @@ def test_diagnoses_are_told_as_the_table_knows_them():
         ("WARNING", "E11 is a heading and needs more characters on a claim."),
         ("WARNING", "Z99.99X is not a valid diagnosis on this date."),
         ("HINT", "Not checked: J02.9. The table of codes does not cover this date."),
-        ("WARNING", "No provider is chosen."),
+        ("ERROR", "No provider is chosen."),
     ]

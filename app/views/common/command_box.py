@@ -53,7 +53,8 @@ class CommandBox(LineEdit):
     `dismissed` follows Esc, so that the keyboard can go back to where it was.
 
     `search(text, done)` answers later through `done(hits)`, in the order to be shown; answers to older text
-    are dropped. Enter pressed before the answer came opens the first hit when it comes, never an older one.
+    are dropped. Enter pressed before the answer came opens the first hit when it comes, never an older one;
+    where nothing was found it selects the text.
     """
 
     chosen = Signal(object)
@@ -122,7 +123,11 @@ class CommandBox(LineEdit):
     def _choose(self, where: str) -> None:
         hit = self.current()
         if hit is None:
-            self._opens_when_found = where if self._asked != self._answered else ""
+            waits = self._asked != self._answered
+            self._opens_when_found = where if waits else ""
+            if not waits:
+                # Nothing answers to this text: what is typed next takes its place.
+                self.selectAll()
             return
         self.clear()
         self.close_list()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,16 +14,19 @@ from app.domain.errors import InputError
 from app.domain.identifiers import read_diagnosis_code
 from app.domain.visit_review import Diagnosis
 from app.queries.diagnoses import DiagnosisLine, find_diagnoses, list_diagnoses
+from app.views.common.announce import announce
 from app.views.common.columns import Column
 from app.views.common.command_box import Done, Hit
 from app.views.common.desk import Desk
+from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import ROW_HEIGHT, TableView
-from app.views.common.theme import Space, scaled
+from app.views.common.theme import Space, Text, scaled
 from app.views.patients.look_up import LookUp
 
 FOUND = 20
 LEAST_ROWS, MOST_ROWS = 2, 6
+NOTHING_FOUND = "No diagnosis has these words; try fewer or another word."
 _SAYS = {"valid": "", "not valid": "not valid", "not checked": "not checked"}
 
 
@@ -74,6 +78,8 @@ class DiagnosisBox(QWidget):
         self._on = desk.session.today()
         self._diagnoses: list[Diagnosis] = []
         self.search = LookUp("Add a diagnosis", "Add a diagnosis: code or words", self._look_up)
+        self.nothing_found = PlainLabel(NOTHING_FOUND, Text.CAPTION, "muted", wrap=True)
+        self.nothing_found.hide()
         self._model = TableModel(_COLUMNS, self)
         self.table = DiagnosisTable("Diagnoses", self._model)
         self.table.horizontalHeader().hide()
@@ -81,8 +87,10 @@ class DiagnosisBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         column.addWidget(self.search)
+        column.addWidget(self.nothing_found)
         column.addWidget(self.table)
         self.setFocusProxy(self.search)
+        self.search.textChanged.connect(self._on_text_changed)
         self.search.chosen.connect(self._on_chosen)
         self.search.entered.connect(self.entered)
         self.table.removed.connect(self._on_removed)
@@ -134,7 +142,7 @@ class DiagnosisBox(QWidget):
             text,
             self._on,
             FOUND,
-            then=lambda lines: done(_hits(text, lines)),
+            then=partial(self._on_found, text, done),
             owner=self,
             key="diagnoses",
         )
@@ -148,6 +156,18 @@ class DiagnosisBox(QWidget):
     def _show(self) -> None:
         self._model.set_rows(zip(POINTER_LETTERS + "?" * 99, self._diagnoses, strict=False))
         self.dress()
+
+    def _on_found(self, text: str, done: Done, lines: Sequence[DiagnosisLine]) -> None:
+        hits = _hits(text, lines)
+        if text == self.search.text():
+            if not hits and self.nothing_found.isHidden():
+                announce(self.search, NOTHING_FOUND)
+            self.nothing_found.setVisible(not hits)
+        done(hits)
+
+    def _on_text_changed(self, text: str) -> None:
+        if not text.strip():
+            self.nothing_found.hide()
 
     def _on_chosen(self, line: DiagnosisLine) -> None:
         if line.code not in self.codes and len(self._diagnoses) < MOST_DIAGNOSES:

@@ -25,7 +25,7 @@ from app.views.patients.diagnosis_box import DiagnosisBox
 
 HEAD = (
     Field("on_date", "Date of service", Kind.DATE, required=True),
-    Field("provider", "Provider", Kind.CHOICE),
+    Field("provider", "Provider", Kind.CHOICE, required=True),
     Field("place", "Place", Kind.CHOICE),
     Field("reason", "Reason of the visit"),
     Field("confidential", "Off the family’s bill", Kind.CHECK),

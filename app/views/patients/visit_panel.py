@@ -214,7 +214,9 @@ class VisitPanel(Panel):
         self._marks = True
         self._review()
         if not self.form.check():
-            self.explain("One field is not clear yet. Nothing was posted.", "danger")
+            problems = {**self.form.problems(), **self.form.more.problems()}
+            words = next(iter(problems.values()), "One field is not clear yet.")
+            self.explain(f"{words} Nothing was posted.", "danger")
             return
         errors = [finding for finding in self._findings() if finding.severity is Severity.ERROR]
         if errors:

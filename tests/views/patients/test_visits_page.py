@@ -148,6 +148,34 @@ def test_a_wrong_pointer_says_so_and_the_keyboard_goes_there(practice, page, han
     assert Charge.select().count() == 1
 
 
+def test_a_visit_without_a_provider_is_refused_in_words(practice, page, hands):
+    begin(page, hands)
+    diagnose(hands, "J02.9")
+    hands.type("99213")
+    hands.press(TAB)
+    provider = page.panel.form.editor("provider")
+    provider.set_value(None)
+    hands.press(ENTER, CTRL)
+    assert page.panel.reason == "Provider is needed. Nothing was posted."
+    assert hands.focus is provider
+    assert "No provider is chosen." in [finding.text for finding in page.panel.side.findings]
+    assert not Charge.select().count()
+
+
+def test_words_that_no_diagnosis_has_say_so_and_give_way_to_the_next(practice, page, hands):
+    begin(page, hands)
+    box = page.panel.form.diagnoses
+    hands.type("sore throat")
+    hands.press(ENTER)
+    assert not box.nothing_found.isHidden()
+    assert hands.focus is box.search
+    assert box.search.selectedText() == "sore throat"
+    hands.type("pharyngitis")
+    assert box.nothing_found.isHidden()
+    hands.press(ENTER)
+    assert box.codes == ("J02.9",)
+
+
 def test_words_find_a_diagnosis_and_the_practices_own_procedures(practice, page, hands):
     keep_procedure(practice.session, "87880", {"name": "Throat swab, rapid"})
     begin(page, hands)
