@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.charges import MOST_DIAGNOSES, POINTER_LETTERS
 from app.domain.errors import InputError
@@ -78,7 +78,7 @@ class DiagnosisBox(QWidget):
         self._on = desk.session.today()
         self._diagnoses: list[Diagnosis] = []
         self.search = LookUp("Add a diagnosis", "Add a diagnosis: code or words", self._look_up)
-        self.nothing_found = PlainLabel(NOTHING_FOUND, Text.CAPTION, "muted", wrap=True)
+        self.nothing_found = PlainLabel(NOTHING_FOUND, Text.CAPTION, "muted")
         self.nothing_found.hide()
         self._model = TableModel(_COLUMNS, self)
         self.table = DiagnosisTable("Diagnoses", self._model)
@@ -89,6 +89,7 @@ class DiagnosisBox(QWidget):
         column.addWidget(self.search)
         column.addWidget(self.nothing_found)
         column.addWidget(self.table)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.search)
         self.search.textChanged.connect(self._on_text_changed)
         self.search.chosen.connect(self._on_chosen)
