@@ -52,6 +52,7 @@ class MainWindow(QWidget):
         self.strip.lock_asked.connect(self.lock_asked)
         self.strip.help_asked.connect(self.show_help)
         desk.say.connect(self.say)
+        desk.toasted.connect(self._on_toasted)
         self.keeper = StandingKeeper(desk, self.strip)
 
     def say(self, sentence: str) -> None:
@@ -118,6 +119,7 @@ class MainWindow(QWidget):
         self.box.clear()
         self.box.close_list()
         self.toast.hide()
+        self.strip.fall_silent()
 
     def _lay_out(self) -> None:
         for place in self._places.values():
@@ -195,6 +197,11 @@ class MainWindow(QWidget):
         self._preview.show_file(file)
         self._stack.setCurrentWidget(self._preview)
         self._preview.setFocus()
+
+    def _on_toasted(self) -> None:
+        # A toast of a tab is the later word, and its Undo must not lie under an older one.
+        self.toast.hide()
+        self.strip.fall_silent()
 
     def _on_overlay_left(self) -> None:
         self._on_tab_chosen(self.tabs.currentIndex())

@@ -52,5 +52,5 @@ class StandingKeeper(QObject):
         strip.show_demo(standing.demo)
         strip.show_backup(*backup_words(standing.last_backup, session.now()))
         strip.show_days(day_words(standing.open_days, session.today()))
-        if session.may(Right.MANAGE_USERS) and not standing.recovery_proven and not standing.demo:
-            strip.say(UNPROVEN)
+        is_unproven = not standing.recovery_proven and not standing.demo
+        strip.show_notice(UNPROVEN if is_unproven and session.may(Right.MANAGE_USERS) else "")

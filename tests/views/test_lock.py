@@ -37,6 +37,17 @@ def test_the_lock_hides_every_widget_of_the_work(shell):
     assert not [text for text in shown_texts(shell) if "Rivera" in text]
 
 
+def test_what_was_said_is_gone_when_the_lock_is_opened(shell):
+    shell.open()
+    shell.window.desk.say.emit("The insurance is saved.")
+    assert shell.work.strip._said.text() == "The insurance is saved."
+    lock(shell)
+    shell.unlock("maria")
+    shell.wait(lambda: not shell.window.is_locked)
+    assert shell.work.strip._said.text() != "The insurance is saved."
+    assert not shell.work.toast.isVisible()
+
+
 def test_no_key_acts_behind_the_lock(shell):
     shell.open()
     lock(shell)

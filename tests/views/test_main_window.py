@@ -151,6 +151,22 @@ def test_the_strip_tells_user_and_backup(known, tmp_path):
     known.wait(lambda: known.work.strip._backup.text() == "Backup just made")
 
 
+def test_a_said_sentence_leaves_and_the_notice_stays(known):
+    strip = known.work.strip
+    known.wait(lambda: strip._said.text().startswith("The recovery key"))
+    strip._saying.setInterval(20)
+    strip.say("The insurance is saved.")
+    assert strip._said.text() == "The insurance is saved."
+    known.wait(lambda: strip._said.text().startswith("The recovery key"))
+
+
+def test_a_toast_of_a_tab_takes_the_place_of_what_was_said(known):
+    known.window.desk.say.emit("The insurance is saved.")
+    known.window.desk.toasted.emit()
+    assert known.work.strip._said.text() != "The insurance is saved."
+    assert not known.work.toast.isVisible()
+
+
 def test_the_title_bears_no_name(known):
     search(known, "riv")
     known.enter()

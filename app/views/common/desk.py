@@ -16,10 +16,12 @@ Failed = Callable[[AppError], None]
 class Desk(QObject):
     """Asks questions and does use cases for one session, off the GUI thread.
 
-    `say` carries a sentence for the user; `changed` the kinds of records a commit touched.
+    `say` carries a sentence for the user; `toasted` tells that a tab said one itself; `changed` carries the
+    kinds of records a commit touched.
     """
 
     say = Signal(str)
+    toasted = Signal()
     changed = Signal(frozenset)
     crashed = Signal(object)
 

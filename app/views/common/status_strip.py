@@ -1,6 +1,6 @@
 """The strip at the window's foot: drafts, work, backup, open days, practice, user, lock."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.tasks.runner import Runner
@@ -9,6 +9,7 @@ from app.views.common.chip import Chip, ChipLabel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.progress import JobProgress
 from app.views.common.theme import ChipKind, Space, Text
+from app.views.common.toast import SHOWN_FOR
 
 
 class StatusStrip(QWidget):
@@ -17,9 +18,14 @@ class StatusStrip(QWidget):
     lock_asked = Signal()
     help_asked = Signal()
 
-    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(self, runner: Runner, parent: QWidget | None = None, said_for: int = SHOWN_FOR) -> None:
         super().__init__(parent)
+        self._notice = ""
         self._said = PlainLabel(kind=Text.CAPTION, tone="muted", elide=True)
+        self._saying = QTimer(self)
+        self._saying.setSingleShot(True)
+        self._saying.setInterval(said_for)
+        self._saying.timeout.connect(self.fall_silent)
         self._draft = PlainLabel(kind=Text.CAPTION, tone="muted")
         self._backup = PlainLabel(kind=Text.CAPTION, tone="muted")
         self._days = PlainLabel(kind=Text.CAPTION, tone="muted")
@@ -37,8 +43,20 @@ class StatusStrip(QWidget):
         row.addWidget(Button.bare("lock", "Lock", self.lock_asked.emit))
 
     def say(self, text: str) -> None:
-        """Show a sentence at the left until the next one."""
+        """Show a sentence at the left for ten seconds, or until the next one."""
         self._said.setText(text)
+        self._saying.start()
+
+    def fall_silent(self) -> None:
+        """Take the sentence away; what must be known until it is settled stands there again."""
+        self._saying.stop()
+        self._said.setText(self._notice)
+
+    def show_notice(self, text: str) -> None:
+        """Show what must be known until it is settled, wherever no sentence stands; empty takes it away."""
+        self._notice = text
+        if not self._saying.isActive():
+            self._said.setText(text)
 
     def show_draft(self, text: str) -> None:
         """Show when the draft was saved, as `Draft saved 10:42`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
@@ -18,8 +18,10 @@ Action = tuple[str, Callable[[], object]]
 class Toast(QFrame):
     """Lies over the foot of a window, takes no focus, and moves up where it would hide the focused field.
 
-    Its actions also stand in the Edit menu and the trail, so that nobody is hurried.
+    Its actions also stand in the Edit menu and the trail, so that nobody is hurried; `shown` tells of each.
     """
+
+    shown = Signal()
 
     def __init__(self, window: QWidget, shown_for: int = SHOWN_FOR) -> None:
         super().__init__(window)
@@ -61,6 +63,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        self.shown.emit()
         announce(self, " ".join([text, *(button.text() for button in self._actions)]))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

@@ -41,6 +41,7 @@ class VisitsPage(PatientPage):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
         self.toast = Toast(self)
+        self.toast.shown.connect(desk.toasted)
         self._connect()
 
     def refresh(self) -> None:

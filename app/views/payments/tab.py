@@ -55,6 +55,7 @@ class PaymentsTab(Tab):
         self._parts = QStackedWidget()
         self._lay_out()
         self.toast = Toast(self)
+        self.toast.shown.connect(desk.toasted)
         self._join()
         self._bind_keys()
 
