@@ -8,7 +8,8 @@ from app.views.common.chip import PAD
 from app.views.common.table_view import TableView
 from app.views.common.theme import letters
 
-NAME_LETTERS = 16
+# Eighteen letters, narrow and wide ones as in most names.
+A_NAME = "Fairweather, Norah"
 
 
 class GivingWay(QObject):
@@ -29,8 +30,9 @@ class GivingWay(QObject):
     def give_way(self) -> None:
         """Hide as many columns as must go."""
         columns = self._table.columns_model.columns
+        name = self._table.fontMetrics().horizontalAdvance(A_NAME)
         wide = {
-            column.title: letters(max(column.width or NAME_LETTERS, len(column.title))) + 2 * PAD
+            column.title: (letters(max(column.width, len(column.title))) if column.width else name) + 2 * PAD
             for column in columns
         }
         needed, room = sum(wide.values()), self._table.viewport().width()

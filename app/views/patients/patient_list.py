@@ -59,7 +59,7 @@ class PatientList(QWidget):
         self.filter = Combo("Which patients", FILTERS)
         self._found = TableView("Patients", TableModel(_FOUND, self))
         self._mend = TableView("Patients whose records need attention", TableModel(_TO_MEND, self))
-        GivingWay(self._found, ("Born", "Owes"))
+        GivingWay(self._found, ("Owes", "Born"))
         self._lists = QStackedWidget()
         self._count = PlainLabel(kind=Text.CAPTION, tone="muted")
         self._all = 0
@@ -193,7 +193,7 @@ class PatientList(QWidget):
 
     def _on_mend_listed(self, lines: Sequence[MendLine]) -> None:
         many = f"The first {MOST_TO_MEND}" if len(lines) >= MOST_TO_MEND else f"{len(lines)}"
-        self._show(lines, f"{many} to mend" if lines else "Every record is in order.")
+        self._show(lines, f"{many} to fix" if lines else "Every record is in order.")
 
     def _on_clicked(self) -> None:
         if row := self._view().current_row():

@@ -160,7 +160,7 @@ class PatientsTab(Tab):
         splitter.addWidget(self._right)
         splitter.setStretchFactor(1, 1)
         # Large text makes every part wider; the record needs the room more than the list.
-        splitter.setSizes([min(scaled(350), 420), 2 * scaled(900)])
+        splitter.setSizes([min(scaled(376), 440), 2 * scaled(900)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)

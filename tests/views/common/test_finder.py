@@ -3,12 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.views.common.chip import PAD
 from app.views.common.columns import Column
 from app.views.common.combo import Combo
 from app.views.common.finder import Finder
-from app.views.common.giving_way import GivingWay
+from app.views.common.giving_way import A_NAME, GivingWay
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
+from app.views.common.theme import letters
 from app.views.payments.words import METHOD_CHOICES, METHOD_LETTERS
 
 NAMES = ("Rivera, Ana", "Rivera, Juan", "Chen, Wei")
@@ -66,6 +68,18 @@ def test_columns_give_way_in_a_narrow_list(window):
     whole.resize(320, 300)
     assert table.isColumnHidden(1)
     assert not table.isColumnHidden(2)
+
+
+def test_a_column_stays_while_a_name_of_eighteen_letters_fits_beside_it(window):
+    table = TableView("Patients", TableModel((Column("Patient", str), Column("Born", str, width=10))))
+    GivingWay(table, ("Born",))
+    whole = window(table)
+    edges = whole.width() - table.viewport().width()
+    room = table.fontMetrics().horizontalAdvance(A_NAME) + letters(10) + 4 * PAD
+    whole.resize(room + edges, 300)
+    assert not table.isColumnHidden(1)
+    whole.resize(room + edges - 1, 300)
+    assert table.isColumnHidden(1)
 
 
 def test_one_letter_chooses_where_words_begin_alike(qtbot, window):
