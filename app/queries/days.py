@@ -24,7 +24,10 @@ class DayEventLine:
 
 @dataclass(frozen=True, slots=True)
 class PostingKindLine:
-    """The postings of one kind on a day, and the money they moved; negative where they took it back."""
+    """The postings of one kind on a day, and the money they moved; negative where they took it back.
+
+    An insurer's answer does three things, each a row: `_paid`, `_written_off` and `_left` after its kind.
+    """
 
     kind: str
     count: int
@@ -111,15 +114,14 @@ def find_books_proof() -> BooksProof:
 
 def _postings(day: date) -> tuple[PostingKindLine, ...]:
     rows = select(
-        "select p.kind, count(distinct p.id), sum(case when e.cents > 0 then e.cents else 0 end), "
-        "max(p.reverses is not null) from posting p join entry e on e.posting_id = p.id "
-        "where p.posted_on = ? group by p.kind order by min(p.id)",
+        "select p.kind || case when p.kind not in ('adjudication', 'adjudication_void') then '' "
+        "when e.account = 'bank' then '_paid' when e.account in ('patient_ar', 'insurance_ar') then '_left' "
+        "else '_written_off' end as what, count(distinct p.id), sum(e.cents) "
+        "from posting p join entry e on e.posting_id = p.id "
+        "where p.posted_on = ? and (e.cents > 0) = (p.reverses is null) group by what order by min(e.id)",
         day.isoformat(),
     )
-    return tuple(
-        PostingKindLine(kind, count, Money(-cents if taken_back else cents))
-        for kind, count, cents, taken_back in rows
-    )
+    return tuple(PostingKindLine(kind, count, Money(cents)) for kind, count, cents in rows)
 
 
 def _unprinted_receipts(day: date) -> list[UnfinishedLine]:

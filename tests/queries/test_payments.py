@@ -128,7 +128,9 @@ def test_a_day_tells_its_postings_its_state_and_what_is_unfinished(practice, ana
     assert day.state == "open"
     assert {line.kind: str(line.amount) for line in day.postings} == {
         "charge": "750.00",
-        "adjudication": "165.00",
+        "adjudication_paid": "25.12",
+        "adjudication_written_off": "83.60",
+        "adjudication_left": "56.28",
         "payment": "85.00",
         "allocation": "56.28",
         "payment_void": "-25.00",

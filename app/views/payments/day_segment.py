@@ -27,8 +27,8 @@ from app.views.payments.segment import Segment
 from app.views.payments.words import DAY_STATES, METHOD_WORDS, POSTING_WORDS
 
 _POSTINGS = (
-    Column("Posted", lambda line: POSTING_WORDS[line.kind]),
-    Column("Count", lambda line: line.count, right=True, width=7),
+    Column("What was posted", lambda line: POSTING_WORDS[line.kind]),
+    Column("Postings", lambda line: line.count, right=True, width=8),
     Column("Amount", lambda line: line.amount, right=True, width=12),
 )
 _UNFINISHED = (

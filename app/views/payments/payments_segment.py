@@ -188,10 +188,9 @@ class PaymentsSegment(Segment):
             self.proof.setText("")
             return
         self.proof.set_tone("danger" if sums.difference else "muted")
-        words = (
-            f"Taken in {sums.amount.dollars} = used {sums.used.dollars} + credit left {sums.left.dollars} "
-            f"+ voided {sums.voided.dollars}"
-        )
+        kept = sums.amount - sums.voided
+        apart = f"; {sums.voided.dollars} more was voided" if sums.voided else ""
+        words = f"Taken in {kept.dollars} = used {sums.used.dollars} + credit left {sums.left.dollars}{apart}"
         wrong = f". {abs(sums.difference).dollars} is not explained: run Check database."
         self.proof.setText(words + (wrong if sums.difference != ZERO else ""))
 

@@ -21,7 +21,9 @@ def test_a_day_shows_its_money_and_what_is_unfinished(hands, practice, ana):
     assert part.takings.texts == (("Check", "60.00"), ("Together", "$60.00"))
     assert [(line.kind, str(line.amount)) for line in part.postings.rows] == [
         ("charge", "165.00"),
-        ("adjudication", "165.00"),
+        ("adjudication_paid", "25.12"),
+        ("adjudication_written_off", "83.60"),
+        ("adjudication_left", "56.28"),
         ("payment", "60.00"),
         ("allocation", "56.28"),
     ]

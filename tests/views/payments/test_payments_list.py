@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.queries.account_summaries import find_account
 from app.queries.payments import find_payment
+from app.services.payments import void_payment
 from tests.documents.paper_reading import read_pages
 from tests.views.payments.conftest import CTRL
 
@@ -25,8 +26,16 @@ def test_the_day_shows_its_payments_its_sums_and_their_proof(paid, hands):
     part = hands.tab.payments
     assert [str(line.amount) for line in part.model.rows] == ["25.00", "60.00"]
     assert part.methods.text() == "Cash $25.00 (1) · Check $60.00 (1)"
-    assert part.proof.text() == "Taken in $85.00 = used $50.00 + credit left $35.00 + voided $0.00"
+    assert part.proof.text() == "Taken in $85.00 = used $50.00 + credit left $35.00"
     assert part.card.title == "Receipt 2"
+
+
+def test_a_voided_payment_is_not_taken_in_and_is_named_apart(practice, paid, hands):
+    void_payment(practice.session, paid[1], "typed wrong")
+    hands.tab.payments.refresh()
+    hands.settle()
+    said = "Taken in $60.00 = used $50.00 + credit left $10.00; $25.00 more was voided"
+    assert hands.tab.payments.proof.text() == said
 
 
 def test_the_filter_is_one_key_away(paid, hands):
