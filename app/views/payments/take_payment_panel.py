@@ -12,6 +12,7 @@ from app.views.common.columns import Column
 from app.views.common.desk import Desk
 from app.views.common.drafts import DraftKeeper
 from app.views.common.finder import Done, Finder
+from app.views.common.line_edit import LineEdit
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
@@ -160,8 +161,12 @@ class TakePaymentPanel(Panel):
         self._keeper.bring_back(str(found.patient_id))
 
     def _on_brought_back(self) -> None:
-        self.explain("What you typed before is here again.")
+        self.explain("Your draft is back: check the amount first.", "warning")
         self.uses.set_amount(self.form.amount)
+        amount = self.form.editor("amount")
+        assert isinstance(amount, LineEdit)
+        amount.setFocus()
+        amount.selectAll()
 
     def _on_patient_chosen(self, line: PatientLine) -> None:
         self._ask_for(line.id)

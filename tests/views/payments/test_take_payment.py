@@ -206,8 +206,10 @@ def test_what_is_typed_comes_back_until_it_is_posted(hands, practice, ana):
     hands.press(ESC)
     take(hands, ana[0])
     assert hands.tab.take.form.text("reference") == "2231"
-    assert hands.tab.take._reason.text() == "What you typed before is here again."
+    assert hands.tab.take._reason.text().startswith("Your draft is back")
+    hands.type("40.00")
     hands.press(ENTER, CTRL)
+    assert str(payments_of(practice)[0].amount) == "40.00"
     assert payments_of(practice)[0].reference == "2231"
     assert practice.session.ask(find_draft, 1, "payment", str(ana[0])) == {}
 
