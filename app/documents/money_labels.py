@@ -88,7 +88,7 @@ MONEY_LABELS: dict[str, tuple[str, str]] = {
         "Guarde este recibo. Muestra pagos por atención médica; puede usarlo para HSA, FSA o impuestos.",
     ),
     "thanks": ("Thank you.", "Gracias."),
-    "ledger": ("ITEMIZED LEDGER", "CUENTA DETALLADA"),
+    "ledger": ("ITEMIZED BILL", "CUENTA DETALLADA"),
     "period": ("Period", "Período"),
     "period_days": ("{first} to {last}", "{first} al {last}"),
     "account_of": ("Account of", "Cuenta de"),

@@ -164,7 +164,7 @@ EXCLUDED_TEXTS: dict[str, tuple[str, str]] = {
         "Ya se enviaron suficientes estados de cuenta sin recibir pago. Revise la cuenta y decida.",
     ),
     "unprintable": (
-        "A name or text on it cannot be printed. Mend what is named and run again.",
+        "A name or text on it cannot be printed. Fix what is named and run again.",
         "Un nombre o texto no se puede imprimir. Corrija lo indicado y repita.",
     ),
 }

@@ -142,7 +142,7 @@ def _split(text: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         raise InputError(
             f"Line {before + 1} of the file cannot be read: its quotation marks do not match. {NOTHING} "
-            "Mend that line and choose the file again."
+            "Fix that line and choose the file again."
         ) from error
 
 

@@ -53,7 +53,7 @@ def list_account_papers(account_id: int) -> tuple[AccountPaperLine, ...]:
             kind,
             file,
             datetime.fromisoformat(at).date(),
-            "Itemized ledger" if kind == LEDGER else "Statement copy",
+            "Itemized bill" if kind == LEDGER else "Statement copy",
         )
         for file, at, kind in files
     ]

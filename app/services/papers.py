@@ -76,7 +76,7 @@ def print_statement_copy(session: Session, order: PaperOrder) -> PrintedPaper:
         account = _account_of(order.account_id, order.patient_id)
         shown = compose_shown_account(account, order.patient_id if order.only_patient else None)
         if shown.patient_owes <= ZERO and shown.insurance_owes <= ZERO:
-            raise RuleError("Nothing is open here, so a statement would be empty. Print the itemized ledger.")
+            raise RuleError("Nothing is open here, so a statement would be empty. Print the itemized bill.")
         today = session.today()
         number = f"{account.number}-{today:%m%d%y}"
         # A copy shows all that is open, however lately a statement was mailed.

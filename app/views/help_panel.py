@@ -12,7 +12,7 @@ _WORDS = (
     "a claim number; Enter opens what is found. The same box takes orders: “pay rivera”, “statements”.",
     "What you type is kept as a draft within a second. Money moves only when you press Ctrl+Enter. Nothing "
     "that was posted is ever changed: undo makes the opposite entry, and both stay readable.",
-    "A field that needs attention says under it what is wrong and how to mend it. Every balance explains "
+    "A field that needs attention says under it what is wrong and how to fix it. Every balance explains "
     "itself in the words that also stand on the statement.",
 )
 KEYS = (

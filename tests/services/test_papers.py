@@ -45,7 +45,7 @@ def test_the_moves_add_up_to_the_account(practice, ana):
 def test_an_itemised_ledger_is_kept_and_its_closing_is_the_account(practice, ana):
     paper = print_itemised_ledger(practice.session, 1, ana, date(2026, 1, 1), TODAY)
     text = " ".join(read_pages(paper.pdf))
-    assert "ITEMIZED LEDGER" in text
+    assert "ITEMIZED BILL" in text
     assert "$36.28" in text
     assert "Taken back" in text
     (line,) = practice.session.ask(list_account_papers, 1)

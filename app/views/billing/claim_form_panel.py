@@ -25,7 +25,7 @@ from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space
 
-_SOUND = "Nothing to mend: this claim can be printed."
+_SOUND = "Nothing to fix: this claim can be printed."
 
 
 class ClaimFormPanel(Panel):
@@ -142,7 +142,7 @@ class ClaimFormPanel(Panel):
         self.side.setWidgetResizable(True)
         self.side.setFrameShape(QScrollArea.Shape.NoFrame)
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.side.setAccessibleName("This box, and what to mend")
+        self.side.setAccessibleName("This box, and what to fix")
 
     def _begin(self, detail: ClaimDetail) -> None:
         is_other = self.detail is None or self.detail.line.id != detail.line.id

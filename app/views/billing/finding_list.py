@@ -78,7 +78,7 @@ class FindingList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("What to mend")
+        self.setAccessibleName("What to fix")
         self._count = PlainLabel("", Text.STRONG, wrap=True)
         self._rows: list[FindingRow] = []
         self._column = QVBoxLayout(self)
@@ -117,7 +117,7 @@ def _count_of(findings: Iterable[Finding]) -> str:
     others = len(severities) - errors
     parts = []
     if errors:
-        parts.append(f"{errors} to mend before this can be printed")
+        parts.append(f"{errors} to fix before this can be printed")
     if others:
         parts.append(f"{others} to look at")
     return ", ".join(parts)

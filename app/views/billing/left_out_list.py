@@ -40,7 +40,7 @@ class LeftOutList(QWidget):
         columns = (
             Column("Claim", lambda line: line.number, right=True, width=7),
             Column("Patient", lambda line: line.patient, width=22),
-            Column("What to mend", lambda line: line.fault),
+            Column("What to fix", lambda line: line.fault),
         )
         self.model = TableModel(columns, self)
         self.table = TableView("Claims left out", self.model)

@@ -117,7 +117,7 @@ class StatementsPanel(Panel):
         past = QVBoxLayout(below)
         past.setContentsMargins(0, Space.S, 0, 0)
         past.setSpacing(Space.S)
-        past.addWidget(PlainLabel("Printed before: Enter shows the very pages again", Text.STRONG))
+        past.addWidget(PlainLabel("Printed before: Enter shows the same pages again", Text.STRONG))
         past.addWidget(self.files, 1)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(above)

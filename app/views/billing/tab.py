@@ -14,7 +14,7 @@ from app.views.common.preview_panel import PreviewPanel
 from app.views.common.tab import Tab
 
 PLAIN = "Load plain paper."
-AGAIN = "These are the very pages that were printed before. Nothing is changed by printing them again."
+AGAIN = "These are the same pages that were printed before. Nothing is changed by printing them again."
 
 
 class BillingTab(Tab):

@@ -54,7 +54,7 @@ def _hand_to_lp(pdf: bytes, printer: str, copies: int) -> None:
     try:
         answer = subprocess.run(command, input=pdf, capture_output=True, timeout=PATIENCE, check=False)
     except OSError:
-        raise RuleError(f"This computer has no printing system (lp). {SAFE}") from None
+        raise RuleError(f"No printer is set up on this computer. {SAFE}") from None
     except subprocess.TimeoutExpired:
         raise RuleError(f"The printer did not answer for {PATIENCE} seconds. {SAFE}") from None
     if answer.returncode != 0:

@@ -29,7 +29,7 @@ from app.views.common.theme import Text
 
 LEDGER, FAMILY, ONE = "ledger", "family", "one"
 KINDS = (
-    (LEDGER, "Itemized ledger"),
+    (LEDGER, "Itemized bill"),
     (FAMILY, "Statement copy, whole account"),
     (ONE, "Statement copy, this patient only"),
 )
@@ -74,7 +74,7 @@ class BillPanel(Panel):
         )
         self.body.addWidget(self.papers, 1)
         self.add_action("Back to the account", self.leave, icon="back")
-        self.add_post("Draw and preview")
+        self.add_post("Preview")
         self.post_asked.connect(self.draw)
         self.papers.opened.connect(self._on_paper_opened)
         self.form.editor("kind").edited.connect(self._show_range)
@@ -120,7 +120,7 @@ class BillPanel(Panel):
                 self.form.editor(name).set_problem("Type a date.")
                 self.form.go_to_problem()
                 return
-        then = partial(self._on_drawn, "Itemized ledger", "")
+        then = partial(self._on_drawn, "Itemized bill", "")
         self._do(print_itemised_ledger, account, self._patient, from_on, to_on, then=then)
 
     def _do(self, use_case: object, *args: object, then: object) -> None:

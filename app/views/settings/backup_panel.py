@@ -65,7 +65,7 @@ class BackupPanel(Panel):
         self.body.addWidget(self._empty, 1)
         self.list.hide()
         self.add_action("Choose the folder…", self._on_folder_asked)
-        self.add_action("Prove the list again", self.refresh)
+        self.add_action("Check the backups again", self.refresh)
         self.add_post("Back up now")
         self.post_asked.connect(self._on_post_asked)
         self.list.opened.connect(self._on_line_opened)

@@ -179,7 +179,7 @@ class RecordList(Panel):
 
     def _on_post_asked(self) -> None:
         if not self.form.check():
-            self.explain("Nothing was saved. Mend the field that is marked.", "danger")
+            self.explain("Nothing was saved. Fix the field that is marked.", "danger")
             return
         self.explain("Saving…")
         self._desk.do(

@@ -134,7 +134,7 @@ def test_a_printer_that_refuses_is_told(tmp_path, monkeypatch, spool):
     with pytest.raises(RuleError, match=r"refused the job \(no such printer\)"):
         print_pdf(make_pdf(1), "Nowhere", 1, status_only)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(RuleError, match="no printing system"):
+    with pytest.raises(RuleError, match="No printer is set up"):
         print_pdf(make_pdf(1), "", 1, status_only)
     assert list_printers() == []
 

@@ -218,5 +218,5 @@ def test_the_bill_is_three_keys_and_its_sums_are_the_accounts(practice, hands):
     text = " ".join(read_pages(page.preview._pdf))
     assert "64.20" in text
     (line,) = practice.session.ask(list_account_papers, 1)
-    assert line.words == "Itemized ledger"
+    assert line.words == "Itemized bill"
     assert select("select content from stored_file where id = ?", line.id)[0][0] == page.preview._pdf
