@@ -56,6 +56,11 @@ class DraftKeeper(QObject):
             self._write("")
             self._subject = None
 
+    def start_anew(self) -> None:
+        """Show the form as it was before the draft, and forget the draft; keeping goes on."""
+        self._form.set_drafts(self._before)
+        self._write("")
+
     def _write(self, content: str) -> None:
         self._desk.do(Session.save_draft, self._panel, self._subject, content, owner=self)
 

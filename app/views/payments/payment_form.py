@@ -8,6 +8,7 @@ from app.queries.desk_payments import PayingAccount
 from app.views.common.combo import Combo
 from app.views.common.fields import Field, Kind, Today
 from app.views.common.form import FormPanel
+from app.views.common.line_edit import LineEdit
 from app.views.payments.words import METHOD_CHOICES, METHOD_LETTERS
 
 _FIELDS = (
@@ -54,6 +55,13 @@ class PaymentForm(FormPanel):
         combo.set_choices([(each.id, f"{each.number} {each.name}") for each in accounts])
         if cell := combo.parentWidget():
             cell.setVisible(len(accounts) > 1)
+
+    def go_to_amount(self) -> None:
+        """Put the keyboard into the amount, all of it selected, for what is typed next."""
+        editor = self.editor("amount")
+        assert isinstance(editor, LineEdit)
+        editor.setFocus()
+        editor.selectAll()
 
     def clear(self) -> None:
         """Empty every field."""

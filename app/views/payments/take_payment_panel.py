@@ -1,5 +1,7 @@
 """Taking a patient's payment: who, how much, how, and for what; what is shown is what is posted."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 
 from app.domain.errors import AppError
@@ -12,7 +14,6 @@ from app.views.common.columns import Column
 from app.views.common.desk import Desk
 from app.views.common.drafts import DraftKeeper
 from app.views.common.finder import Done, Finder
-from app.views.common.line_edit import LineEdit
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
@@ -49,6 +50,8 @@ class TakePaymentPanel(Panel):
             self.body.addWidget(widget)
         self.body.addStretch()
         self.body.setStretch(3, 100)
+        self._anew = self.add_action("Start anew", self._on_anew_asked)
+        self._anew.hide()
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Take payment")
         self._join()
@@ -57,6 +60,7 @@ class TakePaymentPanel(Panel):
     def begin(self, patient_id: int) -> None:
         """Begin a payment for a patient, or with 0 for one to be found."""
         self._is_posting = False
+        self._anew.hide()
         self.explain(refusal_of(self._desk.session, Right.TAKE_PAYMENT), "danger")
         if patient_id:
             self._ask_for(patient_id)
@@ -77,8 +81,8 @@ class TakePaymentPanel(Panel):
         self.form.editor("account").edited.connect(self._show_account)
         self.uses.edited.connect(self._on_edited)
         self._keeper.brought_back.connect(self._on_brought_back)
-        self.post_asked.connect(self._on_post_asked)
-        self.post_and_new_asked.connect(self._on_post_and_new_asked)
+        self.post_asked.connect(partial(self._on_post_asked, False))
+        self.post_and_new_asked.connect(partial(self._on_post_asked, True))
 
     def _search(self, text: str, done: Done) -> None:
         today = self._desk.session.today()
@@ -148,6 +152,7 @@ class TakePaymentPanel(Panel):
 
     def _on_found(self, found: DeskPayment) -> None:
         self._found = found
+        self._anew.hide()
         self._clear()
         self._show_parts(True)
         self.form.show_accounts(found.accounts)
@@ -162,11 +167,16 @@ class TakePaymentPanel(Panel):
 
     def _on_brought_back(self) -> None:
         self.explain("Your draft is back: check the amount first.", "warning")
+        self._anew.show()
         self.uses.set_amount(self.form.amount)
-        amount = self.form.editor("amount")
-        assert isinstance(amount, LineEdit)
-        amount.setFocus()
-        amount.selectAll()
+        self.form.go_to_amount()
+
+    def _on_anew_asked(self) -> None:
+        self._keeper.start_anew()
+        self._anew.hide()
+        self.explain("")
+        self.uses.set_amount(self.form.amount)
+        self.form.go_to_amount()
 
     def _on_patient_chosen(self, line: PatientLine) -> None:
         self._ask_for(line.id)
@@ -175,12 +185,8 @@ class TakePaymentPanel(Panel):
         self.explain("")
         self.uses.set_amount(self.form.amount)
 
-    def _on_post_asked(self) -> None:
-        self._and_new = False
-        self._post()
-
-    def _on_post_and_new_asked(self) -> None:
-        self._and_new = True
+    def _on_post_asked(self, and_new: bool) -> None:
+        self._and_new = and_new
         self._post()
 
     def _on_taken(self, payment_id: int) -> None:

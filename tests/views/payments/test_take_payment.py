@@ -214,6 +214,22 @@ def test_what_is_typed_comes_back_until_it_is_posted(hands, practice, ana):
     assert practice.session.ask(find_draft, 1, "payment", str(ana[0])) == {}
 
 
+def test_a_draft_that_came_back_can_be_started_anew(hands, practice, ana):
+    take(hands, ana[0])
+    hands.type("k")
+    hands.press(TAB)
+    hands.type("2231")
+    hands.tab.take.form.flush_draft()
+    hands.press(ESC)
+    take(hands, ana[0])
+    hands.tab.take._anew.click()
+    hands.settle()
+    assert hands.tab.take.form.text("reference") == ""
+    assert hands.focus is hands.tab.take.form.editor("amount")
+    assert not hands.tab.take._anew.isVisible()
+    assert practice.session.ask(find_draft, 1, "payment", str(ana[0])) == {}
+
+
 def test_everything_that_takes_the_focus_has_a_name(hands, ana):
     take(hands, ana[0])
     for widget in hands.tab.findChildren(QWidget):
