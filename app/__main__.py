@@ -3,13 +3,12 @@
 Usage: `python -m app [FILE]`, or `python -m app --demo FILE` for a demo practice, whose password is printed.
 """
 
-import argparse
 import gc
 import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -39,15 +38,24 @@ class CrashBell(QObject):
     rung = Signal(object)
 
 
-def read_words(words: Sequence[str]) -> argparse.Namespace:
+class Words(NamedTuple):
+    """What the command line asks for: a practice file to open, or a demo practice."""
+
+    file: Path | None = None
+    demo: Path | None = None
+
+
+def read_words(words: Sequence[str]) -> Words:
     """Read the command line: a practice file, or `--demo` with a demo practice file."""
-    # The usual start needs no parser, which takes its time to be made.
+    # The usual start needs no parser, which takes its time to be loaded and made.
     if len(words) < 2 and not any(word.startswith("-") for word in words):
-        return argparse.Namespace(file=Path(words[0]) if words else None, demo=None)
+        return Words(*map(Path, words))
+    import argparse
+
     parser = argparse.ArgumentParser(prog="plainbill", description="Plainbill, billing for a small practice.")
     parser.add_argument("file", nargs="?", type=Path, help="a practice file to open")
     parser.add_argument("--demo", type=Path, metavar="FILE", help="open a demo practice straight away")
-    return parser.parse_args(list(words))
+    return Words(**vars(parser.parse_args(list(words))))
 
 
 def open_or_make_demo(chosen: Path | None) -> "OpenPractice":

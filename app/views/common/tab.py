@@ -5,11 +5,11 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.views.common.asking_widget import AskingWidget
 from app.views.common.desk import Desk
-from app.views.common.room import Room
 
 
-class Tab(Room):
+class Tab(AskingWidget):
     """One tab of the window; it gets a Desk and no more.
 
     A subclass names the kinds of records it shows in `SHOWS` and asks for them in `refresh`. Navigation to

@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.queries.patients import PatientDetail
+from app.views.common.asking_widget import AskingWidget
 from app.views.common.desk import Desk
-from app.views.common.room import Room
 
 
-class PatientPage(Room):
+class PatientPage(AskingWidget):
     """One sub-page: the tab tells it the patient, and it asks for the rest when it is seen.
 
     `show_patient` is called again after every commit that touched what the tab shows; `self.detail` is the

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.views.common.asking_widget import AskingWidget
 from app.views.common.desk import Desk
-from app.views.common.room import Room
 
 
-class Segment(Room):
+class Segment(AskingWidget):
     """A list with its card; `said` carries a sentence for the toast."""
 
     said = Signal(str)

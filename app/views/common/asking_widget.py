@@ -1,4 +1,4 @@
-"""A room of the window: it asks for what it shows when it is seen, and again when that has changed."""
+"""A widget that asks for what it shows when it is seen, and again when that has changed."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.views.common.desk import Desk
 
 
-class Room(QWidget):
+class AskingWidget(QWidget):
     """A widget that asks at once when it is visible, and else when it is next shown.
 
     A subclass does the asking in `refresh`; `is_stale` says whether there is something to ask from the start.
