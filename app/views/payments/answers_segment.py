@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.rights import Right
 from app.queries.insurer_answers import InsurerAnswerLine, list_insurer_answers
@@ -19,7 +19,7 @@ from app.views.common.panel import Panel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, scaled
+from app.views.common.theme import Space
 from app.views.payments.facts import Facts
 from app.views.payments.period_bar import PeriodBar
 from app.views.payments.reason_panel import ReasonPanel
@@ -142,28 +142,11 @@ class AnswersSegment(Segment):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.empty)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        top = QHBoxLayout()
-        top.addWidget(self.bar, 1)
-        enter = Button("Enter answer", self.enter_asked.emit, icon="add", key="Ctrl+Shift+E", primary=True)
-        top.addWidget(enter, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(top)
-        column.addWidget(self._lists, 1)
         self._nothing = EmptyState("Choose an answer to see it.")
         for page in (self._nothing, self.card, self.reason):
             self.side.addWidget(page)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([scaled(900), scaled(340)])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        enter = Button("Enter answer", self.enter_asked.emit, icon="add", key="Ctrl+Shift+E", primary=True)
+        self.lay_out_beside(self.bar, enter, (self._lists,), self.side)
 
     def _on_listed(self, lines: Sequence[InsurerAnswerLine]) -> None:
         self.model.set_rows(lines)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.money import ZERO
 from app.domain.rights import Right
@@ -26,7 +26,6 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, scaled
 from app.views.payments.payment_card import PaymentCard
 from app.views.payments.period_bar import PeriodBar
 from app.views.payments.reason_panel import ReasonPanel
@@ -140,31 +139,12 @@ class PaymentsSegment(Segment):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.empty)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        top = QHBoxLayout()
-        top.addWidget(self.bar, 1)
-        take = Button("Take payment", self.take_asked.emit, icon="add", key="Ctrl+T", primary=True)
-        top.addWidget(take, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(top)
-        # Above the list: the toast lies over its foot.
-        column.addWidget(self.methods)
-        column.addWidget(self.proof)
-        column.addWidget(self._lists, 1)
         self._nothing = EmptyState("Choose a payment to see what it was used for.")
         for page in (self._nothing, self.card, self.reason):
             self.side.addWidget(page)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([scaled(900), scaled(340)])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        take = Button("Take payment", self.take_asked.emit, icon="add", key="Ctrl+T", primary=True)
+        # The sums stand above the list: the toast lies over its foot.
+        self.lay_out_beside(self.bar, take, (self.methods, self.proof, self._lists), self.side)
 
     def _on_listed(self, lines: Sequence[PaymentLine]) -> None:
         current = self.table.current_row()

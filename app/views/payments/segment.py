@@ -1,10 +1,13 @@
 """One part of the payments tab: it asks when it is seen, and again when the tab says that it changed."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.views.common.asking_widget import AskingWidget
 from app.views.common.desk import Desk
+from app.views.common.theme import Space, scaled
 
 
 class Segment(AskingWidget):
@@ -28,3 +31,25 @@ class Segment(AskingWidget):
         if self.listed is not None and is_there:
             self.listed.setFocus()
         return is_there
+
+    def lay_out_beside(self, bar: QWidget, act: QWidget, rows: Sequence[QWidget], side: QWidget) -> None:
+        """Lay out a filter and its action above rows (the last takes the room), and the side at the right."""
+        top = QHBoxLayout()
+        top.addWidget(bar, 1)
+        top.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(top)
+        for row in rows:
+            column.addWidget(row, int(row is rows[-1]))
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(side)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([scaled(900), scaled(340)])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(splitter)
