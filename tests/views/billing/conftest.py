@@ -1,6 +1,5 @@
 """The billing tab in a window, on a practice of its own."""
 
-import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +8,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.models.database import close_database, connect_thread
-from app.tasks.runner import Runner
 from app.views.billing.tab import BillingTab
 from app.views.common.desk import Desk
 
@@ -50,18 +47,6 @@ class Bench:
     def settle(self):
         """Wait until no work is under way and every ready claim was checked."""
         self.wait(lambda: not self.desk.runner._flying and self.tab.list.screener.is_done)
-
-
-@pytest.fixture
-def lanes(qapp, practice):
-    before = set(threading.enumerate())
-    made = Runner(opened=connect_thread, closed=close_database)
-    faults = []
-    made.crashed.connect(faults.append)
-    yield made
-    made.stop()
-    assert not faults, [(fault.code, fault.trace) for fault in faults]
-    assert set(threading.enumerate()) <= before
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The patients tab in a window, on a practice of its own, worked by keys."""
 
-import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +8,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.models.database import close_database, connect_thread
-from app.tasks.runner import Runner
 from app.views.common.desk import Desk
 from app.views.patients.tab import PatientsTab
 
@@ -72,18 +69,6 @@ class Bench:
     def focus_name(self):
         """The name of what has the focus, as a screen reader says it."""
         return QApplication.focusWidget().accessibleName()
-
-
-@pytest.fixture
-def lanes(qapp, practice):
-    before = set(threading.enumerate())
-    made = Runner(opened=connect_thread, closed=close_database)
-    faults = []
-    made.crashed.connect(faults.append)
-    yield made
-    made.stop()
-    assert not faults, [(fault.code, fault.trace) for fault in faults]
-    assert set(threading.enumerate()) <= before
 
 
 @pytest.fixture
