@@ -193,7 +193,7 @@ def install(lock: str) -> None:
         return
     say(f"Installing what {lock} names (about 350 MB on disk; only when the list changes)")
     command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--require-hashes", "--only-binary", ":all:", "-r", str(HERE / lock)]
+    command += ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(HERE / lock)]
     follow_pip(command)
     stamp.write_text(wanted)
 
