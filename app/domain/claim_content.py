@@ -1,10 +1,13 @@
-"""All that feeds one CMS-1500, independent of any table; optional parts default to empty and may be holes."""
+"""All that feeds one claim, on paper or as 837P, independent of any table.
+
+Optional parts default to empty and may be holes: the checks say so, not the values.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.money import ZERO, Money
+from app.domain.money import ZERO, Money, total
 from app.domain.people import Address, PersonName
 
 WORKERS_COMPENSATION = "workers_comp"
@@ -65,11 +68,16 @@ class BillingPractice:
     tax_id_kind: TaxIdKind = TaxIdKind.EIN
     npi: str = ""
     taxonomy: str = ""
+    pay_to: Address = NO_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
 class BilledPayer:
-    """The payer billed and its wishes for paper; `line_limit` 0 means that there is none."""
+    """The payer billed and its wishes; `line_limit` 0 means that there is none.
+
+    `payer_id` is the electronic one, `filing_code` the claim filing code of an 837P (SBR09); with
+    `takes_replacement` the payer knows frequencies 7 and 8.
+    """
 
     name: str = ""
     address: Address = NO_ADDRESS
@@ -81,6 +89,9 @@ class BilledPayer:
     one_pointer_only: bool = False
     date_style: DateStyle = DateStyle.SHORT
     wants_taxonomy: bool = False
+    payer_id: str = ""
+    filing_code: str = ""
+    takes_replacement: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,8 @@ class FormPerson:
 class BilledPolicy:
     """A policy that covers the patient; `subscriber` is needed unless the patient holds it.
 
-    `employer` is the holder's; `medigap_id` is the five-digit claim ID of a Medigap insurer.
+    `employer` is the holder's; `medigap_id` is the five-digit claim ID of a Medigap insurer; `msp_type` says
+    why Medicare pays second (SBR05).
     """
 
     member_id: str = ""
@@ -110,6 +122,42 @@ class BilledPolicy:
     employer_address: Address = NO_ADDRESS
     is_medigap: bool = False
     medigap_id: str = ""
+    msp_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """What an earlier payer did with one line: paid, and (group, code, amount) of each adjustment as it came.
+
+    `number` counts the claim's lines from 1; `code` and `units` are those paid, empty where unchanged.
+    """
+
+    number: int
+    paid: Money
+    adjustments: tuple[tuple[str, str, Money], ...] = ()
+    code: str = ""
+    units: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPayer:
+    """A payer that answered before this one: its place (1 pays first), its policy, and its posted answer.
+
+    `forwarded` says that it passed the claim on by itself; `payer_control` is its number of the claim.
+    """
+
+    order: int
+    payer: BilledPayer
+    policy: BilledPolicy
+    paid_on: date | None = None
+    payer_control: str = ""
+    forwarded: bool = False
+    lines: tuple[EarlierLine, ...] = ()
+
+    @property
+    def paid(self) -> Money:
+        """Its payments of all lines."""
+        return total(line.paid for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +169,7 @@ class AccidentFacts:
     auto_state: str = ""
     other: bool = False
     claim_id: str = ""
+    happened_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +198,30 @@ class ReferringProvider:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderingProvider:
+    """Who gave the services (837P loop 2310B)."""
+
+    name: PersonName = NO_NAME
+    npi: str = ""
+    taxonomy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrugCode:
+    """The drug of a line: 11 digits (5-4-2), unit `F2 GR ME ML UN`, and how much, as typed."""
+
+    ndc: str
+    unit: str = ""
+    quantity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """One service line; `pointers` are letters of item 21, `charge` the line's total, `units` as printed."""
+    """One service line; `pointers` are letters of item 21, `charge` the line's total, `units` as printed.
+
+    `control` is our number of the line, which comes back with the answer (REF 6R); `description` is needed
+    for unlisted codes.
+    """
 
     service_from: date
     service_to: date
@@ -167,6 +238,9 @@ class ClaimLine:
     rendering_qualifier: str = ""
     rendering_other_id: str = ""
     supplemental: str = ""
+    control: str = ""
+    description: str = ""
+    drug: DrugCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +267,8 @@ class ServiceFacility:
 class ClaimContent:
     """One claim to one payer; `payer_order` counts the payers of the claim (1 pays first).
 
-    With `payer_order` 2 or more, `other_policy` is the one that paid before; diagnoses are ICD-10-CM codes.
+    With `payer_order` 2 or more, `other_policy` is the one that paid before, and `earlier_payers` hold the
+    answers; diagnoses are ICD-10-CM codes; `resubmission_code` is empty for an original claim.
     """
 
     claim_number: str
@@ -219,6 +294,15 @@ class ClaimContent:
     amount_paid: Money = ZERO
     signatures: Signatures = Signatures()
     facility: ServiceFacility | None = None
+    rendering: RenderingProvider = RenderingProvider()
+    referral_number: str = ""
+    clia_number: str = ""
+    earlier_payers: tuple[EarlierPayer, ...] = ()
+
+    @property
+    def charged(self) -> Money:
+        """What all lines charge, whoever has paid."""
+        return total(line.charge for line in self.lines)
 
     @property
     def is_medicare(self) -> bool:

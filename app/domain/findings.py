@@ -14,12 +14,17 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault: where it is (`field`, a field or box id), what it is and how to mend it, in plain words."""
+    """One fault: where it is (`field`, a field or box id), what it is and how to mend it, in plain words.
+
+    `rule` is the id of the check that found it (as `NCCI-01`), `mend` the record where it is mended.
+    """
 
     severity: Severity
     field: str
     text: str
     fix: str = ""
+    rule: str = ""
+    mend: str = ""
 
 
 def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:

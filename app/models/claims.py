@@ -8,7 +8,7 @@ from app.models.database import Table
 from app.models.fields import DayField, FlagField, MoneyField
 from app.models.ledger import Charge, Posting, Visit
 from app.models.office import User
-from app.models.records import GuarantorAccount, Patient, Policy, StoredFile
+from app.models.records import GuarantorAccount, Patient, Policy, StoredFile, TradingPartner
 
 
 class Claim(Table):
@@ -25,6 +25,10 @@ class Claim(Table):
     created_on = DayField()
     answered_on = DayField(null=True)
     version = IntegerField(default=1)
+    held = TextField(default="")
+    resubmission_code = TextField(default="")
+    original_reference = TextField(default="")
+    sent_on = DayField(null=True)
 
     if TYPE_CHECKING:
         visit_id: int
@@ -54,8 +58,37 @@ class ClaimLine(Table):
         primary_key = CompositeKey("claim", "position")
 
 
+class ClaimBatch(Table):
+    """Claims that go out together, on paper or as one 837P; the exact bytes lie in the kept file."""
+
+    id = AutoField()
+    number = IntegerField(unique=True)
+    kind = TextField()
+    partner = ForeignKeyField(TradingPartner, null=True, index=False)
+    made_on = DayField()
+    made_at = TextField()
+    user = ForeignKeyField(User, index=False)
+    file = ForeignKeyField(StoredFile, index=False)
+    claims = IntegerField()
+    charged = MoneyField(column_name="cents")
+    interchange_number = IntegerField(null=True)
+    group_number = IntegerField(null=True)
+    set_number = TextField(default="")
+    reference = TextField(default="")
+    outbox_name = TextField(default="")
+
+    if TYPE_CHECKING:
+        partner_id: int | None
+        user_id: int
+        file_id: int
+
+
 class ClaimVersion(Table):
-    """A claim exactly as printed: what fed it, its boxes and its pages in the kept file."""
+    """A claim exactly as it went out: what fed it, its boxes and pages, or its segments in the file.
+
+    `edi` is the claim's own part of the 837P, empty on paper; `first_page` and `last_page` count pages,
+    in an 837P segments from ST.
+    """
 
     id = AutoField()
     claim = ForeignKeyField(Claim, index=False)
@@ -67,11 +100,14 @@ class ClaimVersion(Table):
     file = ForeignKeyField(StoredFile, index=False)
     first_page = IntegerField()
     last_page = IntegerField()
+    batch = ForeignKeyField(ClaimBatch, null=True)
+    edi = TextField(default="")
 
     if TYPE_CHECKING:
         claim_id: int
         user_id: int
         file_id: int
+        batch_id: int | None
 
     class Meta:
         """One row a version."""

@@ -61,6 +61,10 @@ class Visit(Table):
     authorization_number = TextField(default="")
     additional_info = TextField(default="")
     version = IntegerField(default=1)
+    referral_number = TextField(default="")
+    accident_on = DayField(null=True)
+    admitted_on = DayField(null=True)
+    discharged_on = DayField(null=True)
 
     if TYPE_CHECKING:
         patient_id: int
@@ -114,6 +118,10 @@ class Charge(Table):
     pointers = TextField(default="")
     units = IntegerField()
     amount = MoneyField(column_name="cents")
+    description = TextField(default="")
+    ndc = TextField(default="")
+    ndc_unit = TextField(default="")
+    ndc_quantity = TextField(default="")
 
     if TYPE_CHECKING:
         visit_id: int

@@ -77,6 +77,7 @@ class Place(Table):
     zip = TextField(default="")
     active = FlagField(default=True)
     version = IntegerField(default=1)
+    clia = TextField(default="")
 
 
 class Setting(Table):

@@ -9,8 +9,37 @@ from app.models.fields import DayField, FlagField, MoneyField
 from app.models.office import User
 
 
+class TradingPartner(Table):
+    """A clearinghouse or payer that takes 837P files; its two control numbers only rise."""
+
+    id = AutoField()
+    name = TextField(unique=True)
+    submitter_name = TextField(default="")
+    submitter_id = TextField(default="")
+    contact_name = TextField(default="")
+    contact_phone = TextField(default="")
+    contact_email = TextField(default="")
+    receiver_name = TextField(default="")
+    receiver_id = TextField(default="")
+    sender_qualifier = TextField(default="ZZ")
+    receiver_qualifier = TextField(default="ZZ")
+    interchange_sender = TextField(default="")
+    interchange_receiver = TextField(default="")
+    group_sender = TextField(default="")
+    group_receiver = TextField(default="")
+    usage = TextField(default="T")
+    line_feed = FlagField(default=False)
+    wants_ta1 = FlagField(default=False)
+    outbox = TextField(default="")
+    inbox = TextField(default="")
+    interchange_number = IntegerField(default=0)
+    group_number = IntegerField(default=0)
+    active = FlagField(default=True)
+    version = IntegerField(default=1)
+
+
 class Payer(Table):
-    """An insurer, and how it wants its forms."""
+    """An insurer, and how it wants its forms; with a `partner` its claims go out as 837P."""
 
     id = AutoField()
     name = TextField()
@@ -32,6 +61,12 @@ class Payer(Table):
     filing_days = IntegerField(null=True)
     active = FlagField(default=True)
     version = IntegerField(default=1)
+    partner = ForeignKeyField(TradingPartner, null=True, index=False)
+    filing_code = TextField(default="")
+    wants_taxonomy = FlagField(default=False)
+
+    if TYPE_CHECKING:
+        partner_id: int | None
 
 
 class Plan(Table):
@@ -202,6 +237,7 @@ class Policy(Table):
     termination = DayField(null=True)
     order_reason = TextField(default="")
     version = IntegerField(default=1)
+    msp_type = TextField(default="")
 
     if TYPE_CHECKING:
         patient_id: int
