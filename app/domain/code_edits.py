@@ -22,6 +22,7 @@ class OfficialKind(StrEnum):
     PAIRS = "ncci"
     UNITS = "mue"
     FEES = "fees"
+    RATES = "rates"
     DIAGNOSES = "icd10cm"
     HCPCS = "hcpcs"
 

@@ -99,6 +99,11 @@ def percent_of(amount: Money, basis_points: int) -> Money:
     return Money(int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP)))
 
 
+def round_dollars(dollars: Decimal) -> Money:
+    """Turn an exact sum of dollars, as a price formula gives it, into cents, rounded half-up."""
+    return Money(int((dollars * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)))
+
+
 def split(amount: Money, weights: Sequence[int]) -> tuple[Money, ...]:
     """Split by largest remainder in proportion to `weights` (whole, not negative); parts add up exactly."""
     whole = sum(weights)
