@@ -4,17 +4,15 @@ from datetime import date
 
 from app.domain.claim_content import (
     AccidentFacts,
-    BilledPayer,
     BilledPolicy,
     BillingPractice,
     ClaimContent,
     ClaimDates,
     ClaimLine,
-    Coverage,
+    DrugCode,
     FormPerson,
-    PageStyle,
     ReferringProvider,
-    Relationship,
+    RenderingProvider,
     ServiceFacility,
     Signatures,
     TaxIdKind,
@@ -23,12 +21,14 @@ from app.domain.money import Money
 from app.domain.people import Address, PersonName
 from app.domain.rights import Right
 from app.models.claims import Claim
-from app.models.database import Table, select
+from app.models.database import select
 from app.models.ledger import Charge, Visit, VisitDiagnosis
 from app.models.office import Place, Practice, Provider
 from app.models.records import Patient, Payer, Plan, Policy
 from app.queries.adjudications import charges_of_claim, policies_in_order
 from app.queries.asking import asks
+from app.queries.billed_parties import address_of, billed_payer, billed_policy
+from app.queries.earlier_payers import earlier_payers_of
 
 
 @asks(Right.PRINT_CLAIM)
@@ -48,71 +48,48 @@ def find_claim_content(claim_id: int) -> ClaimContent:
     return ClaimContent(
         claim_number=str(claim.number),
         practice=_practice(practice),
-        payer=_payer(Payer.get_by_id(plan.payer_id)),
+        payer=billed_payer(Payer.get_by_id(plan.payer_id)),
         patient=_patient(patient),
-        policy=_policy(policy, plan),
+        policy=billed_policy(policy, plan),
         payer_order=claim.rank,
         other_policy=_other_policy(claim, visit.on_date),
-        accident=AccidentFacts(visit.employment, visit.auto, visit.auto_state, visit.other_accident),
-        dates=ClaimDates(onset=visit.onset_on),
+        accident=_accident(visit),
+        dates=ClaimDates(onset=visit.onset_on, admitted=visit.admitted_on, discharged=visit.discharged_on),
         referring=_referring(visit),
         additional_info=visit.additional_info,
         diagnoses=tuple(row.code for row in diagnoses),
+        resubmission_code=claim.resubmission_code,
+        original_reference=claim.original_reference,
         authorization_number=visit.authorization_number,
         lines=_lines(claim, provider),
         account_number=patient.number,
         amount_paid=_paid_by_patient(claim),
         signatures=_signatures(patient, provider, claim.created_on),
         facility=_facility(place),
+        rendering=_rendering(provider),
+        referral_number=visit.referral_number,
+        clia_number=place.clia if place else "",
+        earlier_payers=earlier_payers_of(claim),
     )
-
-
-def _address(row: Table) -> Address:
-    values = row.__data__
-    return Address(values["street"], values["street2"], values["city"], values["state"], values["zip"])
 
 
 def _practice(row: Practice) -> BillingPractice:
     return BillingPractice(
-        row.name, _address(row), row.phone, row.tax_id, TaxIdKind(row.tax_id_kind), row.npi, row.taxonomy
-    )
-
-
-def _payer(row: Payer) -> BilledPayer:
-    return BilledPayer(
-        name=row.name,
-        address=_address(row),
-        coverage=Coverage(row.form_kind),
-        line_of_business=row.line_of_business,
-        page_style=PageStyle(row.page_style),
-        page_label=row.page_label,
-        line_limit=row.line_limit,
-        one_pointer_only=row.one_pointer,
+        row.name,
+        address_of(row),
+        row.phone,
+        row.tax_id,
+        TaxIdKind(row.tax_id_kind),
+        row.npi,
+        row.taxonomy,
+        Address(row.remit_street, row.remit_street2, row.remit_city, row.remit_state, row.remit_zip),
     )
 
 
 def _patient(row: Patient) -> FormPerson:
     sex = row.sex if row.sex in ("M", "F") else ""
     name = PersonName(row.last, row.first, row.middle, row.suffix)
-    return FormPerson(name, row.birth_date, sex, _address(row), row.phone)
-
-
-def _policy(row: Policy, plan: Plan) -> BilledPolicy:
-    holder = FormPerson(
-        PersonName(row.holder_last, row.holder_first, row.holder_middle, row.holder_suffix),
-        row.holder_birth_date,
-        row.holder_sex if row.holder_sex in ("M", "F") else "",
-        _address(row),
-        row.holder_phone,
-    )
-    relationship = Relationship(row.relationship)
-    return BilledPolicy(
-        member_id=row.member_id,
-        group_number=row.group_number,
-        plan_name=plan.name,
-        relationship=relationship,
-        subscriber=None if relationship is Relationship.SELF else holder,
-    )
+    return FormPerson(name, row.birth_date, sex, address_of(row), row.phone)
 
 
 def _other_policy(claim: Claim, on: date) -> BilledPolicy | None:
@@ -128,7 +105,24 @@ def _other_policy(claim: Claim, on: date) -> BilledPolicy | None:
     if not beside:
         return None
     row = Policy.get_by_id(beside[0])
-    return _policy(row, Plan.get_by_id(row.plan_id))
+    return billed_policy(row, Plan.get_by_id(row.plan_id))
+
+
+def _accident(visit: Visit) -> AccidentFacts:
+    return AccidentFacts(
+        visit.employment,
+        visit.auto,
+        visit.auto_state,
+        visit.other_accident,
+        happened_on=visit.accident_on,
+    )
+
+
+def _rendering(provider: Provider | None) -> RenderingProvider:
+    if provider is None:
+        return RenderingProvider()
+    name = PersonName(provider.last, provider.first, provider.middle, provider.suffix)
+    return RenderingProvider(name, provider.npi, provider.taxonomy)
 
 
 def _referring(visit: Visit) -> ReferringProvider | None:
@@ -155,7 +149,18 @@ def _line(row: Charge, npi: str) -> ClaimLine:
         pointers=row.pointers,
         units=str(row.units),
         rendering_npi=npi,
+        supplemental=_shaded(row),
+        control=f"{row.visit_id}-{row.id}",
+        description=row.description,
+        drug=DrugCode(row.ndc, row.ndc_unit, row.ndc_quantity) if row.ndc else None,
     )
+
+
+def _shaded(row: Charge) -> str:
+    """The shaded half of the line: the drug in its fixed cells, or the words of an unlisted code."""
+    if row.ndc:
+        return f"N4{row.ndc:<11}   {row.ndc_unit}{row.ndc_quantity}".rstrip()
+    return f"ZZ{row.description}" if row.description else ""
 
 
 def _paid_by_patient(claim: Claim) -> Money:
@@ -178,4 +183,4 @@ def _signatures(patient: Patient, provider: Provider | None, made_on: date) -> S
 
 
 def _facility(place: Place | None) -> ServiceFacility | None:
-    return ServiceFacility(place.name, _address(place), place.npi) if place else None
+    return ServiceFacility(place.name, address_of(place), place.npi) if place else None

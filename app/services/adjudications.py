@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.adjudication import AdjudicationPlan, check_postable, plan_adjudication
 from app.domain.answers import LineAnswer, LinePlan, WriteOffKind
+from app.domain.claim_life import Move
 from app.domain.errors import InputError, RuleError
 from app.domain.money import Money, total
 from app.domain.posting import (
@@ -22,7 +23,6 @@ from app.models.claims import (
     AdjudicationLine,
     AdjudicationVoid,
     Claim,
-    ClaimVersion,
 )
 from app.models.ledger import Charge, Visit
 from app.models.postings import append, entries_of
@@ -35,6 +35,7 @@ from app.queries.adjudications import (
     next_policy_after,
     standing_answer_to,
 )
+from app.services.claim_versions import move_claim, take_back_answer
 from app.services.claims import make_claim, void_claim
 from app.services.days import open_for_posting
 from app.services.rows import fetch
@@ -101,9 +102,7 @@ def post_answer(
     postings = _postings(claim, plan, today, answer.received_on)
     ids = append(postings, session.user.id, session.now().isoformat())
     row_id = _write_answer(session, claim, answer, plan, ids[0] if ids else None)
-    Claim.update(state="answered", answered_on=answer.received_on, version=Claim.version + 1).where(
-        Claim.id == claim.id
-    ).execute()
+    move_claim(claim, Move.ANSWER, answered_on=answer.received_on)
     transaction.record(
         "adjudication",
         row_id,
@@ -138,10 +137,7 @@ def reverse_adjudication(session: Session, adjudication_id: int, reason: str) ->
             at=session.now().isoformat(),
         ).execute()
         claim = fetch(Claim, row.claim_id, "claim")
-        was_printed = ClaimVersion.select().where(ClaimVersion.claim == claim.id).exists()
-        Claim.update(
-            state="printed" if was_printed else "ready", answered_on=None, version=Claim.version + 1
-        ).where(Claim.id == claim.id).execute()
+        take_back_answer(claim)
         transaction.record(
             "adjudication", row.id, "reverse_adjudication", patient=claim.patient_id, reason=reason.strip()
         )

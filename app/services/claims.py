@@ -2,22 +2,29 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from app.claim_form_catalog import claim_form_grid
-from app.documents.claim_form import draw_claim_forms
+from app.documents.claim_papers import PaperLook, draw_claim_papers
 from app.domain.claim_content import ClaimContent
-from app.domain.claim_form import ClaimForm, fill_claim_form
-from app.domain.claim_form_checks import check_claim_form
+from app.domain.claim_form import ClaimForm
+from app.domain.claim_life import Move, is_allowed, next_state
 from app.domain.errors import InputError, RuleError
-from app.domain.findings import Finding, Severity, has_errors
+from app.domain.findings import has_errors
 from app.domain.form_grid import PrinterOffset
 from app.domain.rights import Right
-from app.domain.trail import canonical
-from app.models.claims import Claim, ClaimLine, ClaimVersion
+from app.models.claims import Claim, ClaimLine
 from app.models.ledger import Charge, Visit
-from app.queries.claim_contents import find_claim_content
+from app.queries.claim_checks import find_checked_claim
+from app.services.claim_versions import (
+    LeftOutClaim,
+    OutgoingClaim,
+    is_history,
+    keep_batch,
+    move_claim,
+    refuse_to_go,
+)
 from app.services.files import NewFile, keep_file, paper_mark
 from app.services.progress import Progress, no_progress
 from app.services.rows import fetch, next_number
@@ -28,13 +35,14 @@ LARGEST_PRINT = 1000
 
 @dataclass(frozen=True, slots=True)
 class PrintedClaims:
-    """A finished print: the kept file's id, its bytes, and the claims left out with their findings."""
+    """A finished print: its batch, the kept file and its bytes, and the claims left out with why."""
 
     file_id: int | None
     pdf: bytes
     claim_ids: tuple[int, ...]
     pages: int
-    left_out: tuple[tuple[int, tuple[Finding, ...]], ...]
+    left_out: tuple[LeftOutClaim, ...]
+    batch_id: int | None = None
 
 
 def make_claim(
@@ -63,20 +71,19 @@ def make_claim(
 
 
 def void_claim(transaction: Transaction, claim_id: int, patient_id: int) -> None:
-    """Mark a claim as void inside the open transaction; what was printed of it stays kept."""
-    Claim.update(state="void", version=Claim.version + 1).where(Claim.id == claim_id).execute()
+    """Mark a claim as void inside the open transaction; what went out of it stays kept."""
+    move_claim(fetch(Claim, claim_id, "claim"), Move.VOID)
     transaction.record("claim", claim_id, "void_claim", patient=patient_id)
 
 
 def type_claim_boxes(session: Session, claim_id: int, version: int, typed: Mapping[str, str]) -> None:
-    """Keep what was typed over the boxes of a claim form; an answered claim is frozen."""
+    """Keep what was typed over the boxes of a claim form; a claim that is sent or answered is frozen."""
     session.require(Right.PRINT_CLAIM)
     with session.transaction() as transaction:
         claim = fetch(Claim, claim_id, "claim")
-        if claim.state not in ("ready", "printed"):
-            raise RuleError("This claim is answered or void, so its form stays as it was sent.")
+        state = next_state(claim.number, claim.state, Move.TYPE).value
         changed = (
-            Claim.update(typed=json.dumps(dict(typed), sort_keys=True), state="ready", version=version + 1)
+            Claim.update(typed=json.dumps(dict(typed), sort_keys=True), state=state, version=version + 1)
             .where((Claim.id == claim_id) & (Claim.version == version))
             .execute()
         )
@@ -102,81 +109,68 @@ def print_claims(
     facsimile: bool = False,
     progress: Progress = no_progress,
 ) -> PrintedClaims:
-    """Print claims into one kept file of at most 1,000; a claim with a blocking finding is left out.
+    """Print claims into one kept file of at most 1,000: a paper batch that waits to be confirmed as mailed.
 
-    What is printed is kept as the claim's next version: its content, its boxes and its pages.
+    A claim with a blocking finding is left out, as is one that is sent already. Behind a secondary claim's
+    form comes a page with the earlier insurers' answers. What is printed is kept as the claim's next version.
     """
     session.require(Right.PRINT_CLAIM)
     if len(claim_ids) > LARGEST_PRINT:
         raise InputError(f"At most {LARGEST_PRINT} claims go into one print. Choose fewer.")
     with session.transaction() as transaction:
-        sheets, left_out = _fill_claims(claim_ids, session.today(), progress)
+        sheets, left_out = fill_claims(claim_ids, session.today(), progress)
         if not sheets:
             return PrintedClaims(None, b"", (), 0, tuple(left_out))
-        forms = [sheet.form for sheet in sheets]
-        pdf = draw_claim_forms(forms, claim_form_grid(), printer, facsimile=facsimile, mark=paper_mark())
-        pages = sum(len(form.pages) for form in forms)
+        look = PaperLook(claim_form_grid(), printer, paper_mark(), facsimile)
+        pdf, places = draw_claim_papers([(each.content, each.form) for each in sheets], look)
+        pages = places[-1][1]
         paper = NewFile("claim_print", f"claims-{session.today()}.pdf", pdf, subject="claim", pages=pages)
         file_id = keep_file(transaction, paper)
-        _write_versions(session, transaction, sheets, file_id)
-        ids = tuple(sheet.claim_id for sheet in sheets)
-        return PrintedClaims(file_id, pdf, ids, pages, tuple(left_out))
+        outgoing = [
+            OutgoingClaim(each.claim, each.content, each.form, first, last)
+            for each, (first, last) in zip(sheets, places, strict=True)
+        ]
+        batch = keep_batch(session, transaction, file_id, outgoing, kind="paper")
+        ids = tuple(each.claim.id for each in sheets)
+        return PrintedClaims(file_id, pdf, ids, pages, tuple(left_out), batch.id)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    claim_id: int
-    patient_id: int
+class FilledClaim:
+    """A claim that may go out: its row, its content and its form."""
+
+    claim: Claim
     content: ClaimContent
     form: ClaimForm
 
 
-def _fill_claims(
-    claim_ids: Sequence[int], today: date, progress: Progress
-) -> tuple[list[_Sheet], list[tuple[int, tuple[Finding, ...]]]]:
-    sheets, left_out = [], []
+def fill_claims(
+    claim_ids: Sequence[int], today: date, progress: Progress = no_progress
+) -> tuple[list[FilledClaim], list[LeftOutClaim]]:
+    """Fill and check claims inside the open transaction: those that may go out, those that stay behind."""
+    ready: list[FilledClaim] = []
+    left_out: list[LeftOutClaim] = []
     for count, claim_id in enumerate(dict.fromkeys(claim_ids), start=1):
         claim = fetch(Claim, claim_id, "claim")
-        content = find_claim_content(claim_id)
-        form = fill_claim_form(claim_form_grid(), content, json.loads(claim.typed))
-        findings = check_claim_form(claim_form_grid(), content, form, today)
-        if claim.state == "void":
-            text = f"Claim {claim.number} is void: its visit or the answer before it was taken back."
-            findings = (Finding(Severity.ERROR, "claim", text, "Print the claim that replaced it."),)
-        if has_errors(findings):
-            left_out.append((claim_id, findings))
+        if not is_allowed(claim.state, Move.BATCH) and not is_history(claim):
+            left_out.append(refuse_to_go(claim, *_why_not(claim)))
+            continue
+        checked = find_checked_claim(claim_id, today)
+        if has_errors(checked.findings):
+            left_out.append(LeftOutClaim(claim_id, checked.findings))
         else:
-            sheets.append(_Sheet(claim_id, claim.patient_id, content, form))
+            ready.append(FilledClaim(claim, checked.content, checked.form))
         progress(count, len(claim_ids), "claims")
-    return sheets, left_out
+    return ready, left_out
 
 
-def _write_versions(
-    session: Session, transaction: Transaction, sheets: Sequence[_Sheet], file_id: int
-) -> None:
-    first = 1
-    for sheet in sheets:
-        last = first + len(sheet.form.pages) - 1
-        number = 1 + ClaimVersion.select().where(ClaimVersion.claim == sheet.claim_id).count()
-        ClaimVersion.create(
-            claim=sheet.claim_id,
-            number=number,
-            made_at=session.now().isoformat(),
-            user=session.user.id,
-            content=canonical(asdict(sheet.content)),
-            boxes=canonical({str(page): dict(form.boxes) for page, form in enumerate(sheet.form.pages, 1)}),
-            file=file_id,
-            first_page=first,
-            last_page=last,
+def _why_not(claim: Claim) -> tuple[str, str]:
+    if claim.state == "void":
+        return (
+            "is void: its visit or the answer before it was taken back.",
+            "Print the claim that replaced it.",
         )
-        Claim.update(state="printed", version=Claim.version + 1).where(
-            (Claim.id == sheet.claim_id) & (Claim.state == "ready")
-        ).execute()
-        transaction.record(
-            "claim",
-            sheet.claim_id,
-            "print_claim",
-            patient=sheet.patient_id,
-            after={"version": number, "file": file_id, "pages": [first, last]},
-        )
-        first = last + 1
+    return (
+        "went out already and stays as it was sent.",
+        "Open its kept copy to print that again, or use Correct or resend.",
+    )
