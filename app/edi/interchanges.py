@@ -1,0 +1,251 @@
+"""The envelopes of a file as they are read: interchanges, groups and one transaction set at a time.
+
+`read_parts` is a stream: a set is given out when its SE has come, and nothing of it is kept. Wrong counts and
+numbers are told as notes; only what cannot be understood is refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.edi.codec import Delimiters
+from app.edi.syntax import BLANKS, Segment, Token, X12Error, decode, read_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Interchange:
+    """What ISA says; dates and times as written (YYMMDD, HHMM)."""
+
+    sender_qualifier: str
+    sender: str
+    receiver_qualifier: str
+    receiver: str
+    date: str
+    time: str
+    version: str
+    number: str
+    is_test: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What GS says, with the interchange it lies in."""
+
+    interchange: Interchange
+    functional_id: str
+    sender: str
+    receiver: str
+    date: str
+    time: str
+    number: str
+    guide: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionSet:
+    """One set from ST to SE: kind (`code`), own number, guide (of the group if ST names none), and its rows.
+
+    Row `i` is segment `first + i` of the file and stands at position `i + 1` from ST.
+    """
+
+    group: Group
+    code: str
+    number: str
+    guide: str
+    first: int
+    rows: tuple[list[str], ...]
+    delimiters: Delimiters
+
+    def segment(self, index: int) -> Segment:
+        """Name one row, counted from 0 (ST)."""
+        row = self.rows[index]
+        return Segment(row[0], tuple(row[1:]), self.first + index, index + 1, self.delimiters)
+
+    def segments(self) -> Iterator[Segment]:
+        """Go through all segments, ST and SE among them."""
+        return map(self.segment, range(len(self.rows)))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is odd about a file but does not keep it from being read; `number` is the segment's (0 = none)."""
+
+    number: int
+    text: str
+
+    def __str__(self) -> str:
+        """Write it as a sentence that names the segment."""
+        return f"Segment {self.number}: {self.text}" if self.number else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A TA1 segment, with the interchange it came in."""
+
+    interchange: Interchange
+    segment: Segment
+
+
+Part = Interchange | Group | TransactionSet | Receipt | Note
+
+
+def read_parts(content: bytes) -> Iterator[Part]:
+    """Go through a file: interchanges, groups, receipts (TA1), whole sets and notes, in their order.
+
+    Raises X12Error, also after parts were given out, where the structure cannot be understood.
+    """
+    text, warning = decode(content)
+    if warning:
+        yield Note(0, warning)
+    reading = _Reading()
+    for number, token in enumerate(read_tokens(text), start=1):
+        handle = _ENVELOPE.get(token.row[0])
+        if handle is not None:
+            yield from handle(reading, number, token)
+        elif reading.rows is None:
+            raise X12Error("This segment stands outside of a transaction set.", number, token.row[0])
+        else:
+            reading.rows.append(token.row)
+    yield from reading.end()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How far the reading has come; `rows` are those of an open set."""
+
+    interchange: Interchange | None = None
+    group: Group | None = None
+    rows: list[list[str]] | None = None
+    first: int = 0
+    groups: int = 0
+    sets: int = 0
+    seen: set[str] = field(default_factory=set)
+
+    def begin_interchange(self, number: int, token: Token) -> Iterator[Part]:
+        self.refuse_in_set(number, token)
+        yield from self.close_interchange(number)
+        at = _texts(token, 17)
+        self.interchange = Interchange(
+            at[5], at[6], at[7], at[8], at[9], at[10], version=at[12], number=at[13], is_test=at[15] == "T"
+        )
+        self.groups = 0
+        yield self.interchange
+
+    def begin_group(self, number: int, token: Token) -> Iterator[Part]:
+        self.refuse_in_set(number, token)
+        if self.interchange is None:
+            raise X12Error("A group begins outside of an interchange (ISA is missing).", number, "GS")
+        yield from self.close_group(number)
+        at = _texts(token, 9)
+        self.group = Group(self.interchange, at[1], at[2], at[3], at[4], at[5], at[6], guide=at[8])
+        self.groups += 1
+        self.sets = 0
+        self.seen = set()
+        yield self.group
+
+    def begin_set(self, number: int, token: Token) -> Iterator[Part]:
+        self.refuse_in_set(number, token)
+        if self.group is None:
+            raise X12Error("A transaction set begins outside of a group (GS is missing).", number, "ST")
+        self.sets += 1
+        self.first = number
+        self.rows = [token.row]
+        set_number = _texts(token, 3)[2]
+        if set_number in self.seen:
+            yield Note(number, f"The set number {set_number} comes twice in its group.")
+        self.seen.add(set_number)
+
+    def end_set(self, number: int, token: Token) -> Iterator[Part]:
+        if self.rows is None or self.group is None:
+            raise X12Error("A transaction set ends that has not begun (ST is missing).", number, "SE")
+        rows, self.rows = [*self.rows, token.row], None
+        begun, ended = _texts(Token(rows[0], token.delimiters), 4), _texts(token, 3)
+        yield from _check_count(number, "SE", ended[1], len(rows), "segments")
+        yield from _check_number(number, "ST", "SE", begun[2], ended[2])
+        guide = begun[3] or self.group.guide
+        yield TransactionSet(self.group, begun[1], begun[2], guide, self.first, tuple(rows), token.delimiters)
+
+    def end_group(self, number: int, token: Token) -> Iterator[Part]:
+        self.refuse_in_set(number, token)
+        if self.group is None:
+            raise X12Error("A group ends that has not begun (GS is missing).", number, "GE")
+        at = _texts(token, 3)
+        yield from _check_count(number, "GE", at[1], self.sets, "transaction sets")
+        yield from _check_number(number, "GS", "GE", self.group.number, at[2])
+        self.group = None
+
+    def end_interchange(self, number: int, token: Token) -> Iterator[Part]:
+        self.refuse_in_set(number, token)
+        if self.interchange is None:
+            raise X12Error("An interchange ends that has not begun (ISA is missing).", number, "IEA")
+        yield from self.close_group(number)
+        at = _texts(token, 3)
+        yield from _check_count(number, "IEA", at[1], self.groups, "groups")
+        yield from _check_number(number, "ISA", "IEA", self.interchange.number, at[2])
+        self.interchange = None
+
+    def take_receipt(self, number: int, token: Token) -> Iterator[Part]:
+        self.refuse_in_set(number, token)
+        if self.interchange is None:
+            raise X12Error("A receipt stands outside of an interchange (ISA is missing).", number, "TA1")
+        yield Receipt(self.interchange, Segment("TA1", tuple(token.row[1:]), number, 0, token.delimiters))
+
+    def refuse_in_set(self, number: int, token: Token) -> None:
+        if self.rows is not None:
+            raise X12Error(
+                f"The transaction set that began at segment {self.first} has no end (SE is missing).",
+                number,
+                token.row[0],
+            )
+
+    def close_group(self, number: int) -> Iterator[Part]:
+        if self.group is not None:
+            yield Note(number, "The group before this has no end (GE is missing).")
+            self.group = None
+
+    def close_interchange(self, number: int) -> Iterator[Part]:
+        if self.interchange is not None:
+            yield from self.close_group(number)
+            yield Note(number, "The interchange before this has no end (IEA is missing).")
+            self.interchange = None
+
+    def end(self) -> Iterator[Part]:
+        if self.rows is not None:
+            last = self.first + len(self.rows) - 1
+            raise X12Error(
+                "The file ends within a transaction set (SE is missing). Get the whole file from the sender.",
+                last,
+                self.rows[-1][0],
+            )
+        if self.group is not None:
+            yield Note(0, "The last group has no end (GE is missing).")
+        if self.interchange is not None:
+            yield Note(0, "The last interchange has no end (IEA is missing). Check that the file is whole.")
+
+
+_ENVELOPE = {
+    "ISA": _Reading.begin_interchange,
+    "GS": _Reading.begin_group,
+    "ST": _Reading.begin_set,
+    "SE": _Reading.end_set,
+    "GE": _Reading.end_group,
+    "IEA": _Reading.end_interchange,
+    "TA1": _Reading.take_receipt,
+}
+
+
+def _texts(token: Token, count: int) -> list[str]:
+    """The texts of a row without blanks around them, filled up to `count`."""
+    texts = [text.strip(BLANKS) for text in token.row[:count]]
+    return texts + [""] * (count - len(texts))
+
+
+def _check_count(number: int, segment_id: str, told: str, counted: int, what: str) -> Iterator[Note]:
+    if not (told.isdecimal() and told.isascii() and told.lstrip("0") == str(counted).lstrip("0")):
+        yield Note(number, f"{segment_id} tells of {told or 'no'} {what}; there are {counted}.")
+
+
+def _check_number(number: int, opens: str, closes: str, begun: str, ended: str) -> Iterator[Note]:
+    if begun.lstrip("0") != ended.lstrip("0"):
+        yield Note(
+            number, f"{closes} has the number {ended or '(none)'}, but {opens} has {begun or '(none)'}."
+        )
