@@ -2,20 +2,21 @@
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.charges import is_procedure_code
 from app.domain.code_edits import OfficialKind
 from app.domain.date_entry import format_date
 from app.domain.diagnosis_file import is_diagnosis_line
+from app.domain.errors import InputError
 from app.domain.hcpcs_file import is_hcpcs_line
 from app.domain.locality_file import is_locality_titles
 from app.domain.mue_file import is_limit_titles
 from app.domain.names import fold
 from app.domain.official_rows import KIND_WORDS, read_cells
-from app.domain.rate_file import find_rate_columns
+from app.domain.rate_file import find_rate_columns, find_separator
 
 MEDICARE, MEDICAID = "medicare", "medicaid"
 # CMS gives the pairs of practitioners in so many files a quarter; one of them alone is not the whole set.
@@ -29,9 +30,9 @@ WHAT_IT_CHECKS = {
     OfficialKind.HCPCS: "level II codes by date",
 }
 UNKNOWN_FILE = (
-    "This is none of the files that Plainbill knows. Nothing was loaded. Choose the practitioner file of NCCI "
-    "pairs (text or zip) or MUE (CSV), the Medicare fee schedule (PPRRVU), the ICD-10-CM order file, the "
-    "HCPCS file (ANWEB, text), or a CSV with the columns code and amount."
+    "This is none of the files that Plainbill knows. Nothing was loaded. Choose the practitioners’ file of "
+    "NCCI pairs (text or zip) or MUE (CSV), the Medicare fee schedule (PPRRVU), the ICD-10-CM order file, "
+    "the HCPCS file (ANWEB, text), or a CSV with the columns code and amount."
 )
 _FOREIGN = (
     (
@@ -48,6 +49,7 @@ _YEAR_MONTH = re.compile(r"(?:rvu|hcpc)(?:20)?(\d\d)[-_ ]?(jan|apr|jul|oct)", re
 _RVU_LETTER = re.compile(r"rvu(?:20)?(\d\d)([a-d])", re.I)
 _ORDER_YEAR = re.compile(r"order[-_ ](20\d\d)", re.I)
 _PART = re.compile(r"[-_]f([1-4])(?:\D|$)", re.I)
+_HEAD = 16_000
 _MONTHS = {"jan": 1, "apr": 4, "jul": 7, "oct": 10, "a": 1, "b": 4, "c": 7, "d": 10}
 
 
@@ -73,7 +75,7 @@ def recognise_file(name: str, first_bytes: bytes) -> OfficialKind | None:
         (OfficialKind.PAIRS, any(map(_is_pair_line, whole))),
         (OfficialKind.UNITS, _any_row(whole, is_limit_titles)),
         (OfficialKind.FEES, _is_fee_head(text)),
-        (OfficialKind.RATES, bool(whole) and bool(find_rate_columns(_cells_of(whole[0])))),
+        (OfficialKind.RATES, bool(whole) and bool(find_rate_columns(_titles_of(whole[0])))),
     )
     return next((kind for kind, holds in tests if holds), None)
 
@@ -136,11 +138,6 @@ def tell_unloaded(kind: OfficialKind) -> str:
     return f"{KIND_WORDS[kind]}: not loaded. Claims read “not checked” for {WHAT_IT_CHECKS[kind]}."
 
 
-def day_before(day: date) -> date:
-    """The last day of an older file when a newer one begins."""
-    return day - timedelta(days=1)
-
-
 def _effective_of(kind: OfficialKind, name: str) -> date | None:
     if kind is OfficialKind.DIAGNOSES:
         order = _ORDER_YEAR.search(name)
@@ -170,14 +167,16 @@ def _is_pair_line(line: str) -> bool:
 
 
 def _is_fee_head(text: str) -> bool:
-    words = fold(text[:4000]).split()
+    words = fold(text[:_HEAD]).split()
     return {"hcpcs", "work", "glob", "conv"} <= set(words)
 
 
-def _any_row(lines: list[str], is_it: object) -> bool:
-    assert callable(is_it)
-    return any(is_it(cells) for _, cells in read_cells(lines, OfficialKind.UNITS))
+def _any_row(lines: list[str], is_it: Callable[[list[str]], bool]) -> bool:
+    try:
+        return any(is_it(cells) for _, cells in read_cells(lines, OfficialKind.UNITS))
+    except InputError:
+        return False
 
 
-def _cells_of(line: str) -> list[str]:
-    return line.strip().split(",")
+def _titles_of(line: str) -> list[str]:
+    return line.strip().split(find_separator(line))

@@ -1,4 +1,4 @@
-"""What the readers of official files share: cells, dates and the sentence that names a file's kind and line."""
+"""What the readers of official files share: cells, dates, and the sentence that names kind and line."""
 
 import csv
 from collections.abc import Iterable, Iterator

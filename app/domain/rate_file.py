@@ -6,6 +6,7 @@ Words that describe a code are not read: in such a list they are most often CPT'
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from app.domain.charges import is_procedure_code
 from app.domain.code_edits import OfficialKind
@@ -16,8 +17,11 @@ from app.domain.names import fold
 from app.domain.official_rows import read_cells, refuse_file, refuse_line
 
 _KIND = OfficialKind.RATES
+_SEPARATORS = (",", ";", "\t")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "code": ("code", "procedure code", "cpt code", "hcpcs code", "cpt hcpcs", "hcpcs cpt code", "cpt", "hcpcs"),
+    "code": (
+        *("code", "procedure code", "cpt code", "hcpcs code", "cpt hcpcs", "hcpcs cpt code", "cpt", "hcpcs"),
+    ),
     "modifier": ("modifier", "mod", "modifiers"),
     "facility": ("facility", "facility amount", "facility fee", "facility rate"),
     "amount": (
@@ -50,9 +54,16 @@ def find_rate_columns(titles: Sequence[str]) -> Mapping[str, int]:
     return found if {"code", "amount"} <= set(found) else {}
 
 
+def find_separator(titles: str) -> str:
+    """Tell what separates the columns of a line of titles."""
+    return max(_SEPARATORS, key=titles.count)
+
+
 def read_rates(lines: Iterable[str], today: date) -> Iterator[RateRow]:
     """Read the rates one by one, titles first; raises InputError for a row that is none."""
-    rows = read_cells(lines, _KIND)
+    given_lines = iter(lines)
+    first = next(given_lines, "")
+    rows = read_cells(chain((first,), given_lines), _KIND, find_separator(first))
     _, titles = next(rows, (0, []))
     columns = find_rate_columns(titles)
     if not columns:
