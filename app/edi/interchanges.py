@@ -4,11 +4,12 @@
 numbers are told as notes; only what cannot be understood is refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.edi.codec import Delimiters
-from app.edi.syntax import BLANKS, Segment, Token, X12Error, decode, read_tokens
+from app.edi.syntax import BLANKS, Segment, X12Error, decode, read_batches, read_segment_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TransactionSet:
-    """One set from ST to SE: kind (`code`), own number, guide (of the group if ST names none), and its rows.
+    """One set from ST to SE: kind (`code`), own number, guide (of the group if ST names none), and its text.
 
-    Row `i` is segment `first + i` of the file and stands at position `i + 1` from ST.
+    Piece `i` is segment `first + i` of the file and stands at position `i + 1` from ST. The pieces are parted
+    into elements only when they are asked for: a large remittance is then read in half the time.
     """
 
     group: Group
@@ -52,17 +54,18 @@ class TransactionSet:
     number: str
     guide: str
     first: int
-    rows: tuple[list[str], ...]
+    pieces: tuple[str, ...]
     delimiters: Delimiters
 
-    def segment(self, index: int) -> Segment:
-        """Name one row, counted from 0 (ST)."""
-        row = self.rows[index]
-        return Segment(row[0], tuple(row[1:]), self.first + index, index + 1, self.delimiters)
+    def rows(self) -> Iterator[list[str]]:
+        """Go through all segments as lists of texts, the id first and no empty ones last."""
+        sign = self.delimiters.element
+        return (piece.rstrip(sign).split(sign) for piece in self.pieces)
 
     def segments(self) -> Iterator[Segment]:
         """Go through all segments, ST and SE among them."""
-        return map(self.segment, range(len(self.rows)))
+        for index, (name, *elements) in enumerate(self.rows()):
+            yield Segment(name, tuple(elements), self.first + index, index + 1, self.delimiters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,14 @@ class Receipt:
     segment: Segment
 
 
+class Token(NamedTuple):
+    """An envelope segment: its row, and the piece it was read from."""
+
+    row: list[str]
+    piece: str
+    delimiters: Delimiters
+
+
 Part = Interchange | Group | TransactionSet | Receipt | Note
 
 
@@ -97,24 +108,38 @@ def read_parts(content: bytes) -> Iterator[Part]:
     if warning:
         yield Note(0, warning)
     reading = _Reading()
-    for number, token in enumerate(read_tokens(text), start=1):
-        handle = _ENVELOPE.get(token.row[0])
-        if handle is not None:
-            yield from handle(reading, number, token)
-        elif reading.rows is None:
-            raise X12Error("This segment stands outside of a transaction set.", number, token.row[0])
-        else:
-            reading.rows.append(token.row)
+    first = 1
+    for delimiters, pieces in read_batches(text):
+        handlers: dict[str, _Handler | None] = {}
+        for number, piece in enumerate(pieces, start=first):
+            head = piece[:4]
+            if head not in handlers:
+                row = _part(piece, delimiters)
+                handlers[head] = _ENVELOPE.get(read_segment_id(row, number))
+            handle = handlers[head]
+            if handle is not None:
+                yield from handle(reading, number, Token(_part(piece, delimiters), piece, delimiters))
+            elif reading.pieces is None:
+                sentence = "This segment stands outside of a transaction set."
+                raise X12Error(sentence, number, _part(piece, delimiters)[0])
+            else:
+                reading.pieces.append(piece)
+        first += len(pieces)
     yield from reading.end()
+
+
+def _part(piece: str, delimiters: Delimiters) -> list[str]:
+    return piece.rstrip(delimiters.element).split(delimiters.element)
 
 
 @dataclass(slots=True)
 class _Reading:
-    """How far the reading has come; `rows` are those of an open set."""
+    """How far the reading has come; `pieces` are those of an open set."""
 
     interchange: Interchange | None = None
     group: Group | None = None
-    rows: list[list[str]] | None = None
+    pieces: list[str] | None = None
+    row: list[str] = field(default_factory=list)
     first: int = 0
     groups: int = 0
     sets: int = 0
@@ -123,7 +148,7 @@ class _Reading:
     def begin_interchange(self, number: int, token: Token) -> Iterator[Part]:
         self.refuse_in_set(number, token)
         yield from self.close_interchange(number)
-        at = _texts(token, 17)
+        at = _texts(token.row, 17)
         self.interchange = Interchange(
             at[5], at[6], at[7], at[8], at[9], at[10], version=at[12], number=at[13], is_test=at[15] == "T"
         )
@@ -135,7 +160,7 @@ class _Reading:
         if self.interchange is None:
             raise X12Error("A group begins outside of an interchange (ISA is missing).", number, "GS")
         yield from self.close_group(number)
-        at = _texts(token, 9)
+        at = _texts(token.row, 9)
         self.group = Group(self.interchange, at[1], at[2], at[3], at[4], at[5], at[6], guide=at[8])
         self.groups += 1
         self.sets = 0
@@ -148,27 +173,27 @@ class _Reading:
             raise X12Error("A transaction set begins outside of a group (GS is missing).", number, "ST")
         self.sets += 1
         self.first = number
-        self.rows = [token.row]
-        set_number = _texts(token, 3)[2]
+        self.pieces, self.row = [token.piece], token.row
+        set_number = _texts(token.row, 3)[2]
         if set_number in self.seen:
             yield Note(number, f"The set number {set_number} comes twice in its group.")
         self.seen.add(set_number)
 
     def end_set(self, number: int, token: Token) -> Iterator[Part]:
-        if self.rows is None or self.group is None:
+        if self.pieces is None or self.group is None:
             raise X12Error("A transaction set ends that has not begun (ST is missing).", number, "SE")
-        rows, self.rows = [*self.rows, token.row], None
-        begun, ended = _texts(Token(rows[0], token.delimiters), 4), _texts(token, 3)
-        yield from _check_count(number, "SE", ended[1], len(rows), "segments")
+        pieces, self.pieces = (*self.pieces, token.piece), None
+        begun, ended = _texts(self.row, 4), _texts(token.row, 3)
+        yield from _check_count(number, "SE", ended[1], len(pieces), "segments")
         yield from _check_number(number, "ST", "SE", begun[2], ended[2])
         guide = begun[3] or self.group.guide
-        yield TransactionSet(self.group, begun[1], begun[2], guide, self.first, tuple(rows), token.delimiters)
+        yield TransactionSet(self.group, begun[1], begun[2], guide, self.first, pieces, token.delimiters)
 
     def end_group(self, number: int, token: Token) -> Iterator[Part]:
         self.refuse_in_set(number, token)
         if self.group is None:
             raise X12Error("A group ends that has not begun (GS is missing).", number, "GE")
-        at = _texts(token, 3)
+        at = _texts(token.row, 3)
         yield from _check_count(number, "GE", at[1], self.sets, "transaction sets")
         yield from _check_number(number, "GS", "GE", self.group.number, at[2])
         self.group = None
@@ -178,7 +203,7 @@ class _Reading:
         if self.interchange is None:
             raise X12Error("An interchange ends that has not begun (ISA is missing).", number, "IEA")
         yield from self.close_group(number)
-        at = _texts(token, 3)
+        at = _texts(token.row, 3)
         yield from _check_count(number, "IEA", at[1], self.groups, "groups")
         yield from _check_number(number, "ISA", "IEA", self.interchange.number, at[2])
         self.interchange = None
@@ -190,7 +215,7 @@ class _Reading:
         yield Receipt(self.interchange, Segment("TA1", tuple(token.row[1:]), number, 0, token.delimiters))
 
     def refuse_in_set(self, number: int, token: Token) -> None:
-        if self.rows is not None:
+        if self.pieces is not None:
             raise X12Error(
                 f"The transaction set that began at segment {self.first} has no end (SE is missing).",
                 number,
@@ -209,12 +234,11 @@ class _Reading:
             self.interchange = None
 
     def end(self) -> Iterator[Part]:
-        if self.rows is not None:
-            last = self.first + len(self.rows) - 1
+        if self.pieces is not None:
+            last = self.first + len(self.pieces) - 1
             raise X12Error(
                 "The file ends within a transaction set (SE is missing). Get the whole file from the sender.",
                 last,
-                self.rows[-1][0],
             )
         if self.group is not None:
             yield Note(0, "The last group has no end (GE is missing).")
@@ -222,7 +246,8 @@ class _Reading:
             yield Note(0, "The last interchange has no end (IEA is missing). Check that the file is whole.")
 
 
-_ENVELOPE = {
+_Handler = Callable[[_Reading, int, Token], Iterator[Part]]
+_ENVELOPE: dict[str, _Handler] = {
     "ISA": _Reading.begin_interchange,
     "GS": _Reading.begin_group,
     "ST": _Reading.begin_set,
@@ -233,9 +258,9 @@ _ENVELOPE = {
 }
 
 
-def _texts(token: Token, count: int) -> list[str]:
+def _texts(row: list[str], count: int) -> list[str]:
     """The texts of a row without blanks around them, filled up to `count`."""
-    texts = [text.strip(BLANKS) for text in token.row[:count]]
+    texts = [text.strip(BLANKS) for text in row[:count]]
     return texts + [""] * (count - len(texts))
 
 

@@ -62,11 +62,11 @@ class Segment(NamedTuple):
         return X12Error(sentence, self.number, self.id)
 
 
-class Token(NamedTuple):
-    """One row of texts with the delimiters by which it was parted."""
+class Batch(NamedTuple):
+    """Segments as they are written, one after another, with the delimiters of their interchange."""
 
-    row: list[str]
     delimiters: Delimiters
+    pieces: list[str]
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -118,50 +118,57 @@ def _terminator(text: str, element: str) -> str:
     return "\n" if breaks == "\r\n" else breaks[:1]
 
 
-def read_tokens(text: str) -> Iterator[Token]:
-    """Go through the rows of a file; raises X12Error where no segment id stands at a segment's start."""
+def read_batches(text: str) -> Iterator[Batch]:
+    """Part a file into segments, a few thousand at a time; blanks, line breaks and empty segments fall away.
+
+    Raises X12Error where an interchange should begin and does not.
+    """
     text = text.rstrip(BLANKS)
     start = len(text) - len(text.lstrip(BLANKS))
     if start == len(text):
         raise X12Error("The file is empty. Choose another file.")
-    number = 0
-    known: set[str] = set()
+    number = 1
+    delimiters = find_delimiters(text, start)
     while start < len(text):
-        delimiters = find_delimiters(text, start, number + 1)
-        begun = start
-        for piece_start, piece in _pieces(text, start, delimiters.segment):
-            if piece.startswith("ISA") and piece_start != begun:
-                start = piece_start
-                break
-            row = piece.rstrip(delimiters.element).split(delimiters.element)
-            number += 1
-            if row[0] not in known:
-                known.add(_segment_id(row[0], number))
-            yield Token(row, delimiters)
-        else:
-            return
+        end = text.find(delimiters.segment, start + _CHUNK)
+        raw = text[start : end if end >= 0 else len(text)].split(delimiters.segment)
+        next_header = _next_header(raw)
+        taken = raw[:next_header]
+        pieces = _clean(taken, delimiters.segment)
+        yield Batch(delimiters, pieces)
+        number += len(pieces)
+        start += sum(map(len, taken)) + len(taken)
+        if next_header is not None:
+            start += len(raw[next_header]) - len(raw[next_header].lstrip(BLANKS))
+            delimiters = find_delimiters(text, start, number)
 
 
-def _segment_id(text: str, number: int) -> str:
-    name = text.rstrip(BLANKS)
-    if not (2 <= len(name) <= 3 and name == text and name.isascii() and name.isalnum() and name[0].isalpha()):
+def _next_header(raw: list[str]) -> int | None:
+    """Tell at which piece after the first another interchange begins."""
+    for index, piece in enumerate(raw):
+        if index and "ISA" in piece and piece.lstrip(BLANKS).startswith("ISA"):
+            return index
+    return None
+
+
+def _clean(raw: list[str], terminator: str) -> list[str]:
+    """Drop what surrounds segments, and the line breaks within them where lines were cut to a width."""
+    pieces = [piece for text in raw if (piece := text.strip(BLANKS))]
+    if terminator in BREAKS:
+        return pieces
+    return [
+        piece.replace("\r", "").replace("\n", "") if "\n" in piece or "\r" in piece else piece
+        for piece in pieces
+    ]
+
+
+def read_segment_id(row: list[str], number: int) -> str:
+    """Tell a row's segment id; raises X12Error if none stands there."""
+    name = row[0].rstrip(BLANKS)
+    if not (
+        2 <= len(name) <= 3 and name == row[0] and name.isascii() and name.isalnum() and name[0].isalpha()
+    ):
         raise X12Error("No segment begins here. The file is damaged; ask the sender for it again.", number)
     if name != name.upper():
         raise X12Error("Segment ids are capitals. The file is damaged; ask the sender for it again.", number)
     return name
-
-
-def _pieces(text: str, start: int, terminator: str) -> Iterator[tuple[int, str]]:
-    """Part text at the terminator, a chunk at a time; gives where each piece that is not blank begins."""
-    has_breaks = terminator not in BREAKS
-    while start < len(text):
-        cut = text.find(terminator, start + _CHUNK)
-        chunk = text[start : cut if cut >= 0 else len(text)]
-        wrapped = has_breaks and any(sign in chunk for sign in BREAKS)
-        for raw in chunk.split(terminator):
-            piece = raw.strip(BLANKS)
-            if piece:
-                if wrapped:
-                    piece = piece.replace("\r", "").replace("\n", "")
-                yield start + raw.index(piece[0]), piece
-            start += len(raw) + 1
