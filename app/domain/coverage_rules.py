@@ -7,7 +7,7 @@ covered.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.authorization_checks import Needs, check_authorization
@@ -17,6 +17,8 @@ from app.domain.date_entry import format_date
 from app.domain.findings import Finding, Severity
 from app.domain.service_counts import CountBy, ServiceCharge, ServiceLine, charges_before, count_with
 
+REVIEW_DAYS = 180
+APPROVAL_REVIEW_DAYS = 90  # lists of what needs approval change more often
 PLAN_SCORE = 16
 CATEGORY_SCORE = 2
 
@@ -177,6 +179,22 @@ def is_due(rule: CoverageRule, today: date) -> bool:
     return rule.review_on is not None and rule.review_on <= today
 
 
+def is_same_period(period: Period, day: date, other: date) -> bool:
+    """Tell whether two days lie in one period of a rule."""
+    return {
+        Period.DAY: day == other,
+        Period.MONTH: (day.year, day.month) == (other.year, other.month),
+        Period.YEAR: day.year == other.year,
+        Period.LIFETIME: True,
+    }[period]
+
+
+def review_due(ask: Ask, confirmed_on: date) -> date:
+    """The day on which a rule should be looked up again."""
+    days = APPROVAL_REVIEW_DAYS if ask in _APPROVAL else REVIEW_DAYS
+    return confirmed_on + timedelta(days=days)
+
+
 def explain_ask(rule: CoverageRule) -> str:
     """Say what a rule asks, in plain words: `Approval after 12 visits a calendar year`."""
     most, per = f"{rule.most or 0} {_counted(rule, rule.most or 0)}", _PERIOD_NAMES[rule.period]
@@ -225,17 +243,8 @@ def _counted_before(
         if not charge.is_void
         and rule.payer_id in charge.payer_ids
         and is_for(rule, charge.code, charge.category)
-        and _is_same_period(rule.period, charge.on, line.on)
+        and is_same_period(rule.period, charge.on, line.on)
     )
-
-
-def _is_same_period(period: Period, day: date, other: date) -> bool:
-    return {
-        Period.DAY: day == other,
-        Period.MONTH: (day.year, day.month) == (other.year, other.month),
-        Period.YEAR: day.year == other.year,
-        Period.LIFETIME: True,
-    }[period]
 
 
 def _explain_after(rule: CoverageRule, line: ServiceLine, charges: Sequence[ServiceCharge]) -> str:
