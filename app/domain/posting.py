@@ -123,3 +123,27 @@ def plan_reversal(
         raise RuleError("Say why this is taken back; the reason stays with it.")
     mirrored = tuple(replace(entry, amount=-entry.amount) for entry in entries)
     return PlannedPosting(kind, on, mirrored, reason=reason.strip(), reverses=posting_id)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """What is open of a charge on one account (`policy_id` only with an insurer)."""
+
+    charge_id: int
+    account: str
+    guarantor_id: int
+    amount: Money
+    policy_id: int | None = None
+
+
+def plan_move_to_policy(
+    parts: Sequence[OpenPart], policy_id: int, on: date, effective_on: date, reason: str
+) -> PlannedPosting:
+    """Move what is open, wherever it stands, to a policy that should have been asked first."""
+    entries: list[PlannedEntry] = []
+    for part in parts:
+        entries.append(
+            PlannedEntry(part.account, part.guarantor_id, -part.amount, part.charge_id, part.policy_id)
+        )
+        entries.append(PlannedEntry(INSURANCE_AR, part.guarantor_id, part.amount, part.charge_id, policy_id))
+    return PlannedPosting("transfer", on, tuple(entries), effective_on, reason)

@@ -27,6 +27,17 @@ def claim_lines_for(claim_id: int, policy_id: int) -> tuple[ClaimLine, ...]:
     )
 
 
+def lines_to_answer(claim_id: int, policy_id: int) -> tuple[ClaimLine, ...]:
+    """The lines that an answer may name: all, or after a standing answer those still open with the insurer.
+
+    A corrected claim repeats every line, and those that were settled before are not to be paid twice.
+    """
+    lines = claim_lines_for(claim_id, policy_id)
+    if standing_answer_to(claim_id) is None:
+        return lines
+    return tuple(line for line in lines if line.open_balance)
+
+
 def policies_in_order(patient_id: int, on: date) -> tuple[int, ...]:
     """The patient's policies in force on a date of service, in the order in which they pay."""
     return tuple(term.policy_id for term in _terms_in_order(patient_id, on))
@@ -59,10 +70,11 @@ def next_policy_after(claim_id: int) -> int | None:
 
 
 def standing_answer_to(claim_id: int) -> tuple[int, date] | None:
-    """The answer to a claim that was not taken back, with the day it came; None where there is none."""
+    """The latest answer to a claim that was not taken back, with its day; None where there is none."""
     rows = select(
         "select a.id, a.received_on from adjudication a where a.claim_id = ? "
-        "and not exists(select 1 from adjudication_void w where w.adjudication_id = a.id)",
+        "and not exists(select 1 from adjudication_void w where w.adjudication_id = a.id) "
+        "order by a.id desc limit 1",
         claim_id,
     )
     return (rows[0][0], date.fromisoformat(rows[0][1])) if rows else None

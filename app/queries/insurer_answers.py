@@ -10,7 +10,7 @@ from app.domain.money import Money, total
 from app.domain.rights import Right
 from app.models.claims import Claim
 from app.models.database import select
-from app.queries.adjudications import claim_lines_for, next_policy_after, standing_answer_to
+from app.queries.adjudications import lines_to_answer, next_policy_after, standing_answer_to
 from app.queries.asking import asks
 
 MOST_ROWS = 1000
@@ -113,7 +113,7 @@ def find_answerable_claim(claim_id: int) -> AnswerableClaim:
         next_policy,
         following[0][0] if following else "",
         _answerable_lines(claim),
-        standing[1] if standing else None,
+        standing[1] if standing and claim.state in ("answered", "closed") else None,
     )
 
 
@@ -139,7 +139,7 @@ def _answerable_lines(claim: Claim) -> tuple[AnswerableLine, ...]:
         )
     }
     return tuple(
-        AnswerableLine(line, *words[line.charge_id]) for line in claim_lines_for(claim.id, claim.policy_id)
+        AnswerableLine(line, *words[line.charge_id]) for line in lines_to_answer(claim.id, claim.policy_id)
     )
 
 

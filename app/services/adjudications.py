@@ -29,13 +29,13 @@ from app.models.postings import append, entries_of
 from app.queries.adjudications import (
     account_of_charge,
     charges_of_claim,
-    claim_lines_for,
     following_claims,
     is_answer_used,
+    lines_to_answer,
     next_policy_after,
     standing_answer_to,
 )
-from app.services.claim_versions import move_claim, take_back_answer
+from app.services.claim_versions import forward_claim, move_claim, take_back_answer
 from app.services.claims import make_claim, void_claim
 from app.services.days import open_for_posting
 from app.services.rows import fetch
@@ -56,6 +56,7 @@ class AnswerEntry:
     """An insurer's answer to one claim, as typed from the paper; dates are the payer's.
 
     `ends_here` says that no further insurer is asked, though one is in force: what is left is the patient's.
+    `forwarded` says that the insurer passed the claim on to the next one by itself: no second is to be sent.
     """
 
     claim_id: int
@@ -64,6 +65,7 @@ class AnswerEntry:
     check_number: str = ""
     payer_control: str = ""
     ends_here: bool = False
+    forwarded: bool = False
 
 
 def preview_adjudication(session: Session, answer: AnswerEntry) -> AdjudicationPlan:
@@ -91,6 +93,7 @@ def post_answer(
     """Post an insurer's answer inside the open transaction, as `post_adjudication` does."""
     claim = fetch(Claim, answer.claim_id, "claim")
     _refuse_second_answer(claim)
+    _refuse_unknown_forwarding(claim, answer)
     plan = _plan(claim, answer)
     check_postable(plan)
     if shown is not None and shown != plan:
@@ -110,7 +113,7 @@ def post_answer(
         patient=claim.patient_id,
         after={"claim": claim.number, "paid": plan.paid, "to_patient": plan.to_patient},
     )
-    _pass_on(session, transaction, claim, plan)
+    _pass_on(session, transaction, claim, plan, answer)
     return row_id
 
 
@@ -156,7 +159,7 @@ def _reverse_posting(session: Session, row: Adjudication, reason: str) -> int | 
 
 def _plan(claim: Claim, answer: AnswerEntry) -> AdjudicationPlan:
     following = None if answer.ends_here else next_policy_after(claim.id)
-    return plan_adjudication(claim_lines_for(claim.id, claim.policy_id), answer.lines, following, claim.rank)
+    return plan_adjudication(lines_to_answer(claim.id, claim.policy_id), answer.lines, following, claim.rank)
 
 
 def _postings(claim: Claim, plan: AdjudicationPlan, today: date, received: date) -> list[PlannedPosting]:
@@ -213,29 +216,47 @@ def _write_answer(
     return int(row.id)
 
 
-def _pass_on(session: Session, transaction: Transaction, claim: Claim, plan: AdjudicationPlan) -> None:
-    """Make the next policy's claim for the lines that were passed on."""
+def _pass_on(
+    session: Session, transaction: Transaction, claim: Claim, plan: AdjudicationPlan, answer: AnswerEntry
+) -> None:
+    """Make the next policy's claim for the lines that were passed on, forwarded where the insurer did so."""
     following = {part.to_policy_id for line in plan.lines for part in line.transfers if part.to_policy_id}
     for policy_id in following:
         here = (Claim.visit == claim.visit_id) & (Claim.policy == policy_id) & (Claim.state != "void")
         if Claim.get_or_none(here) is None:
             charges = [fetch(Charge, charge, "charge") for charge in charges_of_claim(claim.id)]
             visit = fetch(Visit, claim.visit_id, "visit")
-            make_claim(session, transaction, visit, policy_id, claim.rank + 1, charges)
+            made = make_claim(session, transaction, visit, policy_id, claim.rank + 1, charges)
+            if answer.forwarded:
+                forward_claim(session, transaction, made, answer.received_on, claim.number)
+
+
+def _refuse_unknown_forwarding(claim: Claim, answer: AnswerEntry) -> None:
+    if answer.forwarded and (answer.ends_here or next_policy_after(claim.id) is None):
+        raise RuleError(
+            "The answer is said to be forwarded, but no further insurance is on record for that day. Nothing "
+            "was posted. Add the policy first, or take the mark out."
+        )
 
 
 def _refuse_second_answer(claim: Claim) -> None:
     if claim.state == "void":
         raise RuleError("This claim is void. Nothing was posted. Open the claim that replaced it.")
     standing = standing_answer_to(claim.id)
-    if standing:
+    if standing and claim.state in ("answered", "closed"):
         raise RuleError(
             f"An answer to claim {claim.number}, received {standing[1]:%m/%d/%Y}, was entered "
-            "before. Nothing was posted twice. Take that answer back first if it was wrong."
+            "before. Nothing was posted twice. Take that answer back first if it was wrong; if the claim was "
+            "sent again since, use Correct or resend on it."
         )
 
 
 def _refuse_if_used(row: Adjudication) -> None:
+    latest = standing_answer_to(row.claim_id)
+    if latest and latest[0] != row.id:
+        raise RuleError(
+            "A later answer came to the corrected claim. Nothing was changed. Take the later one back first."
+        )
     if any(standing_answer_to(claim_id) for claim_id in following_claims(row.claim_id)):
         raise RuleError(
             "The next insurer has already answered what this answer handed on. Nothing was changed. "

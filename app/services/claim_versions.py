@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from app.domain.claim_content import ClaimContent
 from app.domain.claim_form import ClaimForm
 from app.domain.claim_life import ClaimState, Move, next_state
+from app.domain.claim_responses import Outcome
 from app.domain.findings import Finding, Severity
 from app.domain.money import total
 from app.domain.trail import canonical
 from app.models.claims import Claim, ClaimBatch, ClaimVersion
-from app.services.rows import next_number
+from app.models.submissions import ClaimResponse
+from app.services.rows import fetch, next_number
 from app.services.session import Session, Transaction
 
 
@@ -129,3 +132,23 @@ def take_back_answer(claim: Claim) -> None:
         Claim.id == claim.id
     ).execute()
     claim.state = state.value
+
+
+def forward_claim(
+    session: Session, transaction: Transaction, claim_id: int, on_date: date, first_number: int
+) -> None:
+    """Mark a claim as passed on by the insurer before it: it is with its payer, and no duplicate is sent."""
+    claim: Claim = fetch(Claim, claim_id, "claim")
+    move_claim(claim, Move.FORWARD, sent_on=on_date)
+    text = f"The insurer before passed it on with its answer to claim {first_number}."
+    ClaimResponse.create(
+        claim=claim.id,
+        claim_version=0,
+        kind="forwarded",
+        outcome=Outcome.RECEIVED.value,
+        text=text,
+        on_date=on_date,
+        user=session.user.id,
+        at=session.now().isoformat(),
+    )
+    transaction.record("claim", claim.id, "forward_claim", patient=claim.patient_id, after={"on": on_date})

@@ -11,7 +11,8 @@ from app.services.session import Session, Transaction
 
 LARGEST_FILE = 25 * 1024 * 1024
 PDF = "application/pdf"
-KINDS = {b"%PDF-": PDF, b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+X12 = "application/edi-x12"
+PICTURES = {b"%PDF-": PDF, b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 def paper_mark() -> str:
@@ -32,15 +33,18 @@ class NewFile:
     pages: int = 0
 
 
-def keep_file(transaction: Transaction, new: NewFile) -> int:
-    """Keep bytes inside the open transaction, which records what they are for; gives the id of the file."""
+def keep_file(transaction: Transaction, new: NewFile, media_type: str = "") -> int:
+    """Keep bytes inside the open transaction, which records what they are for; gives the id of the file.
+
+    Without a `media_type` the bytes tell it themselves, and only papers and pictures are taken.
+    """
     row = StoredFile.create(
         kind=new.kind,
         subject=new.subject,
         subject_id=new.subject_id,
         patient=new.patient_id,
         name=new.name,
-        media_type=media_type_of(new.name, new.content),
+        media_type=media_type or media_type_of(new.name, new.content),
         sha256=sha256(new.content).hexdigest(),
         size=len(new.content),
         pages=new.pages,
@@ -55,7 +59,7 @@ def media_type_of(name: str, content: bytes) -> str:
     """Tell the kind of a file by its first bytes; raises InputError for what cannot be kept."""
     if not content or len(content) > LARGEST_FILE:
         raise InputError(f"“{name}” is empty or larger than 25 MB. Nothing was kept. Choose another file.")
-    for start, media_type in KINDS.items():
+    for start, media_type in PICTURES.items():
         if content.startswith(start):
             return media_type
     raise InputError(f"“{name}” is not a PDF, PNG or JPEG. Nothing was kept. Save it as one of these first.")

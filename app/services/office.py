@@ -11,15 +11,21 @@ from app.domain.money import ZERO, Money
 from app.domain.rights import Right
 from app.models.database import Table
 from app.models.office import Place, Practice, Provider, Setting
-from app.models.records import Benefit, Fee, Payer, Plan, Procedure
+from app.models.records import Benefit, Fee, Payer, Plan, Procedure, TradingPartner
 from app.services.rows import change_row, check_columns
 from app.services.session import Session, Transaction
 
-LISTS: dict[str, type[Table]] = {"provider": Provider, "place": Place, "payer": Payer, "plan": Plan}
+LISTS: dict[str, type[Table]] = {
+    "provider": Provider,
+    "place": Place,
+    "payer": Payer,
+    "plan": Plan,
+    "trading_partner": TradingPartner,
+}
 
 
 def add_to_list(session: Session, what: str, values: Mapping[str, Any]) -> int:
-    """Add a `provider`, `place`, `payer` or `plan` and give its id."""
+    """Add a `provider`, `place`, `payer`, `plan` or `trading_partner` and give its id."""
     session.require(Right.SET_UP_OFFICE)
     check_columns(LISTS[what], values)
     named = values.get("name") or values.get("last") or ""
@@ -38,7 +44,7 @@ def write_in_list(transaction: Transaction, what: str, values: Mapping[str, Any]
 
 
 def change_in_list(session: Session, what: str, row_id: int, version: int, values: Mapping[str, Any]) -> None:
-    """Change a `provider`, `place`, `payer` or `plan`; refused when a colleague saved since `version`."""
+    """Change a row of a list by its name in `LISTS`; refused when a colleague saved since `version`."""
     session.require(Right.SET_UP_OFFICE)
     with session.transaction() as transaction:
         change_row(transaction, LISTS[what], row_id, version, values, what=what)
