@@ -72,11 +72,11 @@ class CheckedForm:
         return f"Item {note.item} ({note.title})" if note.item[0].isdigit() else note.title
 
 
-def error(address: str, text: str, fix: str) -> Finding:
+def error(address: str, text: str, fix: str, rule: str) -> Finding:
     """A fault with which the form must not be printed."""
-    return Finding(Severity.ERROR, address, text, fix)
+    return Finding(Severity.ERROR, address, text, fix, rule)
 
 
-def warning(address: str, text: str, fix: str) -> Finding:
+def warning(address: str, text: str, fix: str, rule: str) -> Finding:
     """A fault to look at before the form is printed."""
-    return Finding(Severity.WARNING, address, text, fix)
+    return Finding(Severity.WARNING, address, text, fix, rule)

@@ -1,0 +1,1 @@
+"""The checks of a claim before it is sent, by theme; `checks.py` runs them all."""

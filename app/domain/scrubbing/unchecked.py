@@ -1,0 +1,31 @@
+"""What was not checked because no official file is in force: one hint a kind of file, never a silent pass."""
+
+from collections.abc import Iterator
+
+from app.domain.code_edits import OfficialKind, is_level_two
+from app.domain.findings import Finding
+from app.domain.scrubbing.scrubbed_claim import Rule, ScrubbedClaim
+
+_KINDS = (
+    (OfficialKind.PAIRS, "NCCI-01", "Codes that include each other were not checked: no NCCI file"),
+    (OfficialKind.UNITS, "MUE-01", "The most units of a code were not checked: no MUE file"),
+    (OfficialKind.FEES, "CPT-04", "What the fee schedule says of the codes was not checked: no fee file"),
+    (OfficialKind.DIAGNOSES, "DX-02", "The diagnoses were not checked: no ICD-10-CM file"),
+    (OfficialKind.HCPCS, "CPT-02", "HCPCS codes were not checked: no HCPCS file"),
+)
+
+
+def check_files(claim: ScrubbedClaim) -> Iterator[Finding]:
+    """Name each kind of file that is missing for a day of service."""
+    asked = {line.on: claim.facts.edits[line.on] for line in claim.lines if line.on in claim.facts.edits}
+    has_level_two = any(is_level_two(line.code) for line in claim.lines)
+    for kind, rule, words in _KINDS:
+        if kind is OfficialKind.HCPCS and not has_level_two:
+            continue
+        missing = [on for on, edits in asked.items() if not edits.is_checked(kind)]
+        if missing:
+            text = f"{words} for {min(missing):%m/%d/%Y} is loaded."
+            yield Rule(rule, "files").hint("", text, "Load the file under Settings.")
+
+
+UNCHECKED_CHECKS = (check_files,)
