@@ -22,6 +22,7 @@ class Right(StrEnum):
     ENTER_CHARGE = "enter visits and charges"
     VOID_CHARGE = "void charges"
     PRINT_CLAIM = "fill and print claim forms"
+    CORRECT_CLAIM = "correct, void or bill anew a sent claim"
     POST_ANSWER = "enter insurers’ answers"
     TAKE_PAYMENT = "take payments"
     VOID_OWN_PAYMENT = "void a payment just taken"
@@ -59,6 +60,7 @@ _RECEPTIONIST = frozenset(
 )
 _BILLER = _RECEPTIONIST | {
     Right.VOID_CHARGE,
+    Right.CORRECT_CLAIM,
     Right.POST_ANSWER,
     Right.ALLOCATE,
     Right.CHECK_DATABASE,

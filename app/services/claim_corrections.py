@@ -17,6 +17,7 @@ _MOVES = {
     WhatHappened.WRONG_DETAIL: Move.CORRECT,
     WhatHappened.SHOULD_NOT_BE: Move.CORRECT,
 }
+_SENT_AGAIN = (WhatHappened.REJECTED, WhatHappened.NOT_ON_FILE)
 
 
 def correct_claim(
@@ -24,9 +25,10 @@ def correct_claim(
 ) -> CorrectionPlan:
     """Make a claim ready to go out again, with the frequency code that what happened calls for.
 
-    `payer_control` is the payer's number where no answer names it. What was sent stays kept as it was.
+    `payer_control` is the payer's number where no answer names it. What was sent stays kept as it was. Sending
+    an original again is the desk's; correcting or voiding what was decided asks for a further right.
     """
-    session.require(Right.PRINT_CLAIM)
+    session.require(Right.PRINT_CLAIM if what in _SENT_AGAIN else Right.CORRECT_CLAIM)
     with session.transaction() as transaction:
         claim = fetch(Claim, claim_id, "claim")
         plan = plan_correction(what, find_correction_facts(claim_id), payer_control)

@@ -27,8 +27,7 @@ def rebill_visits(
     is closed and stays as it was sent, one that did not is void. Raises RuleError where the figures changed
     since they were shown.
     """
-    session.require(Right.PRINT_CLAIM, patient=patient_id)
-    session.require(Right.ENTER_CHARGE)
+    session.require(Right.CORRECT_CLAIM, patient=patient_id)
     if not shown:
         raise InputError("No visit is chosen. Mark the visits to bill anew.")
     if not reason.strip():
