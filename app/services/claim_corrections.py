@@ -25,8 +25,8 @@ def correct_claim(
 ) -> CorrectionPlan:
     """Make a claim ready to go out again, with the frequency code that what happened calls for.
 
-    `payer_control` is the payer's number where no answer names it. What was sent stays kept as it was. Sending
-    an original again is the desk's; correcting or voiding what was decided asks for a further right.
+    `payer_control` is the payer's number where no answer names it. What was sent stays kept as it was. An
+    original is sent again by the desk; correcting or voiding what was decided asks for a further right.
     """
     session.require(Right.PRINT_CLAIM if what in _SENT_AGAIN else Right.CORRECT_CLAIM)
     with session.transaction() as transaction:
