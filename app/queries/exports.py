@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.rights import Right
-from app.models import claims, imports, ledger, office, records, submissions
+from app.models import (
+    authorizations,
+    claims,
+    imports,
+    ledger,
+    notices,
+    office,
+    official_files,
+    records,
+    submissions,
+)
 from app.models.database import HISTORY, Table, database, select
 from app.queries.asking import asks
 
@@ -19,7 +29,7 @@ WITHOUT_CLASS = {
     "payment_balance": "What is left of one payment; below zero is credit.",
     "seal": "The mark that a posting is whole and adds up to zero.",
 }
-MODELS = (claims, imports, ledger, office, records, submissions)
+MODELS = (authorizations, claims, imports, ledger, notices, office, official_files, records, submissions)
 
 
 @dataclass(frozen=True, slots=True)

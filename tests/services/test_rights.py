@@ -9,9 +9,11 @@ import pytest
 
 import app.queries
 import app.services
+from app.documents.advance_notice import draw_advance_notice
 from app.domain.answers import LineAnswer
 from app.domain.errors import RuleError
 from app.domain.form_grid import PrinterOffset
+from app.domain.labels import STOCKS, LabelPlacing
 from app.domain.rights import ALLOWED, Right, Role, may
 from app.domain.statements import StatementRules
 from app.models.database import select
@@ -22,8 +24,10 @@ from app.services import (
     claims,
     contacts,
     days,
+    desk_papers,
     exports,
     files,
+    notices,
     office,
     papers,
     patients,
@@ -38,6 +42,7 @@ from app.services import (
     users,
     visits,
 )
+from tests.domain.desk_samples import notice_of
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 
 SMALL = Path(__file__).resolve().parent.parent / "data" / "synthea_small"
@@ -74,6 +79,12 @@ def list_of_fees(folder):
     path = folder / "fees.csv"
     path.write_text("code,name,fee\n93000,Heart tracing,75.00\n")
     return path
+
+
+def notice_for(desk):
+    """A notice for the first patient, who is on Medicare now."""
+    desk.a_policy(1, desk.lists.medicare, rank=3, effective=TODAY)
+    return notices.NoticeEntry(1, ("99213",), "Not covered for this diagnosis.", money("165.00"))
 
 
 # use case -> (the right it asks for, a call that succeeds); `who` is the session that calls
@@ -122,10 +133,48 @@ USES = {
     ),
     days.close_day: (Right.CLOSE_DAY, lambda desk, who, tmp: days.close_day(who, desk.clock().date())),
     days.reopen_day: (Right.CLOSE_DAY, lambda desk, who, tmp: closed_day(desk, who)),
+    desk_papers.print_superbill: (
+        Right.RUN_STATEMENTS,
+        lambda desk, who, tmp: desk_papers.print_superbill(who, desk.visit.visit_id, 1, "en"),
+    ),
+    desk_papers.print_encounter_form: (
+        Right.ENTER_CHARGE,
+        lambda desk, who, tmp: desk_papers.print_encounter_form(who, 1),
+    ),
+    desk_papers.print_registration_form: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: desk_papers.print_registration_form(who, 1, "es"),
+    ),
+    desk_papers.print_labels: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: desk_papers.print_labels(
+            who, desk_papers.LabelOrder(1, desk_papers.LabelKind.CHART, LabelPlacing(STOCKS[0]))
+        ),
+    ),
     exports.export_csv: (Right.EXPORT, lambda desk, who, tmp: exports.export_csv(who, tmp / "out")),
     files.attach_document: (
         Right.EDIT_PATIENT,
         lambda desk, who, tmp: files.attach_document(who, 1, files.NewFile("card", "b.png", b"\x89PNG back")),
+    ),
+    notices.issue_advance_notice: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: notices.issue_advance_notice(who, notice_for(desk)),
+    ),
+    notices.record_notice_signature: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: notices.record_notice_signature(
+            who,
+            1,
+            notices.issue_advance_notice(desk.session, notice_for(desk)).id,
+            1,
+            notices.NoticeSignature("2", desk.clock().date()),
+        ),
+    ),
+    notices.keep_notice_form: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: notices.keep_notice_form(
+            who, "en", "abn.pdf", draw_advance_notice(notice_of(services=(), more=""))
+        ),
     ),
     office.add_to_list: (
         Right.SET_UP_OFFICE,

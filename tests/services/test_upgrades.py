@@ -7,18 +7,17 @@ from app.models.practice_file import key_path
 from app.services.practices import open_practice
 from tests.practice_fixtures import CHEAP, PASSWORDS
 
-LAST_STEP = importlib.import_module("app.models.migrations.0006_indexes")
-INDEXES_OF_LAST_STEP = [step.split()[2] for step in LAST_STEP.STEPS]
+STEP = "0006_indexes"
+INDEXES = [step.split()[2] for step in importlib.import_module(f"app.models.migrations.{STEP}").STEPS]
 
 
 def make_older(path) -> str:
-    """Take the last step of the open file back, as an earlier program would have left it."""
-    last = files.shipped_migrations()[-1]
+    """Take a step of the open file back that no later one builds on, as an earlier program left it."""
     with files.maintenance():
-        for name in INDEXES_OF_LAST_STEP:
+        for name in INDEXES:
             files.database.execute_sql(f"drop index {name}")
-        files.database.execute_sql("delete from schema_migration where name = ?", (last,))
-    return last
+        files.database.execute_sql("delete from schema_migration where name = ?", (STEP,))
+    return STEP
 
 
 def test_an_older_file_is_copied_and_proved_before_it_is_brought_up_to_date(practice):
