@@ -84,8 +84,9 @@ class ServiceFacts:
 class CodeEdits:
     """What the files in force on `on` say of the codes asked for.
 
-    `pairs`, `limits` and `services` are None when no such file is in force. `limits` holds the codes with a
-    published limit only. `services` holds by code every row of it, the one without modifier first.
+    `pairs`, `limits` and `services` are None when no such file is in force. `unpaired` are codes that the
+    practice did not have when the pairs were loaded: pairs of two of them are not checked. `limits` holds the
+    codes with a published limit only. `services` holds by code every row of it, without modifier first.
     `diagnoses` and `level_two` answer for every code asked, under its text as it was given; `level_two`
     knows HCPCS level II codes only.
     """
@@ -93,6 +94,7 @@ class CodeEdits:
     on: date
     loaded: frozenset[OfficialKind] = frozenset()
     pairs: tuple[PairEdit, ...] | None = None
+    unpaired: frozenset[str] = frozenset()
     limits: Mapping[str, UnitLimit] | None = None
     services: Mapping[str, tuple[ServiceFacts, ...]] | None = None
     diagnoses: Mapping[str, Standing] | None = None

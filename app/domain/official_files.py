@@ -1,14 +1,12 @@
-"""Official files: which kind a file is, what its name tells of it, and on which days it is in force."""
+"""Official files: which kind a file is, and what its name tells of it."""
 
-import calendar
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.charges import is_procedure_code
 from app.domain.code_edits import OfficialKind
-from app.domain.date_entry import format_date
 from app.domain.diagnosis_file import is_diagnosis_line
 from app.domain.errors import InputError
 from app.domain.hcpcs_file import is_hcpcs_line
@@ -19,8 +17,6 @@ from app.domain.official_rows import KIND_WORDS, read_cells
 from app.domain.rate_file import find_rate_columns, find_separator
 
 MEDICARE, MEDICAID = "medicare", "medicaid"
-# CMS gives the pairs of practitioners in so many files a quarter; one of them alone is not the whole set.
-PAIR_PARTS = ("f1", "f2", "f3", "f4")
 WHAT_IT_CHECKS = {
     OfficialKind.PAIRS: "codes that may not be billed together",
     OfficialKind.UNITS: "the most units of a code",
@@ -68,14 +64,13 @@ def recognise_file(name: str, first_bytes: bytes) -> OfficialKind | None:
         return None
     text = first_bytes.decode("latin-1").removeprefix("ï»¿")
     lines = text.splitlines(keepends=True)
-    whole = lines[:-1] or lines
     tests = (
-        (OfficialKind.DIAGNOSES, all(map(is_diagnosis_line, whole[:3])) and bool(whole)),
-        (OfficialKind.HCPCS, all(map(is_hcpcs_line, whole[:3])) and bool(whole)),
-        (OfficialKind.PAIRS, any(map(_is_pair_line, whole))),
-        (OfficialKind.UNITS, _any_row(whole, is_limit_titles)),
+        (OfficialKind.DIAGNOSES, all(map(is_diagnosis_line, lines[:3])) and bool(lines)),
+        (OfficialKind.HCPCS, all(map(is_hcpcs_line, lines[:3])) and bool(lines)),
+        (OfficialKind.PAIRS, any(map(_is_pair_line, lines))),
+        (OfficialKind.UNITS, _any_row(lines, is_limit_titles)),
         (OfficialKind.FEES, _is_fee_head(text)),
-        (OfficialKind.RATES, bool(whole) and bool(find_rate_columns(_titles_of(whole[0])))),
+        (OfficialKind.RATES, bool(lines) and bool(find_rate_columns(_titles_of(lines[0])))),
     )
     return next((kind for kind, holds in tests if holds), None)
 
@@ -100,37 +95,6 @@ def read_name(kind: OfficialKind, name: str) -> NamedFacts:
         f"f{part[1]}" if part else "",
         _effective_of(kind, name),
     )
-
-
-def last_day_in_force(kind: OfficialKind, effective: date) -> date | None:
-    """The last day for which a file speaks: its quarter, its calendar or fiscal year; None without end."""
-    if kind is OfficialKind.RATES:
-        return None
-    if kind is OfficialKind.FEES:
-        return date(effective.year, 12, 31)
-    if kind is OfficialKind.DIAGNOSES:
-        return date(effective.year + (effective.month >= 10), 9, 30)
-    month = (effective.month - 1) // 3 * 3 + 3
-    return date(effective.year, month, calendar.monthrange(effective.year, month)[1])
-
-
-def name_release(kind: OfficialKind, effective: date) -> str:
-    """Name a release as CMS does: `2026 Q4`, `FY 2027`, `2026 October`."""
-    if kind is OfficialKind.RATES:
-        return f"from {format_date(effective)}"
-    if kind is OfficialKind.DIAGNOSES:
-        year = effective.year + (effective.month >= 10)
-        begins = (effective.month, effective.day) == (10, 1)
-        return f"FY {year}" if begins else f"FY {year}, {calendar.month_name[effective.month]}"
-    if kind is OfficialKind.FEES:
-        return f"{effective.year} {calendar.month_name[effective.month]}"
-    return f"{effective.year} Q{(effective.month + 2) // 3}"
-
-
-def missing_parts(parts: Iterable[str]) -> tuple[str, ...]:
-    """The parts still missing of a set of NCCI pairs; a file that is no part is the whole set."""
-    found = set(parts)
-    return () if "" in found else tuple(part for part in PAIR_PARTS if part not in found)
 
 
 def tell_unloaded(kind: OfficialKind) -> str:

@@ -1,7 +1,8 @@
 """ICD-10-CM codes by code and by words, with their validity on the date of service.
 
-The table is a read-only file of one release; dates that it does not cover read "not checked". It holds no
-patient, lies outside the practice file and has a connection of its own for each thread.
+The shipped table is a read-only file of one release; it lies outside the practice file and has a connection
+of its own for each thread. A year file that the practice loaded speaks for its own dates beside it; dates
+that neither covers read "not checked".
 """
 
 import re
@@ -19,6 +20,13 @@ from app.domain.identifiers import read_diagnosis_code
 from app.domain.names import fold
 from app.domain.rights import Right
 from app.queries.asking import asks
+from app.queries.loaded_diagnoses import (
+    fresh_rows,
+    rows_beginning,
+    rows_by_code,
+    showing_order,
+    year_in_force,
+)
 
 Validity = Literal["valid", "not valid", "not checked"]
 LIMIT = 50
@@ -57,10 +65,16 @@ def find_diagnoses(text: str, on: date, limit: int = LIMIT) -> tuple[DiagnosisLi
     with the words whole, then the general codes (`I10`, `J02.9`), then the short ones.
     """
     words = text.split()
-    rows = _find_by_code(words, limit) + _find_by_words(words, limit)
+    by_code, by_words = _find_by_code(words, limit), _find_by_words(words, limit)
+    year = year_in_force(on)
+    if year is not None:
+        by_code, by_words = _join_year(year, words, (by_code, by_words), limit)
+    unique = {row[0]: row for row in by_code + by_words}
+    rows = list(unique.values())[:limit]
+    of_year = rows_by_code(year, [row[0] for row in rows]) if year is not None and rows else {}
     covered = _covers(on)
-    unique = {row[0]: row for row in rows}
-    return tuple(_line(row, covered) for row in list(unique.values())[:limit])
+    lines = [_line(of_year.get(row[0], row), _validity(row[0] in of_year, covered, year)) for row in rows]
+    return tuple(sorted(lines, key=lambda line: line.validity == "not valid"))
 
 
 @asks(Right.SEE_OFFICE)
@@ -73,17 +87,27 @@ def find_diagnosis(code: str, on: date) -> DiagnosisLine:
         dotted = read_diagnosis_code(code)
     except InputError:
         return DiagnosisLine(code.strip(), "", billable=False, validity="not valid")
-    covered = _covers(on)
-    row = _ask(f"{_COLUMNS} WHERE code = ?", dotted.replace(".", ""))
+    covered, year, code = _covers(on), year_in_force(on), dotted.replace(".", "")
+    of_year = rows_by_code(year, [code]) if year is not None else {}
+    if code in of_year:
+        return _line(of_year[code], "valid")
+    row = _ask(f"{_COLUMNS} WHERE code = ?", code)
     if row:
-        return _line(row[0], covered)
-    return DiagnosisLine(dotted, "", billable=False, validity="not valid" if covered else "not checked")
+        return _line(row[0], _validity(False, covered, year))
+    checked = covered or year is not None
+    return DiagnosisLine(dotted, "", billable=False, validity="not valid" if checked else "not checked")
 
 
 @asks(Right.SEE_OFFICE)
 def list_diagnoses(codes: Sequence[str], on: date) -> tuple[DiagnosisLine, ...]:
     """Look up some codes at once, in the order given."""
     return tuple(find_diagnosis(code, on) for code in codes)
+
+
+@asks(Right.SET_UP_OFFICE)
+def list_shipped_codes() -> frozenset[str]:
+    """All codes of the shipped table, without their dots."""
+    return frozenset(code for (code,) in _ask("SELECT code FROM diagnosis"))
 
 
 @asks(Right.SEE_OFFICE)
@@ -123,9 +147,32 @@ def _covers(on: date) -> bool:
     return first <= on <= last
 
 
-def _line(row: Any, covered: bool) -> DiagnosisLine:
+def _join_year(
+    year: int, words: list[str], shipped: tuple[list[Any], list[Any]], limit: int
+) -> tuple[list[Any], list[Any]]:
+    """Put the codes of a loaded year into the lists of the shipped table, in the same order."""
+    by_code, by_words = shipped
+    if words and _CODE_BEGINNING.fullmatch(words[0]):
+        found = rows_beginning(year, words[0].upper().replace(".", ""), limit)
+        rest = fold(" ".join(words[1:])).split()
+        held = [row for row in found if all(word in fold(row[3]) for word in rest)]
+        by_code = sorted({row[0]: row for row in (*by_code, *held)}.values())
+    fresh = fresh_rows(year, " ".join(words))
+    if fresh:
+        by_words = sorted(by_words + fresh, key=lambda row: showing_order(row, " ".join(words)))
+    return by_code[:limit], by_words[:limit]
+
+
+def _validity(in_year: bool, covered: bool, year: int | None) -> Validity:
+    """Whether a code of the shipped table, or of the loaded year, is valid; either of the two suffices."""
+    if in_year or covered:
+        return "valid"
+    return "not checked" if year is None else "not valid"
+
+
+def _line(row: Any, validity: Validity) -> DiagnosisLine:
     _, dotted, billable, description = row
-    return DiagnosisLine(dotted, description, bool(billable), "valid" if covered else "not checked")
+    return DiagnosisLine(dotted, description, bool(billable), validity)
 
 
 def _ask(sql: str, *values: object) -> list[Any]:

@@ -1,5 +1,6 @@
 """Diagnoses are found by code and by words, and their validity is that of the date of service."""
 
+import shutil
 import threading
 from datetime import date
 
@@ -7,11 +8,51 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.models.database import close_database, connect_thread
+from app.models.practice_file import key_path
 from app.queries import diagnoses
 from app.queries.diagnoses import DiagnosisLine, find_covered_dates, find_diagnoses, find_diagnosis
+from app.services.official_files import (
+    Wanted,
+    load_official_file,
+    preview_official_file,
+    remove_official_file,
+)
+from tests import official_samples as made
+from tests.practice_fixtures import Clock, open_at
 
 DAY = date(2026, 3, 12)
 LATER = date(2026, 10, 1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def opened(prepared_practice, tmp_path_factory):
+    """A practice without year files, which every look-up asks for them."""
+    source, _ = prepared_practice
+    path = tmp_path_factory.mktemp("diagnoses") / "maple.plainbill"
+    shutil.copyfile(source, path)
+    shutil.copyfile(key_path(source), key_path(path))
+    practice = open_at(path, "maria", Clock())
+    yield practice
+    practice.close()
+
+
+@pytest.fixture
+def year(opened, tmp_path):
+    """A loaded year from Oct 1, 2026 with two codes of the shipped list and three of our own."""
+    content = made.order(
+        "E11 0 Type 2 diabetes mellitus",
+        "E119 1 Type 2 diabetes mellitus reworded",
+        "J02 0 Acute pharyngitis",
+        "E11B1 1 Made diabetes",
+        "E11B2 1 Made diabetes of the quokka",
+    )
+    path = tmp_path / made.ORDER
+    path.write_bytes(content)
+    shown = preview_official_file(opened.session, path)
+    loaded = load_official_file(opened.session, shown, Wanted())
+    yield loaded
+    remove_official_file(opened.session, loaded.id)
 
 
 def codes(text, on=DAY, limit=50):
@@ -131,7 +172,9 @@ def test_threads_look_up_at_the_same_time():
     found = []
 
     def look_up():
+        connect_thread()
         found.extend(find_diagnosis("I10", DAY).description for _ in range(20))
+        close_database()
 
     threads = [threading.Thread(target=look_up) for _ in range(4)]
     for thread in threads:
@@ -139,3 +182,36 @@ def test_threads_look_up_at_the_same_time():
     for thread in threads:
         thread.join()
     assert found == ["Essential (primary) hypertension"] * 80
+
+
+def test_a_loaded_year_speaks_for_its_own_dates(year):
+    assert find_diagnosis("E11.9", LATER) == DiagnosisLine(
+        "E11.9", "Type 2 diabetes mellitus reworded", billable=True, validity="valid"
+    )
+    assert (find_diagnosis("E11", LATER).billable, find_diagnosis("E11", LATER).validity) == (False, "valid")
+    gone = find_diagnosis("J02.9", LATER)
+    assert (gone.description, gone.validity) == ("Acute pharyngitis, unspecified", "not valid")
+    assert find_diagnosis("E11.B1", LATER).validity == "valid"
+    assert find_diagnosis("E11.B1", DAY).validity == "not valid"
+    assert find_diagnosis("J02.9", DAY).validity == "valid"
+    assert find_diagnosis("J02.9", date(2027, 10, 1)).validity == "not checked"
+
+
+def test_the_look_up_finds_what_is_new_in_a_loaded_year(year):
+    assert codes("quokka", LATER) == ["E11.B2"]
+    assert codes("quokka", DAY) == []
+    assert codes("e11.b", LATER) == ["E11.B1", "E11.B2"]
+    assert codes("e11 quok", LATER) == ["E11.B2"]
+    found = find_diagnoses("diabetes", LATER, 5)
+    assert [(line.code, line.validity) for line in found if line.code == "E11.B1"] == [("E11.B1", "valid")]
+
+
+def test_what_a_loaded_year_has_dropped_is_listed_last(year):
+    found = find_diagnoses("e11.9", LATER) + find_diagnoses("j02", LATER)
+    assert [(line.code, line.validity) for line in found] == [
+        ("E11.9", "valid"),
+        ("J02", "valid"),
+        ("J02.0", "not valid"),
+        ("J02.8", "not valid"),
+        ("J02.9", "not valid"),
+    ]
