@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.names import fold, similarity
+from app.domain.names import fold, similarity, split_spoken_name
+from app.domain.people import PersonName
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,33 @@ def test_alike_names_score_high_and_others_low():
 def test_the_order_of_the_two_does_not_matter(one, other):
     assert similarity(one, other) == similarity(other, one)
     assert 0 <= similarity(one, other) <= 100
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Jane Q. Roe MD", ("Roe", "Jane", "Q.", "")),
+        ("Dr. Jane Roe", ("Roe", "Jane", "", "")),
+        ("Jane Roe, M.D., Ph.D.", ("Roe", "Jane", "", "")),
+        ("John A Smith Jr., DO", ("Smith", "John", "A", "Jr")),
+        ("John Smith, III", ("Smith", "John", "", "III")),
+        ("Maria de la Cruz NP", ("de la Cruz", "Maria", "", "")),
+        ("Roe, Jane Q", ("Roe", "Jane", "Q", "")),
+        ("ROE JR, JANE MD", ("ROE", "JANE", "", "JR")),
+        ("Anna Lee FNP-C", ("Lee", "Anna", "", "")),
+        ("Kim Do", ("Do", "Kim", "", "")),
+        ("Roe MD", ("Roe", "", "", "")),
+        ("Roe", ("Roe", "", "", "")),
+        (" , ", ("", "", "", "")),
+    ],
+)
+def test_a_spoken_name_is_parted(text, parts):
+    assert split_spoken_name(text) == PersonName(*parts)
+
+
+@given(st.text())
+def test_any_text_can_be_parted(text):
+    name = split_spoken_name(text)
+    assert set(name.spoken.split()) <= {word.strip(".") for word in text.replace(",", " ").split()} | set(
+        text.replace(",", " ").split()
+    )
