@@ -202,7 +202,7 @@ def test_the_look_up_finds_what_is_new_in_a_loaded_year(year):
     assert codes("quokka", DAY) == []
     assert codes("e11.b", LATER) == ["E11.B1", "E11.B2"]
     assert codes("e11 quok", LATER) == ["E11.B2"]
-    found = find_diagnoses("diabetes", LATER, 5)
+    found = find_diagnoses("diabetes", LATER)
     assert [(line.code, line.validity) for line in found if line.code == "E11.B1"] == [("E11.B1", "valid")]
 
 
