@@ -6,7 +6,9 @@ import pytest
 
 from app.domain.code_edits import OfficialKind, PairEdit, Standing, UnitLimit
 from app.domain.money import Money
+from app.models.database import database
 from app.queries.code_edits import find_code_edits, find_contract_rates
+from app.queries.diagnoses import find_diagnoses
 from app.services import office
 from app.services.official_files import Wanted, load_official_file, preview_official_file
 from tests import official_samples as made
@@ -152,3 +154,29 @@ def test_a_contract_tells_its_rate_of_the_day(desk):
     assert rate(Q4) == Money(11000)
     assert rate(date(2025, 12, 31)) is None
     assert desk.session.ask(find_contract_rates, "Lakeside", ["99213"], Q4) is None
+
+
+def test_no_file_is_read_from_end_to_end(desk, monkeypatch):
+    desk.load("ccipra-v323r0.txt", made.pairs("99213 87880 20200101 * 1"))
+    desk.load(made.MUE, made.limits("99213 1 2"))
+    desk.load(made.PPRRVU, made.fees(made.fee_row("99213", "1 1 1 1")))
+    desk.load(made.HCPCS, made.hcpcs("A4550 19860101 - Tray"))
+    desk.load(made.ORDER, made.order("E119 1 Words"))
+    asked, ask = [], database.execute_sql
+
+    def listen(sql, params=None, **named):
+        asked.append((sql, params))
+        return ask(sql, params, **named)
+
+    monkeypatch.setattr(database, "execute_sql", listen)
+    edits(desk, ["99213", "87880", "A4550"], ["E11.9"])
+    desk.session.ask(find_diagnoses, "e11 words", Q4)
+    plans = [
+        (sql, step)
+        for sql, params in asked
+        if sql.startswith("select")
+        for *_, step in ask(f"explain query plan {sql}", params).fetchall()
+    ]
+    tables = ("ncci_pair", "mue_limit", "fee_schedule_row", "hcpcs_code", "diagnosis_code")
+    assert {table for table in tables if any(f"SEARCH {table}" in step for _, step in plans)} == set(tables)
+    assert not [step for _, step in plans if step.startswith("SCAN") and step.endswith(tables)]
