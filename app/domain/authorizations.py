@@ -175,6 +175,15 @@ def choose_authorization(
     return min(fitting, key=lambda each: _rank(each, line, record), default=None)
 
 
+def propose_number(lines: Sequence[ServiceLine], record: CareRecord) -> str:
+    """Propose the authorization number of a visit: that of the first line an approval covers, or nothing."""
+    for line in lines:
+        chosen = choose_authorization(line, record)
+        if chosen is not None and chosen.is_granted and chosen.number:
+            return chosen.number
+    return ""
+
+
 def used_with(authorization: Authorization, line: ServiceLine, record: CareRecord) -> int:
     """Count what is used once a line is given: the opening count, what came before, and the line."""
     before = charges_before(line, counted_charges(authorization, record.charges))

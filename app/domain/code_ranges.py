@@ -35,6 +35,11 @@ def write_codes(codes: Sequence[str]) -> str:
     return ", ".join(codes)
 
 
+def tidy_codes(text: str) -> str:
+    """Read a typed list of codes and write it the one way it is kept."""
+    return write_codes(read_codes(text))
+
+
 def score_code(codes: Sequence[str], code: str) -> int | None:
     """Tell how exactly a list names a code: EXACT, RANGE, ANY for an empty list, None where it does not."""
     if not codes:

@@ -82,14 +82,17 @@ _USUAL = {
 
 
 def windows_of(payer: PayerFacts) -> PayerWindows:
-    """Give a payer's windows: the practice's own numbers, else the usual ones of its line of business."""
+    """Give a payer's windows: the practice's own numbers, else the usual ones of its line of business.
+
+    Medicare Part B takes no replacement, whatever was typed: it is asked to reopen the claim.
+    """
     usual = _USUAL.get(payer.line_of_business, _COMMERCIAL)
     return PayerWindows(
         filing=_window(payer.filing_days, usual.filing, payer.line_of_business == MEDICARE),
         corrected=_window(payer.corrected_days, usual.corrected, payer.line_of_business == MEDICARE),
         appeal=_window(payer.appeal_days, usual.appeal),
         answer=_window(payer.answer_days, usual.answer),
-        takes_replacement=payer.takes_replacement,
+        takes_replacement=payer.takes_replacement and payer.line_of_business != MEDICARE,
     )
 
 

@@ -47,13 +47,14 @@ class RuleReach:
     claims: tuple[int, ...] = ()
     visits: tuple[int, ...] = ()
     patients: tuple[tuple[int, str, int], ...] = ()
+    count_by: CountBy = CountBy.VISITS
 
     @property
     def words(self) -> str:
         """Say it: `1 patient at visit 11, 3 planned visits, 2 unsent claims`."""
-        counts = sorted({count for *_, count in self.patients})
-        at = f" at {' or '.join(map(str, counts))}" if counts else ""
-        people = f"{_many(len(self.patients), 'patient')}{at}" if self.patients else ""
+        counts = " or ".join(map(str, sorted({count for *_, count in self.patients})))
+        at = f"at visit {counts}" if self.count_by is CountBy.VISITS else f"at {counts} units"
+        people = f"{_many(len(self.patients), 'patient')} {at}" if self.patients else ""
         visits, claims = _many(len(self.visits), "planned visit"), _many(len(self.claims), "unsent claim")
         return ", ".join(part for part in (people, visits, claims) if part)
 
@@ -98,7 +99,7 @@ def list_rule_reach(rule_id: int, today: date) -> RuleReach:
     close = _close_to(rule, given, today)
     had = [patient for patient, _ in close] if rule.ask in COUNTING else [one for one in given if given[one]]
     people = [(patient, _patient_name(patient), count) for patient, count in close]
-    return RuleReach(_claims_touched(rule), _visits_touched(rule, had, today), tuple(people))
+    return RuleReach(_claims_touched(rule), _visits_touched(rule, had, today), tuple(people), rule.count_by)
 
 
 def rules_for_claim(claim_id: int) -> tuple[CoverageRule, ...]:

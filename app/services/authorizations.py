@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.authorizations import GRANTED, Kind, Status
-from app.domain.code_ranges import read_codes, write_codes
+from app.domain.code_ranges import tidy_codes
 from app.domain.errors import InputError
 from app.domain.identifiers import read_npi
 from app.domain.rights import Right
@@ -45,7 +45,7 @@ def decide_authorization(
     session.require(Right.EDIT_PATIENT, patient=patient_id)
     if values.get("status") not in _DECIDED:
         raise InputError("Choose what the insurer answered: approved, denied, or not required.")
-    decided = {"decided_on": session.today(), **values}
+    decided = {**values, "decided_on": values.get("decided_on") or session.today()}
     _change(session, patient_id, authorization_id, version, decided)
 
 
@@ -56,9 +56,24 @@ def cancel_authorization(
     session.require(Right.EDIT_PATIENT, patient=patient_id)
     if not reason.strip():
         raise InputError("Type why it is taken out. Nothing was changed.")
-    row = _fetch(patient_id, authorization_id)
-    note = f"{row.note}\n{reason.strip()}".strip()
-    _change(session, patient_id, authorization_id, version, {"active": False, "note": note})
+    _fetch(patient_id, authorization_id)
+    with session.transaction() as transaction:
+        change_row(
+            transaction,
+            Authorization,
+            authorization_id,
+            version,
+            {"active": False},
+            what="authorization",
+            patient=patient_id,
+        )
+        transaction.record(
+            "authorization",
+            authorization_id,
+            "cancel_authorization",
+            patient=patient_id,
+            reason=reason.strip(),
+        )
 
 
 def _change(
@@ -94,7 +109,7 @@ def _tidied(values: Mapping[str, Any]) -> dict[str, Any]:
     """Write codes, numbers and names the one way they are compared."""
     facts = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     if "codes" in facts:
-        facts["codes"] = write_codes(read_codes(facts["codes"]))
+        facts["codes"] = tidy_codes(facts["codes"])
     if facts.get("referred_by_npi"):
         facts["referred_by_npi"] = read_npi(facts["referred_by_npi"])
     if "diagnosis" in facts:

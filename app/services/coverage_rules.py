@@ -1,11 +1,10 @@
 """What payers ask of a service: rules are added, and changed by a new version; an old version stays."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
+from pathlib import Path
 from typing import Any
 
-from app.domain.code_ranges import read_codes, write_codes
+from app.domain.code_ranges import tidy_codes
 from app.domain.coverage_rules import COUNTING, Ask, review_due
 from app.domain.errors import InputError, RuleError
 from app.domain.rights import Right
@@ -37,21 +36,19 @@ def change_rule(session: Session, rule_id: int, values: Mapping[str, Any]) -> in
     return _change(session, rule_id, values)
 
 
-def withdraw_rule(session: Session, rule_id: int, effective: date) -> int:
-    """End a rule from a date on by a version that asks nothing, and give that version's id."""
-    session.require(Right.SET_UP_OFFICE)
-    return _change(session, rule_id, {"withdrawn": True, "effective": effective})
-
-
-def attach_rule_document(session: Session, rule_id: int, document: NewFile) -> int:
+def attach_rule_file(session: Session, rule_id: int, path: Path) -> int:
     """Keep the paper that a rule comes from beside all its versions, and give the file's id."""
     session.require(Right.SET_UP_OFFICE)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise InputError(f"“{path.name}” cannot be read. Nothing was kept. Choose another file.") from None
     rule = fetch(CoverageRule, rule_id, "rule")
-    placed = replace(document, subject="coverage_rule", subject_id=rule.chain_id)
+    paper = NewFile("payer_rule", path.name, content, "coverage_rule", rule.chain_id)
     with session.transaction() as transaction:
-        file_id = keep_file(transaction, placed)
-        after = {"name": document.name, "file": file_id}
-        transaction.record("coverage_rule", rule_id, "attach_rule_document", after=after)
+        file_id = keep_file(transaction, paper)
+        after = {"name": path.name, "file": file_id}
+        transaction.record("coverage_rule", rule_id, "attach_rule_file", after=after)
         return file_id
 
 
@@ -92,7 +89,7 @@ def _sound(values: Mapping[str, Any]) -> dict[str, Any]:
     plan = Plan.get_or_none(Plan.id == facts["plan"]) if facts.get("plan") else None
     if plan is not None and plan.payer_id != facts["payer"]:
         raise InputError("That plan belongs to another insurer. Choose one of its own, or all plans.")
-    facts["codes"] = write_codes(read_codes(facts.get("codes") or ""))
+    facts["codes"] = tidy_codes(facts.get("codes") or "")
     effective, ends = facts.get("effective"), facts.get("ends")
     if effective is None:
         raise InputError("Type the date from which the rule counts.")

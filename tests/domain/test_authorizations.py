@@ -13,6 +13,7 @@ from app.domain.authorizations import (
     choose_authorization,
     count_used,
     explain_left,
+    propose_number,
     weigh_left,
 )
 from app.domain.findings import Severity
@@ -154,3 +155,10 @@ def test_one_for_something_else_is_not_chosen(changed):
 def test_a_diagnosis_may_be_more_exact_than_the_one_approved():
     approved = replace(TWELVE, diagnosis="m54.5")
     assert choose_authorization(line(diagnoses=("J02.9", "M54.50")), CareRecord((), (approved,))) is approved
+
+
+def test_the_number_for_box_23_is_that_of_the_first_line_that_is_covered():
+    record = CareRecord((), (TWELVE,))
+    assert propose_number([replace(line(), code="99213"), line()], record) == "A-771203"
+    assert propose_number([replace(line(), code="99213")], record) == ""
+    assert propose_number([line()], CareRecord((), (replace(TWELVE, status=Status.PENDED),))) == ""

@@ -20,15 +20,18 @@ from app.models.database import select
 from app.models.office import Audit
 from app.services import (
     adjudications,
+    authorizations,
     backups,
     claims,
     contacts,
+    coverage_rules,
     days,
     desk_papers,
     exports,
     files,
     notices,
     office,
+    official_files,
     papers,
     patients,
     payments,
@@ -42,6 +45,7 @@ from app.services import (
     users,
     visits,
 )
+from tests import official_samples
 from tests.domain.desk_samples import notice_of
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 
@@ -87,6 +91,30 @@ def notice_for(desk):
     return notices.NoticeEntry(1, ("99213",), "Not covered for this diagnosis.", money("165.00"))
 
 
+RULE = {"payer": 1, "codes": "99213", "ask": "referral", "effective": TODAY}
+
+
+def needed(desk):
+    return authorizations.register_authorization(desk.session, 1, {"policy": 1})
+
+
+def bulletin(folder):
+    path = folder / "bulletin.pdf"
+    path.write_bytes(b"%PDF-1.4 bulletin")
+    return path
+
+
+def file_of_limits(folder):
+    path = folder / official_samples.MUE
+    path.write_bytes(official_samples.limits("99213 1 2"))
+    return path
+
+
+def official_limits(who, folder):
+    shown = official_files.preview_official_file(who, file_of_limits(folder))
+    return official_files.load_official_file(who, shown, official_files.Wanted())
+
+
 # use case -> (the right it asks for, a call that succeeds); `who` is the session that calls
 USES = {
     adjudications.preview_adjudication: (
@@ -102,6 +130,26 @@ USES = {
         lambda desk, who, tmp: adjudications.reverse_adjudication(
             who, adjudications.post_adjudication(desk.session, answer_of(desk)), "wrong claim"
         ),
+    ),
+    authorizations.register_authorization: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: authorizations.register_authorization(who, 1, {"policy": 1}),
+    ),
+    authorizations.change_authorization: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: authorizations.change_authorization(
+            who, 1, needed(desk), 1, {"note": "Fax again."}
+        ),
+    ),
+    authorizations.decide_authorization: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: authorizations.decide_authorization(
+            who, 1, needed(desk), 1, {"status": "denied"}
+        ),
+    ),
+    authorizations.cancel_authorization: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, tmp: authorizations.cancel_authorization(who, 1, needed(desk), 1, "entered twice"),
     ),
     backups.back_up: (
         Right.BACK_UP,
@@ -130,6 +178,22 @@ USES = {
     contacts.log_contact: (
         Right.LOG_CALL,
         lambda desk, who, tmp: contacts.log_contact(who, contacts.ContactEntry(1, "in", "Asked why.")),
+    ),
+    coverage_rules.add_rule: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: coverage_rules.add_rule(who, RULE),
+    ),
+    coverage_rules.change_rule: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: coverage_rules.change_rule(
+            who, coverage_rules.add_rule(desk.session, RULE), {"note": "Ask by portal."}
+        ),
+    ),
+    coverage_rules.attach_rule_file: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: coverage_rules.attach_rule_file(
+            who, coverage_rules.add_rule(desk.session, RULE), bulletin(tmp)
+        ),
     ),
     days.close_day: (Right.CLOSE_DAY, lambda desk, who, tmp: days.close_day(who, desk.clock().date())),
     days.reopen_day: (Right.CLOSE_DAY, lambda desk, who, tmp: closed_day(desk, who)),
@@ -174,6 +238,20 @@ USES = {
         Right.SET_UP_OFFICE,
         lambda desk, who, tmp: notices.keep_notice_form(
             who, "en", "abn.pdf", draw_advance_notice(notice_of(services=(), more=""))
+        ),
+    ),
+    official_files.preview_official_file: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: official_files.preview_official_file(who, file_of_limits(tmp)),
+    ),
+    official_files.load_official_file: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: official_limits(who, tmp),
+    ),
+    official_files.remove_official_file: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: official_files.remove_official_file(
+            who, official_limits(desk.session, tmp).id
         ),
     ),
     office.add_to_list: (
@@ -342,6 +420,7 @@ USES = {
     ),
 }
 READS_ONLY = {
+    official_files.preview_official_file,
     adjudications.preview_adjudication,
     backups.show_anchors,
     backups.show_backups,
