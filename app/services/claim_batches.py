@@ -32,14 +32,18 @@ def confirm_batch(
                 f"The batch was made on {batch.made_on:%m/%d/%Y}. Type the day it was sent, not after today."
             )
         write_event(session, transaction, batch, "confirmed", on_date, method=method, note=note)
-        sent = []
-        for claim in _waiting_claims(batch):
-            move_claim(claim, Move.CONFIRM, sent_on=on_date)
-            transaction.record(
-                "claim", claim.id, "confirm_claim", patient=claim.patient_id, after={"sent_on": on_date}
-            )
-            sent.append(claim.id)
-        return tuple(sent)
+        return send_waiting(transaction, batch, on_date)
+
+
+def send_waiting(transaction: Transaction, batch: ClaimBatch, on_date: date) -> tuple[int, ...]:
+    """Mark the claims that wait in a batch as sent, inside the open transaction; gives their ids."""
+    claims = _waiting_claims(batch)
+    for claim in claims:
+        move_claim(claim, Move.CONFIRM, sent_on=on_date)
+        transaction.record(
+            "claim", claim.id, "confirm_claim", patient=claim.patient_id, after={"sent_on": on_date}
+        )
+    return tuple(claim.id for claim in claims)
 
 
 def undo_batch(session: Session, batch_id: int, reason: str) -> tuple[int, ...]:
@@ -61,6 +65,12 @@ def undo_batch(session: Session, batch_id: int, reason: str) -> tuple[int, ...]:
             )
             back.append(claim.id)
         return tuple(back)
+
+
+def is_undone(batch_id: int) -> bool:
+    """Tell whether a batch was taken back."""
+    undone = (ClaimBatchEvent.batch == batch_id) & (ClaimBatchEvent.event == "undone")
+    return ClaimBatchEvent.get_or_none(undone) is not None
 
 
 def write_event(  # noqa: PLR0913
