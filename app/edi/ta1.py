@@ -7,7 +7,6 @@ from app.edi.interchanges import Receipt
 _ACCEPTED = {"A": True, "E": True, "R": False}
 _NO_FAULT = "000"
 _NOTES = {
-    "000": "Nothing was found wrong.",
     "001": "The control numbers in the first and the last segment of the file differ.",
     "002": "The version named in the file is not one they take.",
     "003": "The version of the file is not one they take.",
@@ -67,10 +66,11 @@ def read_receipt(receipt: Receipt) -> InterchangeReceipt:
 
 
 def _sentence(code: str, note: str) -> str:
-    named = note or _NO_FAULT
-    why = _NOTES.get(named, f"They give the note {named}; ask them what it means.")
     if code == "A":
         return "The file has arrived."
+    why = _NOTES.get(note, f"They give the note {note}; ask them what it means.")
+    if note in {"", _NO_FAULT}:
+        why = "They give no reason; ask them."
     if code == "E":
         return f"The file has arrived, with a remark: {why}"
     return f"The file was rejected; none of its claims was read. {why}"
