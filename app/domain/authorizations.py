@@ -10,7 +10,6 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.code_ranges import names_code
-from app.domain.date_entry import format_date
 from app.domain.findings import Severity
 from app.domain.service_counts import (
     CountBy,
@@ -251,4 +250,5 @@ def _bare(text: str) -> str:
 
 
 def _short(on: date, today: date) -> str:
-    return f"{_MONTHS[on.month - 1]} {on.day}" if on.year == today.year else format_date(on)
+    day = f"{_MONTHS[on.month - 1]} {on.day}"
+    return day if on.year == today.year else f"{day}, {on.year}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.domain.authorizations import CareRecord
 from app.domain.benefits import BenefitMode, BenefitRow
 from app.domain.errors import InputError
 from app.domain.money import Money
@@ -14,6 +15,7 @@ from app.models.database import select
 from app.models.ledger import Visit
 from app.models.records import Benefit, Patient
 from app.queries.asking import asks
+from app.queries.authorizations import find_care_record
 from app.queries.policies import list_policies
 from app.queries.procedures import ProcedureLine, list_procedures
 
@@ -88,7 +90,8 @@ class OfficeChoices:
 class VisitDesk:
     """All that is needed to enter a visit of a patient, known before the first key.
 
-    `visit` is the planned visit whose charges are entered, None for one that was not planned.
+    `visit` is the planned visit whose charges are entered, None for one that was not planned; `payers` are
+    the insurers of the policies.
     """
 
     patient_id: int
@@ -103,6 +106,8 @@ class VisitDesk:
     last: VisitPattern | None
     last_provider_id: int | None
     visit: VisitDetail | None
+    care: CareRecord
+    payers: dict[int, int]
 
 
 _LINE = (
@@ -196,7 +201,17 @@ def find_visit_desk(patient_id: int, visit_id: int | None, today: date) -> Visit
         find_last_visit(patient_id),
         _last_provider(patient_id),
         find_visit(visit_id, patient_id) if visit_id is not None else None,
+        find_care_record(patient_id),
+        _payers(patient_id),
     )
+
+
+def _payers(patient_id: int) -> dict[int, int]:
+    rows = select(
+        "select o.id, n.payer_id from policy o join plan n on n.id = o.plan_id where o.patient_id = ?",
+        patient_id,
+    )
+    return dict(rows)
 
 
 def _last_provider(patient_id: int) -> int | None:

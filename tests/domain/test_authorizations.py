@@ -83,7 +83,7 @@ def test_a_referral_is_counted_by_its_own_number():
         ({}, 12, TODAY, "0 of 12 left, ends Apr 30"),
         ({}, 14, TODAY, "0 of 12 left (2 over), ends Apr 30"),
         ({}, 9, date(2026, 5, 1), "3 of 12 left, ended Apr 30"),
-        ({}, 9, date(2025, 12, 30), "3 of 12 left, ends 04/30/2026"),
+        ({}, 9, date(2025, 12, 30), "3 of 12 left, ends Apr 30, 2026"),
         ({"approved": None}, 9, TODAY, "no limit, ends Apr 30"),
         ({"ends": None}, 9, TODAY, "3 of 12 left, no end date"),
     ],

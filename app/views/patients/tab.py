@@ -27,6 +27,7 @@ PLACES = tuple(
         PagePlace("Account", "account_page", "AccountPage"),
         PagePlace("Visits", "visits_page", "VisitsPage"),
         PagePlace("Insurance", "insurance_page", "InsurancePage"),
+        PagePlace("Authorizations", "authorizations_page", "AuthorizationsPage"),
         PagePlace("Claims", "claims_page", "ClaimsPage"),
         PagePlace("Calls & notes", "contacts_page", "ContactsPage"),
         PagePlace("Documents", "documents_page", "DocumentsPage"),
@@ -44,6 +45,7 @@ class PatientsTab(Tab):
         {
             *("patient", "account", "policy", "visit", "claim", "adjudication", "payment", "statement"),
             *("contact", "document", "plan", "payer", "procedure", "template", "practice"),
+            "authorization",
         }
     )
 

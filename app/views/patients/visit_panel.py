@@ -19,6 +19,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.scrolled import Scrolled
 from app.views.common.theme import Space, Text, scaled
+from app.views.patients.number_proposal import NumberProposal
 from app.views.patients.template_bar import TemplateBar
 from app.views.patients.visit_form import VisitForm
 from app.views.patients.visit_side import VisitSide
@@ -44,6 +45,7 @@ class VisitPanel(Panel):
         self.total = PlainLabel(kind=Text.SECTION)
         self.templates = TemplateBar(desk, self._entry)
         self._drafts = DraftKeeper(desk, self.form, "visit")
+        self._number = NumberProposal(self.form)
         self._lay_out()
         self._connect()
 
@@ -156,6 +158,7 @@ class VisitPanel(Panel):
         lines, on = self.form.grid.lines(), self.form.visit_date()
         self_pay = bool(self.form.editor("self_pay").value())
         cover = self._known.cover
+        self._number.propose(self._known, lines)
         self.side.show_payers(explain_payers(cover, on, self_pay), copay_due(cover, on, self_pay, lines))
         findings = self._findings()
         if lines or self.form.diagnoses.codes:

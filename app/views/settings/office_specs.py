@@ -125,7 +125,12 @@ OFFICES = _spec(
 )
 PAYERS = _spec(
     "payer",
-    ("insurer", "Insurers", "Each insurer with its address and how it wants its claim forms."),
+    (
+        "insurer",
+        "Insurers",
+        "Each insurer with its address and how it wants its claim forms. Days in gray are the usual ones, "
+        "not confirmed: type those of your contract.",
+    ),
     (
         Field("name", "Name", required=True, wide=True),
         Field("line_of_business", "Line of business", Kind.CHOICE, choices=_BUSINESS),
@@ -137,13 +142,22 @@ PAYERS = _spec(
         Field("eligibility_payer_id", "Payer ID for eligibility"),
         Field("page_style", "Claims of more than six lines", Kind.CHOICE, choices=_PAGE_STYLES),
         Field("line_limit", "Most lines a claim", Kind.CODE, read=read_count, width=6, required=True),
-        Field("filing_days", "Days to file a claim", Kind.CODE, read=read_count, width=6),
+        Field("filing_days", "Days to file a claim", Kind.CODE, read=read_count),
+        Field("corrected_days", "Days to correct a claim", Kind.CODE, read=read_count),
+        Field("appeal_days", "Days to appeal", Kind.CODE, read=read_count),
+        Field("answer_days", "Days until it answers", Kind.CODE, read=read_count),
         Field("page_label", "Print “Page 1 of 2”", Kind.CHECK),
         Field("one_pointer", "One diagnosis pointer a line", Kind.CHECK),
+        Field("takes_replacement", "Takes a corrected claim as a replacement", Kind.CHECK),
     ),
     (Column("Name", _named), Column("Payer ID", lambda line: line.detail, width=12)),
-    numbers=frozenset({"line_limit", "filing_days"}),
-    fresh={"line_limit": 50, "form_kind": "group"},
+    numbers=frozenset({"line_limit", "filing_days", "corrected_days", "appeal_days", "answer_days"}),
+    fresh={
+        "line_limit": 50,
+        "form_kind": "group",
+        "line_of_business": "commercial",
+        "takes_replacement": True,
+    },
 )
 
 

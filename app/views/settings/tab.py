@@ -21,11 +21,13 @@ from app.views.settings.backup_panel import BackupPanel
 from app.views.settings.check_panel import CheckPanel
 from app.views.settings.look_panel import LookPanel
 from app.views.settings.office_specs import OFFICES, PAYERS, PROCEDURES, PROVIDERS
+from app.views.settings.payers_panel import PayersPanel
 from app.views.settings.plans_panel import PlansPanel
 from app.views.settings.practice_panel import PracticePanel
 from app.views.settings.procedures_panel import ProceduresPanel
 from app.views.settings.record_list import RecordList
 from app.views.settings.refused_part import RefusedPart
+from app.views.settings.rules_panel import RulesPanel
 from app.views.settings.trail_panel import AuditPanel
 from app.views.settings.users_panel import UsersPanel
 
@@ -38,17 +40,22 @@ class SettingsTab(Tab):
 
     TITLE = "Settings"
     SHOWS = frozenset(
-        {"practice", "provider", "place", "payer", "plan", "procedure", "fee", "user", "setting", "backup"}
+        {
+            *("practice", "provider", "place", "payer", "plan", "procedure", "fee", "user", "setting"),
+            *("backup", "coverage_rule"),
+        }
     )
 
     def __init__(self, desk: Desk, practice: OpenPractice, theme: Theme) -> None:
         super().__init__(desk)
         settings = desk.settings or QSettings()
-        lists = (PROVIDERS, OFFICES, PAYERS)
+        lists = (PROVIDERS, OFFICES)
         parts: tuple[Part, ...] = (
             ("Practice", Right.SEE_OFFICE, partial(PracticePanel, desk)),
             *((spec.title, Right.SEE_OFFICE, partial(RecordList, desk, spec)) for spec in lists),
+            (PAYERS.title, Right.SEE_OFFICE, partial(PayersPanel, desk)),
             ("Plans", Right.SEE_OFFICE, partial(PlansPanel, desk)),
+            ("Payer rules", Right.SEE_OFFICE, partial(self._rules, desk)),
             (PROCEDURES.title, Right.SEE_OFFICE, partial(ProceduresPanel, desk)),
             ("Users", Right.MANAGE_USERS, partial(UsersPanel, desk, practice)),
             ("Backup", Right.BACK_UP, partial(BackupPanel, desk, practice, settings)),
@@ -78,6 +85,11 @@ class SettingsTab(Tab):
         """The part, or the sentence that refuses it."""
         refusal = refusal_of(self.desk.session, right) if right else ""
         return partial(RefusedPart, refusal) if refusal else make
+
+    def _rules(self, desk: Desk) -> RulesPanel:
+        panel = RulesPanel(desk)
+        panel.file_asked.connect(self.file_asked)
+        return panel
 
     def _lay_out(self) -> None:
         self.list.horizontalHeader().hide()

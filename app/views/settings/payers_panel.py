@@ -1,0 +1,41 @@
+"""Insurers: an empty window shows the usual one of the line of business, marked as not confirmed."""
+
+from app.domain.payer_windows import MEDICARE, PayerWindows, usual_windows
+from app.views.common.check_box import CheckBox
+from app.views.common.desk import Desk
+from app.views.common.line_edit import LineEdit
+from app.views.settings.office_specs import PAYERS
+from app.views.settings.record_list import RecordList
+
+
+class PayersPanel(RecordList):
+    """The list of insurers; the usual windows follow the line of business while it is chosen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, PAYERS)
+        self.form.editor("line_of_business").edited.connect(self._on_business_chosen)
+
+    def row_shown(self) -> None:
+        """Show the usual windows in the fields that are empty."""
+        usual = self._usual()
+        for name, window in (
+            ("filing_days", usual.filing),
+            ("corrected_days", usual.corrected),
+            ("appeal_days", usual.appeal),
+            ("answer_days", usual.answer),
+        ):
+            editor = self.form.editor(name)
+            if isinstance(editor, LineEdit):
+                editor.setPlaceholderText(window.words)
+
+    def _usual(self) -> PayerWindows:
+        return usual_windows(self._business())
+
+    def _business(self) -> str:
+        return str(self.form.editor("line_of_business").value() or "")
+
+    def _on_business_chosen(self) -> None:
+        self.row_shown()
+        takes = self.form.editor("takes_replacement")
+        if self.row is None and isinstance(takes, CheckBox):
+            takes.set_value(self._business() != MEDICARE)
