@@ -1,0 +1,29 @@
+"""Files that are not loaded: one hint a kind, never a silent pass, never one a line."""
+
+from app.domain.code_edits import OfficialKind
+from tests.claim_samples import claim, line
+from tests.domain.scrub_samples import HINT, coded, edits, scrub
+
+NONE_LOADED = edits(
+    loaded=frozenset(), pairs=None, limits=None, services=None, diagnoses=None, level_two=None
+)
+
+
+def test_each_kind_of_file_that_is_missing_is_named_once_however_many_lines_there_are():
+    found = scrub(claim(line(), coded("J1885"), coded("96372")), **NONE_LOADED)
+    hints = [each for each in found if each.severity is HINT]
+    assert sorted(each.rule for each in hints) == ["CPT-02", "CPT-04", "DX-02", "MUE-01", "NCCI-01"]
+    assert {each.mend for each in hints} == {"files"}
+    assert all("not checked" in each.text for each in hints)
+
+
+def test_the_hcpcs_file_is_missed_only_by_claims_with_such_codes():
+    rules = {each.rule for each in scrub(claim(), **NONE_LOADED)}
+    assert "CPT-02" not in rules
+    assert "NCCI-01" in rules
+
+
+def test_loaded_files_leave_no_hint():
+    assert not [each for each in scrub(claim(), **edits()) if each.severity is HINT]
+    one = edits(loaded=frozenset(OfficialKind) - {OfficialKind.UNITS}, limits=None)
+    assert [each.rule for each in scrub(claim(), **one) if each.severity is HINT] == ["MUE-01"]
