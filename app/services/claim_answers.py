@@ -33,7 +33,8 @@ class AnswerReport:
     """What a file of answers brought.
 
     `read_before` is the day it was read the first time: then nothing was done again. `unmatched` are
-    sentences about answers to what we do not know, `notes` about what is odd in the file.
+    sentences about answers to what we do not know, `notes` about what is odd in the file. A file that could
+    not be read has only a `refusal`.
     """
 
     name: str
@@ -41,6 +42,7 @@ class AnswerReport:
     unmatched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     read_before: date | None = None
+    refusal: str = ""
 
     def count(self, *outcomes: Outcome) -> int:
         """How many replies have one of these outcomes."""

@@ -1,0 +1,62 @@
+"""Files of answers from a folder or chosen by hand: each is read for itself; an odd one stops no other."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from app.domain.errors import AppError, RuleError
+from app.domain.rights import Right
+from app.models.disk_faults import in_words
+from app.models.records import TradingPartner
+from app.services.claim_answers import AnswerReport, read_answer_file
+from app.services.files import LARGEST_FILE
+from app.services.progress import Progress, no_progress
+from app.services.session import Session
+
+
+def read_answer_files(
+    session: Session, paths: Sequence[Path], progress: Progress = no_progress
+) -> tuple[AnswerReport, ...]:
+    """Read files of answers one after another, each whole or not at all; a refused one says why."""
+    session.require(Right.PRINT_CLAIM)
+    reports = []
+    for count, path in enumerate(paths, start=1):
+        reports.append(_read(session, path))
+        progress(count, len(paths), "files")
+    return tuple(reports)
+
+
+def read_inboxes(session: Session, progress: Progress = no_progress) -> tuple[AnswerReport, ...]:
+    """Read all that is new in the inbox folders of the trading partners; what was read before is left out.
+
+    Raises RuleError where no partner has an inbox that is there.
+    """
+    session.require(Right.PRINT_CLAIM)
+    partners = TradingPartner.select().where(TradingPartner.active).order_by(TradingPartner.name)
+    inboxes = [Path(partner.inbox) for partner in partners if partner.inbox]
+    there = [folder for folder in inboxes if folder.is_dir()]
+    if not there:
+        raise RuleError(
+            "No trading partner has an inbox folder that is there. Choose one in the settings, or open the "
+            "files by hand."
+        )
+    reports = read_answer_files(session, list(_files_in(there)), progress)
+    return tuple(report for report in reports if report.read_before is None)
+
+
+def _files_in(folders: Iterable[Path]) -> Iterable[Path]:
+    for folder in dict.fromkeys(folders):
+        with in_words(folder):
+            yield from sorted(
+                path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")
+            )
+
+
+def _read(session: Session, path: Path) -> AnswerReport:
+    try:
+        with in_words(path):
+            if path.stat().st_size > LARGEST_FILE:
+                return AnswerReport(path.name, refusal="The file is larger than 25 MB and was not read.")
+            content = path.read_bytes()
+        return read_answer_file(session, path.name, content)
+    except AppError as error:
+        return AnswerReport(path.name, refusal=str(error))
