@@ -161,6 +161,19 @@ def test_a_segment_that_is_missing_has_the_box_of_its_kind():
     assert place("CLM", segment_id="QQQ").box == ""
 
 
+def test_a_social_security_number_is_a_tax_id_only_with_the_practice():
+    sent = [text.replace("REF*EI*", "REF*SY*").replace("DMG*D8*1980", "REF*SY*1980") for text in SENT]
+    ours, patients = (SegmentError("REF", position, "", "8", "") for position in (9, 15))
+    assert locate_999_error(sent, ours).box == "i25"
+    assert locate_999_error(sent, patients).box == ""
+
+
+def test_an_insured_person_without_a_claim_of_his_own_has_none():
+    sent = [*SENT[:15], *SENT[32:]]
+    assert locate_999_error(sent, SegmentError("DMG", 15, "", "8", "")).claim_number == ""
+    assert locate_999_error(SENT[:15], SegmentError("DMG", 15, "", "8", "")).claim_number == ""
+
+
 def test_the_claim_that_the_answer_names_fills_a_gap():
     assert place("NM1*41", claim_number="C9").claim_number == "C9"
     assert place("SV1", claim_number="C9").claim_number == "C1"
