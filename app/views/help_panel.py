@@ -25,6 +25,7 @@ KEYS = (
     ("Bill of this patient", "Ctrl+B"),
     ("Claim of this patient", "Ctrl+I"),
     ("The whole trail behind an amount", "Ctrl+Shift+Y"),
+    ("Papers of a visit or patient: superbill, labels, forms", "Ctrl+Shift+P"),
     ("Enter an insurer's answer", "Ctrl+Shift+E"),
     ("Import a list of procedures, in the settings", "Ctrl+O"),
     ("Post or save, and close", "Ctrl+Enter"),

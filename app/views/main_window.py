@@ -212,10 +212,11 @@ _SLOTS = {
     "new_patient": ("patients", "new_patient"),
     "enter_visit": ("patients", "enter_visit"),
     "log_call": ("patients", "log_call"),
+    "print_papers": ("patients", "print_papers"),
     "show_claim": ("billing", "show_claim"),
     "show_claims": ("billing", "show_claims"),
     "show_statements": ("billing", "show_statements"),
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),
 }
-_NEEDS_PATIENT = {"enter_visit", "log_call"}
+_NEEDS_PATIENT = {"enter_visit", "log_call", "print_papers"}

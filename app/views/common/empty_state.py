@@ -13,16 +13,16 @@ Action = tuple[str, Callable[[], object]]
 
 
 class EmptyState(QWidget):
-    """A sentence, a filled button, and a plain one (as "Show me with demo data")."""
+    """A sentence, a filled button, and plain ones (as "Show me with demo data")."""
 
-    def __init__(self, sentence: str, action: Action | None = None, other: Action | None = None) -> None:
+    def __init__(self, sentence: str, action: Action | None = None, *others: Action) -> None:
         super().__init__()
         self._sentence = PlainLabel(sentence, Text.SECTION, "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
         buttons.addStretch()
-        for at, offer in enumerate((action, other)):
+        for at, offer in enumerate((action, *others)):
             if offer:
                 buttons.addWidget(Button(offer[0], offer[1], primary=at == 0))
         buttons.addStretch()

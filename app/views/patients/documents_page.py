@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
@@ -14,13 +15,16 @@ from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
+from app.views.common.preview_panel import PreviewPanel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space
+from app.views.patients.bill_panel import ShownPaper
 from app.views.patients.file_intake import ChooseFile, ask_for_file
 from app.views.patients.file_keeper import FileKeeper, FilePlace
 from app.views.patients.page import PatientPage
+from app.views.patients.papers_panel import PapersPanel
 from app.views.patients.picture_slot import PictureSlot
 
 KINDS = (
@@ -55,7 +59,10 @@ _COLUMNS = (
 
 
 class DocumentsPage(PatientPage):
-    """Enter shows a document; Ctrl+N adds a file, Ctrl+V a picture, of the kind chosen above."""
+    """Enter shows a document; Ctrl+N adds a file, Ctrl+V a picture, of the kind chosen above.
+
+    The front desk's papers are printed from here (Ctrl+Shift+P), and kept with the rest.
+    """
 
     TITLE = "Documents"
 
@@ -74,8 +81,14 @@ class DocumentsPage(PatientPage):
             "No papers are kept yet. Drop a scan here, paste a picture, or add a file.",
             ("Add a file…", self.add_file),
             ("Paste a picture", self.paste),
+            ("Print papers", self.print_papers),
         )
         self._stack = QStackedWidget()
+        self._place_stack = QStackedWidget()
+        self.papers = PapersPanel(desk)
+        self.preview = PreviewPanel(desk)
+        self._subject = 0
+        self._awaited = 0
         self.setAcceptDrops(True)
         self._lay_out()
         self.view.opened.connect(self._on_opened)
@@ -84,11 +97,19 @@ class DocumentsPage(PatientPage):
         self.shown.add_asked.connect(self.add_file)
         self._keeper.refused.connect(desk.say)
         self._keeper.kept.connect(self._on_kept)
+        self.papers.left.connect(self._show_list)
+        self.papers.drawn.connect(self._on_paper_drawn)
+        self.preview.left.connect(self._on_preview_left)
 
     def refresh(self) -> None:
-        """List the papers of the patient now shown."""
-        if self.detail:
-            self.desk.ask(list_documents, self.detail.id, then=self._on_listed, owner=self, key="files")
+        """List the papers of the patient now shown; what is being printed for another is left."""
+        if self.detail is None or self._awaited not in (0, self.detail.id):
+            return
+        self._awaited = 0
+        if self._subject not in (0, self.detail.id):
+            self._subject = 0
+            self._place_stack.setCurrentWidget(self._stack)
+        self.desk.ask(list_documents, self.detail.id, then=self._on_listed, owner=self, key="files")
 
     def add_file(self) -> None:
         """Choose a file and keep a copy."""
@@ -100,6 +121,19 @@ class DocumentsPage(PatientPage):
         """Keep the picture on the clipboard."""
         if place := self._place():
             self._keeper.take_clipboard(place)
+
+    def print_papers(self) -> None:
+        """Choose one of the front desk's papers for the patient now shown."""
+        if self.detail:
+            self.show_papers(self.detail.id)
+
+    def show_papers(self, patient_id: int, visit_id: int = 0) -> None:
+        """Choose one of the front desk's papers for a patient, who may still be on his way to this page."""
+        self._subject = patient_id
+        if self.detail is None or self.detail.id != patient_id:
+            self._awaited = patient_id
+        self._place_stack.setCurrentWidget(self.papers)
+        self.papers.begin(patient_id, visit_id)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and pictures only."""
@@ -123,6 +157,7 @@ class DocumentsPage(PatientPage):
     def _lay_out(self) -> None:
         self._list.add_action("Add a file…", self.add_file, key="Ctrl+N", icon="add")
         self._list.add_action("Paste a picture", self.paste, key="Ctrl+V", icon="copy")
+        self._list.add_action("Print papers", self.print_papers, key="Ctrl+Shift+P", icon="print")
         body = QHBoxLayout()
         body.setSpacing(Space.L)
         side = QVBoxLayout()
@@ -143,12 +178,31 @@ class DocumentsPage(PatientPage):
         body.addLayout(left, 1)
         body.addLayout(side)
         self._list.body.addLayout(body)
+        papers = QShortcut(QKeySequence("Ctrl+Shift+P"), self._empty)
+        papers.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        papers.activated.connect(self.print_papers)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        for widget in (self._stack, self.papers, self.preview):
+            self._place_stack.addWidget(widget)
+        column.addWidget(self._place_stack)
         self.setFocusProxy(self.view)
+
+    def _show_list(self) -> None:
+        self._subject = 0
+        self._place_stack.setCurrentWidget(self._stack)
+        self.view.setFocus()
+
+    def _on_paper_drawn(self, paper: ShownPaper) -> None:
+        self.preview.show_pdf(paper.title, paper.pdf, paper.file_name, paper.note)
+        self._place_stack.setCurrentWidget(self.preview)
+        self.preview.setFocus()
+
+    def _on_preview_left(self) -> None:
+        self._place_stack.setCurrentWidget(self.papers)
+        self.papers.form.editor("paper").setFocus()
 
     def _on_listed(self, lines: Sequence[DocumentLine]) -> None:
         at = self.view.currentIndex().row()

@@ -13,7 +13,8 @@ class PatientPage(AskingWidget):
 
     `show_patient` is called again after every commit that touched what the tab shows; `self.detail` is the
     record then known, None while nobody is chosen. Its signals are passed on by the tab;
-    `page_asked` names another page of the record to show, as `Insurance`.
+    `page_asked` names another page of the record to show, as `Insurance`; `papers_asked` carries the visit
+    whose papers are to be printed.
     """
 
     patient_asked = Signal(int)
@@ -22,6 +23,7 @@ class PatientPage(AskingWidget):
     answer_asked = Signal(int)
     file_asked = Signal(int)
     page_asked = Signal(str)
+    papers_asked = Signal(int, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent, is_stale=False)

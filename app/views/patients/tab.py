@@ -44,7 +44,7 @@ class PatientsTab(Tab):
     SHOWS = frozenset(
         {
             *("patient", "account", "policy", "visit", "claim", "adjudication", "payment", "statement"),
-            *("contact", "document", "plan", "payer", "procedure", "template", "practice"),
+            *("contact", "document", "notice", "plan", "payer", "procedure", "template", "practice"),
             "authorization",
         }
     )
@@ -66,7 +66,7 @@ class PatientsTab(Tab):
         self.record.page_made.connect(partial(_join, self))
         self.list.chosen.connect(self.open)
         self.list.new_asked.connect(self.new_patient)
-        self._bind_keys()
+        _bind_keys(self, self._actions)
 
     @property
     def patient_id(self) -> int | None:
@@ -117,6 +117,13 @@ class PatientsTab(Tab):
         self.show_patient(patient_id)
         self.call_page("Calls & notes", "log_call")
 
+    @Slot(int, int)
+    def print_papers(self, patient_id: int, visit_id: int = 0) -> None:
+        """Open a patient and choose one of the front desk's papers."""
+        if patient_id != self._patient:
+            self.show_patient(patient_id)
+        self.call_page("Documents", "show_papers", patient_id, visit_id)
+
     def show_page(self, title: str) -> PatientPage:
         """Show one page of the record, as `Insurance`."""
         self._right.setCurrentWidget(self.record)
@@ -131,15 +138,6 @@ class PatientsTab(Tab):
     def _askfor_patient(self) -> None:
         self.desk.ask(find_record, self._patient, then=self._on_record_found, owner=self, key="record")
         self.desk.ask(find_patient, self._patient, then=self._on_detail_found, owner=self, key="detail")
-
-    def _bind_keys(self) -> None:
-        _add_key(self, self.list.focus_search, "Ctrl+F", "F3")
-        _add_key(self, partial(_step, self, 1), "Ctrl+]")
-        _add_key(self, partial(_step, self, -1), "Ctrl+[")
-        for action in self._actions:
-            _add_key(self, self.record.guarded(action), action.key)
-        trail = partial(self.for_patient, lambda _: self.call_page("Account", "show_trail"))
-        _add_key(self, trail, "Ctrl+Shift+Y")
 
     def for_patient(self, act: Callable[[int], object]) -> None:
         """Do something for the patient shown, or say that one must be chosen first."""
@@ -194,6 +192,16 @@ class PatientsTab(Tab):
             self.desk.say.emit("This patient has no open claim. A claim is made when a visit is entered.")
 
 
+def _bind_keys(tab: PatientsTab, actions: tuple[Action, ...]) -> None:
+    _add_key(tab, tab.list.focus_search, "Ctrl+F", "F3")
+    _add_key(tab, partial(_step, tab, 1), "Ctrl+]")
+    _add_key(tab, partial(_step, tab, -1), "Ctrl+[")
+    for action in actions:
+        _add_key(tab, tab.record.guarded(action), action.key)
+    trail = partial(tab.for_patient, lambda _: tab.call_page("Account", "show_trail"))
+    _add_key(tab, trail, "Ctrl+Shift+Y")
+
+
 def _step(tab: PatientsTab, step: int) -> None:
     """Go to the next patient of the list, or the one before; the keyboard stays where it is."""
     neighbour = tab.list.neighbour(step)
@@ -214,6 +222,7 @@ def _join(tab: PatientsTab, page: PatientPage) -> None:
     page.answer_asked.connect(tab.answer_asked)
     page.file_asked.connect(tab.file_asked)
     page.page_asked.connect(tab.show_page)
+    page.papers_asked.connect(tab.print_papers)
 
 
 def _add_key(tab: QWidget, slot: Callable[[], object], *keys: str) -> None:

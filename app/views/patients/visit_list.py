@@ -37,6 +37,7 @@ class VisitList(QWidget):
     enter_asked = Signal()
     change_asked = Signal(object)
     cancel_asked = Signal(object)
+    papers_asked = Signal(object)
     said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
@@ -99,6 +100,7 @@ class VisitList(QWidget):
         tools.addWidget(Button("Plan a visit", self.plan_asked.emit, icon="calendar", key="Ctrl+N"))
         tools.addWidget(Button("Change plan", self._on_change_asked))
         tools.addWidget(Button("Cancel visit", self._on_cancel_asked))
+        tools.addWidget(Button("Papers", self._on_papers_asked, icon="print", key="Ctrl+Shift+P"))
         tools.addStretch()
         self._place.addWidget(self.table)
         self._place.addWidget(self._empty)
@@ -108,9 +110,10 @@ class VisitList(QWidget):
         column.addLayout(tools)
         column.addLayout(parts)
         column.addWidget(self._place, 1)
-        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.plan_asked)
+        for key, slot in (("Ctrl+N", self.plan_asked.emit), ("Ctrl+Shift+P", self._on_papers_asked)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
     def _ask_day(self) -> None:
         if self.filter.value() == DAY:
@@ -162,6 +165,13 @@ class VisitList(QWidget):
     def _on_change_asked(self) -> None:
         if line := self._current_plan():
             self.change_asked.emit(line)
+
+    def _on_papers_asked(self) -> None:
+        line = self.table.current_row()
+        if isinstance(line, VisitLine):
+            self.papers_asked.emit(line)
+        else:
+            self.said.emit("Choose a visit first.")
 
     def _on_cancel_asked(self) -> None:
         if line := self._current_plan():

@@ -81,6 +81,7 @@ class VisitsPage(PatientPage):
         self.list.enter_asked.connect(self._on_enter_asked)
         self.list.change_asked.connect(self.plan_visit)
         self.list.cancel_asked.connect(self._on_cancel_asked)
+        self.list.papers_asked.connect(lambda visit: self.papers_asked.emit(visit.patient_id, visit.id))
         self.list.said.connect(self._say)
         for panel in (self.panel, self.plan, self.done):
             panel.left.connect(self._show_list)
