@@ -18,7 +18,7 @@ NO_CARE = CareRecord()
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyTerm:
+class PolicyFacts:
     """A policy of the patient as far as its place and its dates go; both dates are included."""
 
     id: int
@@ -92,8 +92,8 @@ class ScrubFacts:
     visit_id: int = 0
     provider_id: int | None = None
     place_id: int | None = None
-    policy: PolicyTerm | None = None
-    other_policies: tuple[PolicyTerm, ...] = ()
+    policy: PolicyFacts | None = None
+    other_policies: tuple[PolicyFacts, ...] = ()
     windows: PayerWindows | None = None
     died_on: date | None = None
     returned_mail: bool = False
@@ -108,5 +108,4 @@ class ScrubFacts:
     notices: tuple[NoticeFacts, ...] | None = None
     overrides: tuple[GrantedOverride, ...] = ()
     places_of_service: frozenset[str] = frozenset()
-    adjustment_codes: frozenset[str] = frozenset()
     diagnosis_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -15,13 +15,13 @@ from app.domain.claim_content import (
 from app.domain.code_edits import CodeEdits, OfficialKind, PairEdit, ServiceFacts, Standing, UnitLimit
 from app.domain.findings import Finding, Severity
 from app.domain.money import Money
-from app.domain.scrub_facts import PolicyTerm, ScrubFacts
+from app.domain.scrub_facts import PolicyFacts, ScrubFacts
 from app.domain.scrubbing.checks import scrub_claim
 from tests.claim_samples import HOLDER, MBI, MEDICARE, PAYER, TODAY, claim, line
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 MAY_3 = date(2026, 5, 3)
-POLICY = PolicyTerm(1, "Prairie Gold PPO", date(2026, 1, 1), payer_id=7, plan_id=9)
+POLICY = PolicyFacts(1, "Prairie Gold PPO", date(2026, 1, 1), payer_id=7, plan_id=9)
 ORDERED = ReferringProvider("DK", "Sam Doe MD", "1234567893")
 CHILD = BilledPolicy("W1", "G1", "Prairie Gold PPO", Relationship.CHILD, HOLDER)
 PAYER_BEFORE = EarlierPayer(

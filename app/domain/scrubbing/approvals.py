@@ -39,7 +39,7 @@ def _service_line(claim: ScrubbedClaim, line: NumberedLine) -> ServiceLine:
         category=line.facts.category,
         provider_id=claim.facts.provider_id,
         place_id=claim.facts.place_id,
-        diagnoses=content.diagnoses,
+        diagnoses=claim.pointed(line.line),
         visit_id=claim.facts.visit_id,
         charge_id=line.facts.charge_id,
         authorization_number=content.authorization_number,

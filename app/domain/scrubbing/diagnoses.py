@@ -68,20 +68,13 @@ def check_sides(claim: ScrubbedClaim) -> Iterator[Finding]:
         for modifier, (side, other) in _SIDES.items():
             if modifier not in line.modifiers:
                 continue
-            for code in _pointed(claim, line.line.pointers):
+            for code in claim.pointed(line.line):
                 words = names.get(code, "").lower().replace(",", " ").split()
                 if other in words and side not in words:
                     text = f"Line {line.number} says {modifier}, but {code} is of the {other} side."
                     yield DX_05.warning(
                         line.modifier_box(modifier), text, "Check the side in the visit note."
                     )
-
-
-def _pointed(claim: ScrubbedClaim, pointers: str) -> Iterator[str]:
-    for letter in pointers:
-        place = DIAGNOSIS_LETTERS.find(letter)
-        if 0 <= place < len(claim.content.diagnoses):
-            yield claim.content.diagnoses[place]
 
 
 def check_ages(claim: ScrubbedClaim) -> Iterator[Finding]:

@@ -74,17 +74,16 @@ def _faults_of(claim: ScrubbedClaim, earlier: EarlierPayer) -> Iterator[str]:
                 f"line {line.number} was charged {line.line.charge.dollars}, but paid and adjusted are "
                 f"{explained.dollars}."
             )
-        yield from _adjustment_faults(claim, answer)
+        yield from _adjustment_faults(answer)
 
 
-def _adjustment_faults(claim: ScrubbedClaim, answer: EarlierLine) -> Iterator[str]:
-    known = claim.facts.adjustment_codes
+def _adjustment_faults(answer: EarlierLine) -> Iterator[str]:
     if answer.paid < ZERO:
         yield f"its payment for line {answer.number} is below zero."
     for group, code, _amount in answer.adjustments:
         if group not in GROUPS:
             yield f"{group or 'An empty group'} of line {answer.number} is no group of adjustments."
-        if not _REASON.fullmatch(code) or (known and code not in known):
+        if not _REASON.fullmatch(code):
             yield f"{code or 'An empty box'} of line {answer.number} is no reason code."
 
 

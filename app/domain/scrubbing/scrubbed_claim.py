@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.claim_content import ClaimContent, ClaimLine
+from app.domain.claim_form_boxes import DIAGNOSIS_LETTERS
 from app.domain.code_edits import CodeEdits, OfficialKind
 from app.domain.findings import Finding, Severity
 from app.domain.scrub_facts import LineFacts, ScrubFacts
@@ -99,6 +100,11 @@ class ScrubbedClaim:
         """What one kind of file says on a day, None where no such file is in force."""
         edits = self.facts.edits.get(on)
         return edits if edits and edits.is_checked(kind) else None
+
+    def pointed(self, line: ClaimLine) -> tuple[str, ...]:
+        """The diagnoses that a line points to, the main one first."""
+        given = dict(zip(DIAGNOSIS_LETTERS, self.content.diagnoses, strict=False))
+        return tuple(given[letter] for letter in line.pointers if letter in given)
 
     def pairs(self) -> Iterator[tuple[NumberedLine, NumberedLine]]:
         """Every two lines of one day, in their order."""

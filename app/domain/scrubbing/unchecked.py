@@ -6,6 +6,7 @@ from app.domain.code_edits import OfficialKind, is_level_two
 from app.domain.findings import Finding
 from app.domain.scrubbing.scrubbed_claim import Rule, ScrubbedClaim
 
+LOAD = "Load the file under Settings."
 _KINDS = (
     (OfficialKind.PAIRS, "NCCI-01", "Codes that include each other were not checked: no NCCI file"),
     (OfficialKind.UNITS, "MUE-01", "The most units of a code were not checked: no MUE file"),
@@ -25,7 +26,20 @@ def check_files(claim: ScrubbedClaim) -> Iterator[Finding]:
         missing = [on for on, edits in asked.items() if not edits.is_checked(kind)]
         if missing:
             text = f"{words} for {min(missing):%m/%d/%Y} is loaded."
-            yield Rule(rule, "files").hint("", text, "Load the file under Settings.")
+            yield Rule(rule, "files").hint("", text, LOAD)
 
 
-UNCHECKED_CHECKS = (check_files,)
+def check_kept_codes(claim: ScrubbedClaim) -> Iterator[Finding]:
+    """Name the codes whose pairs were not kept when the NCCI file was loaded."""
+    unpaired = {
+        line.code
+        for line in claim.lines
+        if line.on in claim.facts.edits and line.code in claim.facts.edits[line.on].unpaired
+    }
+    if unpaired:
+        codes = ", ".join(sorted(unpaired))
+        text = f"{codes}: not in the list of procedures when the NCCI file was loaded, so not checked."
+        yield Rule("NCCI-01", "files").hint("", text, LOAD)
+
+
+UNCHECKED_CHECKS = (check_files, check_kept_codes)

@@ -11,7 +11,6 @@ from tests.claim_samples import MBI, MEDICARE, PATIENT, claim
 from tests.domain.scrub_samples import ERROR, PAYER_BEFORE, Case, check_case, scrub, second
 
 OLD = replace(PATIENT, birth_date=date(1955, 1, 1))
-KNOWN = {"adjustment_codes": frozenset({"45", "3"})}
 
 
 def medicare_second(why: str, patient=PATIENT):
@@ -36,9 +35,6 @@ CASES = [
     Case("COB-01", ERROR, answered(("CO", "45", 44_99)), answered(("CO", "45", 45_00)), box="i9d"),
     Case("COB-01", ERROR, answered(("XX", "45", 45_00)), answered(("OA", "45", 45_00)), box="i9d"),
     Case("COB-01", ERROR, answered(("CO", "4545", 45_00)), answered(("CO", "45", 45_00)), box="i9d"),
-    Case(
-        "COB-01", ERROR, answered(("CO", "299", 45_00)), answered(("CO", "45", 45_00)), facts=KNOWN, box="i9d"
-    ),
     Case("COB-01", ERROR, answered(("CO", "45", 130_00), paid=-5_00), second(), box="i9d"),
 ]
 

@@ -27,3 +27,11 @@ def test_loaded_files_leave_no_hint():
     assert not [each for each in scrub(claim(), **edits()) if each.severity is HINT]
     one = edits(loaded=frozenset(OfficialKind) - {OfficialKind.UNITS}, limits=None)
     assert [each.rule for each in scrub(claim(), **one) if each.severity is HINT] == ["MUE-01"]
+
+
+def test_a_code_whose_pairs_were_not_kept_is_named():
+    found = scrub(claim(), **edits(unpaired=frozenset({"99213", "70010"})))
+    (hint,) = [each for each in found if each.severity is HINT]
+    assert hint.rule == "NCCI-01"
+    assert "99213" in hint.text
+    assert "70010" not in hint.text
