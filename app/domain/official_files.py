@@ -13,18 +13,10 @@ from app.domain.hcpcs_file import is_hcpcs_line
 from app.domain.locality_file import is_locality_titles
 from app.domain.mue_file import is_limit_titles
 from app.domain.names import fold
-from app.domain.official_rows import KIND_WORDS, read_cells
+from app.domain.official_rows import read_cells
 from app.domain.rate_file import find_rate_columns, find_separator
 
 MEDICARE, MEDICAID = "medicare", "medicaid"
-WHAT_IT_CHECKS = {
-    OfficialKind.PAIRS: "codes that may not be billed together",
-    OfficialKind.UNITS: "the most units of a code",
-    OfficialKind.FEES: "status, surgery days, 26/TC and bilateral rules",
-    OfficialKind.RATES: "charges below what a contract pays",
-    OfficialKind.DIAGNOSES: "diagnoses outside the shipped list’s dates",
-    OfficialKind.HCPCS: "level II codes by date",
-}
 UNKNOWN_FILE = (
     "This is none of the files that Plainbill knows. Nothing was loaded. Choose the practitioners’ file of "
     "NCCI pairs (text or zip) or MUE (CSV), the Medicare fee schedule (PPRRVU), the ICD-10-CM order file, "
@@ -95,11 +87,6 @@ def read_name(kind: OfficialKind, name: str) -> NamedFacts:
         f"f{part[1]}" if part else "",
         _effective_of(kind, name),
     )
-
-
-def tell_unloaded(kind: OfficialKind) -> str:
-    """Say what is not checked without a file of a kind."""
-    return f"{KIND_WORDS[kind]}: not loaded. Claims read “not checked” for {WHAT_IT_CHECKS[kind]}."
 
 
 def _effective_of(kind: OfficialKind, name: str) -> date | None:

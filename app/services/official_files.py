@@ -16,7 +16,8 @@ from app.domain.mue_file import read_limits
 from app.domain.ncci_file import read_pairs
 from app.domain.official_files import NamedFacts, read_name
 from app.domain.official_periods import last_day_in_force, name_release
-from app.domain.official_rows import NOTHING_LOADED
+from app.domain.official_rows import KIND_WORDS, NOTHING_LOADED
+from app.domain.official_words import tell_counts, tell_days, tell_file
 from app.domain.rate_file import read_rates
 from app.domain.rights import Right
 from app.models.official_files import OfficialFile
@@ -58,6 +59,12 @@ class OfficialPreview:
         """The kind of file."""
         return self.file.kind
 
+    @property
+    def told(self) -> str:
+        """What the file is, and what of it would be kept."""
+        counts = tell_counts(self.kind, self.kept, self.read, "Would keep")
+        return f"This is: {tell_file(self.kind, self.named.source, self.named.part)}. {counts}"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -80,6 +87,15 @@ class LoadedOfficial:
     kept: int
     read: int
     has_replaced: bool
+
+    @property
+    def told(self) -> str:
+        """What was loaded, since when it counts, and that an earlier load gave way."""
+        instead = " The earlier load of the same file was replaced." if self.has_replaced else ""
+        return (
+            f"{KIND_WORDS[self.kind]} {self.release} were loaded, in force "
+            f"{tell_days(self.effective, self.ends)}. {tell_counts(self.kind, self.kept, self.read)}{instead}"
+        )
 
 
 def preview_official_file(session: Session, path: Path, progress: Progress = no_progress) -> OfficialPreview:

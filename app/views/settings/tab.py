@@ -21,6 +21,8 @@ from app.views.settings.backup_panel import BackupPanel
 from app.views.settings.check_panel import CheckPanel
 from app.views.settings.look_panel import LookPanel
 from app.views.settings.office_specs import OFFICES, PAYERS, PROCEDURES, PROVIDERS
+from app.views.settings.official_files_panel import TITLE as OFFICIAL_FILES
+from app.views.settings.official_files_panel import OfficialFilesPanel
 from app.views.settings.payers_panel import PayersPanel
 from app.views.settings.plans_panel import PlansPanel
 from app.views.settings.practice_panel import PracticePanel
@@ -42,7 +44,7 @@ class SettingsTab(Tab):
     SHOWS = frozenset(
         {
             *("practice", "provider", "place", "payer", "plan", "procedure", "fee", "user", "setting"),
-            *("backup", "coverage_rule"),
+            *("backup", "coverage_rule", "official_file"),
         }
     )
 
@@ -57,6 +59,7 @@ class SettingsTab(Tab):
             ("Plans", Right.SEE_OFFICE, partial(PlansPanel, desk)),
             ("Payer rules", Right.SEE_OFFICE, partial(self._rules, desk)),
             (PROCEDURES.title, Right.SEE_OFFICE, partial(ProceduresPanel, desk)),
+            (OFFICIAL_FILES, Right.SEE_OFFICE, partial(OfficialFilesPanel, desk)),
             ("Users", Right.MANAGE_USERS, partial(UsersPanel, desk, practice)),
             ("Backup", Right.BACK_UP, partial(BackupPanel, desk, practice, settings)),
             ("Check the database", Right.CHECK_DATABASE, partial(CheckPanel, desk)),
