@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import cli_commands as commands
+from app.cli_files import bring_in_official
 from app.cli_papers import REFUSED, Outcome
 from app.domain.errors import AppError, InputError
 from app.models.disk_faults import sentence_for
@@ -73,6 +74,17 @@ COMMANDS = (
         (
             ("file", {"type": Path, "metavar": "FILE.csv"}),
             ("--dry-run", {"action": "store_true", "help": "tell what would change, and change nothing"}),
+        ),
+    ),
+    Command(
+        "import official",
+        bring_in_official,
+        (
+            ("file", {"type": Path, "metavar": "FILE"}),
+            ("--effective", {"type": read_day, "metavar": "DATE", "help": "its first day in force"}),
+            ("--source", {"default": "", "metavar": "NAME", "help": "whose contracted rates these are"}),
+            ("--locality", {"default": "", "metavar": "KEY", "help": "prices a fee schedule: 06102-16"}),
+            ("--dry-run", {"action": "store_true", "help": "tell what it is, and change nothing"}),
         ),
     ),
     Command(

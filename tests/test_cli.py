@@ -19,6 +19,7 @@ from app.models.database import HISTORY, database, maintenance
 from app.models.practice_file import key_path
 from app.models.practice_lock import PracticeLock
 from app.services import practices
+from tests import official_samples
 from tests.documents.paper_reading import read_pages
 from tests.small_practice import PASSWORD, USER, make_small_practice
 
@@ -256,6 +257,32 @@ def test_a_list_of_procedures_comes_in_once(do, tmp_path):
     path.write_text("fee,our name\n75.00,Heart tracing\n")
     assert_refused(do("import", "procedures", path), "No column of codes")
     assert_refused(do("import", "procedures", tmp_path / "none.csv"), "none.csv")
+
+
+def test_an_official_file_is_tried_and_loaded(do, tmp_path):
+    path = tmp_path / "ccipra-v323r0.txt"
+    path.write_bytes(official_samples.pairs("99213 11111 20200101 * 1", "11111 22222 20200101 * 1"))
+    tried = do("import", "official", path, "--dry-run")
+    assert (tried.code, tried.facts["dry_run"], tried.facts["effective"]) == (0, True, "2026-10-01")
+    assert (tried.facts["kind"], tried.facts["kept"], tried.facts["read"]) == ("ncci", 1, 2)
+    done = do("import", "official", path).facts
+    assert (done["release"], done["ends"], done["has_replaced"]) == ("2026 Q4", "2026-12-31", False)
+    again = do("import", "official", path, "--effective", "2026-07-01", as_json=False)
+    assert "NCCI code pairs 2026 Q3 were loaded" in again.out
+    assert "Kept 1 of 2 pairs" in again.out
+    assert do("check").code == 0
+
+
+def test_an_official_file_that_lacks_something_says_what(do, tmp_path):
+    path = tmp_path / "prairie.csv"
+    path.write_bytes(official_samples.rates("99213,,104.20,"))
+    assert "--effective DATE" in do("import", "official", path, "--dry-run", as_json=False).out
+    assert_refused(do("import", "official", path), "first day")
+    assert_refused(do("import", "official", path, "--effective", "2026-01-01"), "whose rates")
+    whole = do("import", "official", path, "--effective", "2026-01-01", "--source", "Prairie Health")
+    assert (whole.code, whole.facts["kept"]) == (0, 1)
+    path.write_text("Dear colleagues")
+    assert_refused(do("import", "official", path), "none of the files")
 
 
 def test_a_folder_that_is_not_of_synthea(do, tmp_path):
