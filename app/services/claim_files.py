@@ -1,25 +1,29 @@
 """Claims out as 837P files: numbered once and never again, kept, put into the outbox."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import InputError, RuleError
 from app.domain.rights import Right
-from app.edi.envelopes import Correspondent, Envelope
-from app.edi.x837p import ClaimFileHead, write_claims
+from app.edi.envelopes import Envelope
+from app.edi.x837p import MOST_CLAIMS, write_claims
+from app.edi.x837p_heading import ClaimFileEnvelope, Submitter
+from app.edi.x837p_limits import explain_unwritable
 from app.models.claims import ClaimBatch
 from app.models.records import Payer, Plan, Policy, StoredFile, TradingPartner
 from app.models.whole_file import write_whole
-from app.services.claim_batches import write_event
+from app.services.claim_batches import is_undone, write_event
 from app.services.claim_versions import LeftOutClaim, OutgoingClaim, keep_batch, refuse_to_go
 from app.services.claims import FilledClaim, fill_claims
+from app.services.control_numbers import take_numbers
 from app.services.files import X12, NewFile, keep_file
 from app.services.progress import Progress, no_progress
 from app.services.rows import fetch, upcoming_number
 from app.services.session import Session, Transaction
 
-LARGEST_EXPORT = 5000
+LARGEST_EXPORT = MOST_CLAIMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,9 @@ def export_claims(
     with session.transaction() as transaction:
         partner = fetch(TradingPartner, partner_id, "trading partner")
         filled, left_out = fill_claims(claim_ids, session.today(), progress)
-        served = [each for each in filled if _is_served(each, partner)]
-        left_out += [_not_served(each, partner) for each in filled if each not in served]
+        refusals = [_why_not(each, partner) for each in filled]
+        left_out += [refusal for refusal in refusals if refusal]
+        served = [each for each, refusal in zip(filled, refusals, strict=True) if refusal is None]
         if not served:
             return ExportedClaims(None, "", b"", (), tuple(left_out))
         return _write_file(session, transaction, partner, served, left_out)
@@ -61,6 +66,13 @@ def place_in_outbox(session: Session, batch_id: int, folder: Path | None = None)
     """
     session.require(Right.PRINT_CLAIM)
     batch = fetch(ClaimBatch, batch_id, "batch")
+    if batch.partner_id is None:
+        raise RuleError(f"Batch {batch.number} was printed on paper. Show the paper and print it again.")
+    if is_undone(batch.id):
+        raise RuleError(
+            f"Batch {batch.number} was taken back, so its file must not go out. Its claims are ready again: "
+            "make a new file of them."
+        )
     partner = fetch(TradingPartner, batch.partner_id, "trading partner")
     where = folder or (Path(partner.outbox) if partner.outbox else None)
     if where is None or not where.is_dir():
@@ -68,7 +80,7 @@ def place_in_outbox(session: Session, batch_id: int, folder: Path | None = None)
             f"The file is kept as batch {batch.number}, but its outbox folder is not there. Choose the "
             f"folder for {partner.name} in the settings, then put the file there from the list of batches."
         )
-    path = where / batch.outbox_name
+    path: Path = where / batch.outbox_name
     write_whole(path, bytes(fetch(StoredFile, batch.file_id, "file").content))
     with session.transaction() as transaction:
         write_event(session, transaction, batch, "placed", session.today(), note=str(where))
@@ -82,22 +94,11 @@ def _write_file(
     filled: Sequence[FilledClaim],
     left_out: Sequence[LeftOutClaim],
 ) -> ExportedClaims:
-    envelope = _take_numbers(session, partner)
-    reference = f"PB{upcoming_number('claim_batch'):07d}"
-    head = ClaimFileHead(
-        envelope=envelope,
-        reference=reference,
-        submitter_name=partner.submitter_name,
-        submitter_id=partner.submitter_id,
-        contact_name=partner.contact_name,
-        contact_phone=partner.contact_phone,
-        contact_email=partner.contact_email,
-        receiver_name=partner.receiver_name,
-        receiver_id=partner.receiver_id,
-    )
-    written = write_claims([each.content for each in filled], head)
+    interchange = take_numbers(session, partner)
+    envelope = _envelope(partner, interchange, f"PB{upcoming_number('claim_batch'):07d}")
+    written = write_claims([each.content for each in filled], envelope)
     content = written.text.encode("ascii")
-    name = f"claims-{envelope.interchange_number:09d}.837"
+    name = f"claims-{_file_word(partner.name)}-{interchange.interchange_number:09d}.837"
     file_id = keep_file(transaction, NewFile("claim_file", name, content, subject="claim"), X12)
     outgoing = [
         OutgoingClaim(each.claim, each.content, each.form, part.first, part.last, part.text)
@@ -110,44 +111,51 @@ def _write_file(
         outgoing,
         kind="edi",
         partner=partner.id,
-        interchange_number=envelope.interchange_number,
-        group_number=envelope.group_number,
-        set_number=written.set_number,
-        reference=reference,
+        interchange_number=interchange.interchange_number,
+        group_number=interchange.group_number,
+        set_number=envelope.set_number,
+        reference=envelope.reference,
         outbox_name=name,
     )
     ids = tuple(each.claim.id for each in filled)
     return ExportedClaims(batch.id, name, content, ids, tuple(left_out))
 
 
-def _take_numbers(session: Session, partner: TradingPartner) -> Envelope:
-    """Raise both control numbers inside the open transaction, and address the file with them."""
-    TradingPartner.update(
-        interchange_number=TradingPartner.interchange_number + 1, group_number=TradingPartner.group_number + 1
-    ).where(TradingPartner.id == partner.id).execute()
-    return Envelope(
-        sender=Correspondent(partner.sender_qualifier, partner.interchange_sender, partner.group_sender),
-        receiver=Correspondent(
-            partner.receiver_qualifier, partner.interchange_receiver, partner.group_receiver
+
+def _envelope(partner: TradingPartner, interchange: Envelope, reference: str) -> ClaimFileEnvelope:
+    return ClaimFileEnvelope(
+        interchange,
+        Submitter(
+            partner.submitter_name,
+            partner.submitter_id,
+            partner.contact_name,
+            partner.contact_phone,
+            partner.contact_email,
         ),
-        interchange_number=partner.interchange_number + 1,
-        group_number=partner.group_number + 1,
-        made_at=session.now(),
-        is_test=partner.usage == "T",
-        wants_ta1=partner.wants_ta1,
-        line_feeds=partner.line_feed,
+        partner.receiver_name,
+        partner.receiver_id,
+        reference,
     )
 
 
-def _is_served(filled: FilledClaim, partner: TradingPartner) -> bool:
+def _file_word(name: str) -> str:
+    """The partner's name as a part of a file name, so that two partners may share a folder."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "partner"
+
+
+def _why_not(filled: FilledClaim, partner: TradingPartner) -> LeftOutClaim | None:
+    """Leave out a claim that this partner does not take, or that an 837P cannot carry."""
     policy = Policy.get_by_id(filled.claim.policy_id)
     payer = Payer.get_by_id(Plan.get_by_id(policy.plan_id).payer_id)
-    return bool(payer.partner_id == partner.id)
-
-
-def _not_served(filled: FilledClaim, partner: TradingPartner) -> LeftOutClaim:
-    return refuse_to_go(
-        filled.claim,
-        f"goes to {filled.content.payer.name}, which {partner.name} does not serve.",
-        "Print it, or name the trading partner in the payer’s record.",
-    )
+    if payer.partner_id != partner.id:
+        return refuse_to_go(
+            filled.claim,
+            f"goes to {filled.content.payer.name}, which {partner.name} does not serve.",
+            "Print it, or name the trading partner in the payer’s record.",
+        )
+    faults = explain_unwritable(filled.content)
+    if faults:
+        return refuse_to_go(
+            filled.claim, f"cannot be written as an 837P. {faults[0]}", "Mend it, or print it."
+        )
+    return None

@@ -1,0 +1,24 @@
+"""Control numbers of a trading partner, given out once, in the transaction that keeps their file."""
+
+from app.edi.envelopes import Correspondent, Envelope
+from app.models.records import TradingPartner
+from app.services.session import Session
+
+
+def take_numbers(session: Session, partner: TradingPartner) -> Envelope:
+    """Raise both control numbers inside the open transaction, and address the file with them."""
+    TradingPartner.update(
+        interchange_number=TradingPartner.interchange_number + 1, group_number=TradingPartner.group_number + 1
+    ).where(TradingPartner.id == partner.id).execute()
+    return Envelope(
+        sender=Correspondent(partner.sender_qualifier, partner.interchange_sender, partner.group_sender),
+        receiver=Correspondent(
+            partner.receiver_qualifier, partner.interchange_receiver, partner.group_receiver
+        ),
+        interchange_number=partner.interchange_number + 1,
+        group_number=partner.group_number + 1,
+        made_at=session.now(),
+        is_test=partner.usage == "T",
+        wants_ta1=partner.wants_ta1,
+        line_feeds=partner.line_feed,
+    )
