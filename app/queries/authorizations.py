@@ -52,7 +52,7 @@ class RunningLine:
 def list_authorizations(patient_id: int, today: date) -> tuple[AuthorizationLine, ...]:
     """A patient's authorizations and referrals with what is left of each; those that end last come first."""
     rows = _rows("where a.patient_id = ? and a.active = 1", patient_id)
-    charges = list_service_charges("c.patient_id = ?", patient_id)[patient_id]
+    charges = service_charges("c.patient_id = ?", patient_id)[patient_id]
     lines = [_line(row, charges, today) for row in rows]
     return tuple(sorted(lines, key=lambda line: (line.authorization.ends or date.max, line.id), reverse=True))
 
@@ -65,7 +65,7 @@ def list_running_authorizations(today: date) -> tuple[RunningLine, ...]:
         "('denied', 'expired', 'not_required')",
         today.isoformat(),
     )
-    charges = list_service_charges(
+    charges = service_charges(
         "c.patient_id in (select patient_id from authorization where active = 1 "
         "and (ends is null or ends >= ?))",
         today.isoformat(),
@@ -77,7 +77,7 @@ def list_running_authorizations(today: date) -> tuple[RunningLine, ...]:
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def find_care_record(patient_id: int) -> CareRecord:
     """What is known of a patient's care: posted charges, authorizations and referrals."""
-    charges = list_service_charges("c.patient_id = ?", patient_id)[patient_id]
+    charges = service_charges("c.patient_id = ?", patient_id)[patient_id]
     rows = _rows("where a.patient_id = ? and a.active = 1", patient_id)
     return CareRecord(charges, tuple(row.authorization for row in rows))
 
@@ -101,10 +101,11 @@ def lines_for_claim(claim_id: int) -> tuple[ServiceLine, ...]:
     return tuple(_service_line(row, codes) for row in select(_CLAIM_LINES, claim_id))
 
 
-def list_service_charges(where: str, *params: Any) -> Mapping[int, tuple[ServiceCharge, ...]]:
+def service_charges(where: str, *params: Any) -> Mapping[int, tuple[ServiceCharge, ...]]:
     """The charges billed to insurers as limits count them, by patient; inside another question only.
 
-    `where` speaks of the charge `c`. What was taken back is left out, as is what no insurer was asked for.
+    `where` speaks of the charge `c` and the plan `n` it was billed to. What was taken back is left out, as is
+    what no insurer was asked for.
     """
     found: dict[int, list[ServiceCharge]] = defaultdict(list)
     for patient, *facts, payers in select(_CHARGES.format(where), *params):

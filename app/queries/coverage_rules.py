@@ -21,7 +21,7 @@ from app.domain.service_counts import CountBy, ServiceCharge, count_services
 from app.models import authorizations as tables
 from app.models.database import select
 from app.queries.asking import asks
-from app.queries.authorizations import list_service_charges
+from app.queries.authorizations import service_charges
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def list_rule_reach(rule_id: int, today: date) -> RuleReach:
     since = min(today.replace(month=1, day=1), rule.effective)
     given = {
         patient: tuple(each for each in charges if _is_meant(rule, each))
-        for patient, charges in list_service_charges("c.service_on >= ?", since.isoformat()).items()
+        for patient, charges in service_charges(
+            "n.payer_id = ? and c.service_on >= ?", rule.payer_id, since.isoformat()
+        ).items()
     }
     close = _close_to(rule, given, today)
     had = [patient for patient, _ in close] if rule.ask in COUNTING else [one for one in given if given[one]]
