@@ -11,6 +11,7 @@ SIDE = 5.5 * INCH
 HEAD_END = 140.0
 PAGE_END = 740.0
 FOOT = 764.0
+_TITLES = (Style(17, bold=True), Style(14, bold=True), Style(12, bold=True))
 _FACT, _FACT_BOLD = Style(8.5), Style(8.5, bold=True)
 _VALUES = (Style(9.5, bold=True), Style(8.5, bold=True), Style(7.5, bold=True))
 
@@ -25,7 +26,7 @@ def draw_desk_head(
 ) -> None:
     """Draw the practice at the left, the paper's name and (word, value) facts at the right, and a rule."""
     draw_practice_head(pen, practice, language)
-    pen.fitted(SIDE, 56, title, Style(17, bold=True), RIGHT - SIDE)
+    pen.fitted(SIDE, 56, title, choose_size(title, RIGHT - SIDE, _TITLES), RIGHT - SIDE)
     for row, (word, value) in enumerate(facts):
         y = 76 + 13 * row
         pen.text(SIDE, y, word, _FACT)

@@ -95,8 +95,7 @@ DESK_LABELS: dict[str, tuple[str, str]] = {
     ),
     "contact_head": ("Consent to be contacted", "Permiso para comunicarse"),
     "contact": (
-        "You may reach me about visits and bills by:  ☐ call  ☐ voice message  ☐ text   [ "
-        " ] e-mail   "
+        "You may reach me about visits and bills by:  ☐ call  ☐ voice message  ☐ text  ☐ e-mail  "
         "☐ mail. I can change this at any time.",
         "Pueden comunicarse sobre visitas y cuentas por:  ☐ llamada  ☐ mensaje de voz  ☐ texto   "
         "☐ correo electrónico  ☐ correo. Puedo cambiarlo cuando quiera.",

@@ -113,6 +113,7 @@ def test_a_registration_form_shows_what_is_known_and_has_four_signatures():
     ):  # fmt: skip
         assert part in words, part
     assert words.count("Signature of patient") == 4
+    assert words.count("☐") == 5
 
 
 def test_a_blank_registration_form_in_spanish_is_spanish_throughout():
