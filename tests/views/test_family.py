@@ -17,7 +17,16 @@ from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT, TAB
 
 Key = Qt.Key
 BORN = {"Ann": date(2012, 4, 8), "Ben": date(2010, 9, 30), "Cleo": date(2009, 6, 9)}
-PAGES = ("Account", "Visits", "Insurance", "Claims", "Calls & notes", "Documents", "Details")
+PAGES = (
+    "Account",
+    "Visits",
+    "Insurance",
+    "Authorizations",
+    "Claims",
+    "Calls & notes",
+    "Documents",
+    "Details",
+)
 
 
 @pytest.fixture
