@@ -38,6 +38,10 @@ BY_STEP_ONLY = {
     "entry_account",
     "guarantor_account_begins",
     "patient_begins",
+    "claim_held",
+    "claim_standing",
+    "claim_response_rejected",
+    "visit_done",
 }
 NOT_STRICT = {"patient_search", HISTORY}
 
