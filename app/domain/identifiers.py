@@ -26,6 +26,9 @@ _MBI = re.compile(
 _TAXONOMY = re.compile(r"[0-9]{3}[0-9A-Z]{6}X")
 _DIAGNOSIS = re.compile(r"[A-Z][0-9A][0-9AB][0-9A-Z]{0,4}")
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
+# Ten digits are printed on packages in three ways; each lacks its zero in another part of 5-4-2.
+_NDC_PARTS = ((4, 4, 2), (5, 3, 2), (5, 4, 1), (5, 4, 2))
+_QUANTITY = re.compile(r"[0-9]{1,8}(\.[0-9]{1,3})?|\.[0-9]{1,3}")
 
 
 def read_npi(text: str) -> str:
@@ -86,6 +89,32 @@ def read_diagnosis_code(text: str) -> str:
     if not _DIAGNOSIS.fullmatch(code):
         raise InputError(f"{text.strip()} is not an ICD-10 code.")
     return code if len(code) == 3 else f"{code[:3]}.{code[3:]}"
+
+
+def read_ndc(text: str) -> str:
+    """Read a drug number (NDC) and return its 11 digits, 5-4-2: `0002-1433-80` gives `00002143380`.
+
+    Ten digits need their hyphens, because only these tell where the zero belongs.
+    """
+    parts = [part for part in re.split(r"[\s\-‐‑–]+", text.strip()) if part]
+    digits = "".join(parts)
+    if not _are_digits(digits) or len(digits) not in (10, 11):
+        raise InputError(f"A drug number (NDC) has 10 or 11 digits; this has {_count(digits)}.")
+    if len(parts) == 1 and len(digits) == 11:
+        return digits
+    if tuple(map(len, parts)) not in _NDC_PARTS:
+        raise InputError(
+            "Type the drug number with its hyphens, like 0002-1433-80, or all 11 digits without."
+        )
+    return "".join(part.zfill(width) for part, width in zip(parts, (5, 4, 2), strict=True))
+
+
+def read_drug_quantity(text: str) -> str:
+    """Read how much of a drug was given: more than 0, at most three decimals: `2`, `0.5`."""
+    quantity = text.strip()
+    if not _QUANTITY.fullmatch(quantity) or not quantity.strip("0."):
+        raise InputError("Type how much of the drug was given, like 2 or 0.5.")
+    return quantity
 
 
 def explain_fault(read: Callable[[str], str], text: str) -> str:
