@@ -13,7 +13,7 @@ from app.domain.charges import is_procedure_code
 from app.domain.code_edits import OfficialKind, ServiceFacts
 from app.domain.money import Money, round_dollars
 from app.domain.names import fold
-from app.domain.official_rows import read_cells, refuse_file, refuse_line
+from app.domain.official_rows import is_note, read_cells, refuse_file, refuse_line
 
 _KIND = OfficialKind.FEES
 _MOST_HEADING_ROWS = 6
@@ -56,7 +56,7 @@ def read_services(lines: Iterable[str], locality: Gpci | None) -> Iterator[Servi
             places = _find_places(above) if cells[0].upper() == "HCPCS" else None
         elif is_procedure_code(cells[0]):
             yield _read_service(cells, number, places, locality)
-        else:
+        elif not is_note(cells):
             raise refuse_line(_KIND, number, f"“{cells[0][:10]}” is not a procedure code.")
     if places is None:
         raise refuse_file(_KIND, "it has no line of labels that begins with “HCPCS”.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain.charges import is_procedure_code
 from app.domain.code_edits import OfficialKind
 from app.domain.names import fold
-from app.domain.official_rows import read_cells, refuse_file, refuse_line
+from app.domain.official_rows import is_note, read_cells, refuse_file, refuse_line
 
 _KIND = OfficialKind.UNITS
 
@@ -32,9 +32,9 @@ def read_limits(lines: Iterable[str]) -> Iterator[LimitRow]:
     for number, cells in read_cells(lines, _KIND):
         if not titles:
             titles = is_limit_titles(cells)
-            continue
-        found = True
-        yield _read_limit(cells, number)
+        elif not is_note(cells):
+            found = True
+            yield _read_limit(cells, number)
     if not titles:
         raise refuse_file(_KIND, "it has no line of titles that begins with “HCPCS/CPT Code”.")
     if not found:
@@ -42,8 +42,9 @@ def read_limits(lines: Iterable[str]) -> Iterator[LimitRow]:
 
 
 def is_limit_titles(cells: list[str]) -> bool:
-    """Tell the line of titles."""
-    return len(cells) >= 3 and fold(cells[0]).startswith("hcpcs") and "mue" in fold(cells[1]).split()
+    """Tell the line of titles of the practitioners' file; hospitals and suppliers have their own."""
+    words = set(fold(cells[1]).split()) if len(cells) >= 3 else set()
+    return {"practitioner", "mue"} <= words and fold(cells[0]).startswith("hcpcs")
 
 
 def _read_limit(cells: list[str], number: int) -> LimitRow:

@@ -10,7 +10,7 @@ from datetime import date
 
 from app.domain.charges import is_procedure_code
 from app.domain.code_edits import OfficialKind
-from app.domain.official_rows import read_eight_digits, refuse_file, refuse_line
+from app.domain.official_rows import is_note, read_eight_digits, refuse_file, refuse_line
 
 INDICATORS = ("0", "1", "9")
 _KIND = OfficialKind.PAIRS
@@ -35,13 +35,11 @@ def read_pairs(lines: Iterable[str], codes: Collection[str] | None = None) -> It
     found = False
     for number, line in enumerate(lines, 1):
         cells = line.split("\t")
-        if not found and not _is_pair(cells):
-            continue
-        if not line.strip():
+        if not _is_pair(cells):
+            if found and not is_note(cells):
+                raise refuse_line(_KIND, number, "it does not begin with two procedure codes.")
             continue
         found = True
-        if not _is_pair(cells):
-            raise refuse_line(_KIND, number, "it does not begin with two procedure codes.")
         if codes is not None and cells[0].strip() not in codes and cells[1].strip() not in codes:
             yield None
             continue

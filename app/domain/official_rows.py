@@ -1,7 +1,7 @@
 """What the readers of official files share: cells, dates, and the sentence that names kind and line."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from app.domain.code_edits import OfficialKind
@@ -43,6 +43,11 @@ def read_cells(
                 yield rows.line_num, stripped
     except csv.Error as error:
         raise refuse_line(kind, rows.line_num, "its quotation marks do not match.") from error
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Tell a row that holds one text alone, as a notice below the data does."""
+    return sum(bool(cell.strip()) for cell in cells) <= 1
 
 
 def read_eight_digits(text: str) -> date | None:

@@ -41,19 +41,19 @@ class OfficialFile(Table):
 
 
 class NcciPair(Table):
-    """Two codes that are not billed together on the days of the pair."""
+    """Two codes that are not billed together on the days of the pair; one that still holds ends in 9999."""
 
     file = ForeignKeyField(OfficialFile, index=False)
     column1 = TextField()
     column2 = TextField()
     effective = DayField()
-    deleted = DayField(null=True)
+    deleted = DayField()
     indicator = TextField()
 
     class Meta:
         """Look up by file and first code."""
 
-        primary_key = CompositeKey("file", "column1", "column2", "effective")
+        primary_key = CompositeKey("file", "column1", "column2", "effective", "deleted")
 
 
 class MueLimit(Table):

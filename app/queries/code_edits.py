@@ -76,7 +76,7 @@ def _pairs(files: Sequence[FilePeriod], codes: Sequence[str], on: date) -> tuple
     rows = select(
         f"select distinct column1, column2, indicator from ncci_pair where file_id in ({_marks(files)}) "
         f"and column1 in ({_marks(codes)}) and column2 in ({_marks(codes)}) and effective <= ? "
-        "and (deleted is null or deleted >= ?) order by column1, column2",
+        "and deleted >= ? order by column1, column2",
         *(file.id for file in files),
         *codes,
         *codes,

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from io import TextIOWrapper
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from app.domain.code_edits import OfficialKind
@@ -170,27 +171,33 @@ def _find_locality_list(source: OfficialSource) -> tuple[Path | None, str]:
 
 
 @contextmanager
-def _opened(path: Path, member: str) -> Iterator[IO[bytes]]:
+def _opened(path: Path, member: str) -> Iterator[TextIO]:
+    """Give a file as text; some end their lines as old Macs did, and the text layer takes all three ways."""
     if member:
-        with ZipFile(path) as archive, archive.open(member) as stream:
-            yield stream
+        with (
+            ZipFile(path) as archive,
+            archive.open(member) as packed,
+            TextIOWrapper(packed, encoding="latin-1") as text,
+        ):
+            yield text
     else:
-        with path.open("rb") as file:
-            yield file
+        with path.open(encoding="latin-1") as text:
+            yield text
 
 
-def _lines(stream: IO[bytes], source: OfficialSource, progress: Progress) -> Iterator[str]:
+def _lines(stream: TextIO, source: OfficialSource, progress: Progress) -> Iterator[str]:
     done = 0
-    for number, raw in enumerate(stream):
-        done += len(raw)
+    for number, line in enumerate(stream):
+        done += len(line)
         if number % LINES_A_REPORT == 0:
             _check_size(source.names, done)
             progress(min(done, source.size) // _KB, source.size // _KB, "KB read")
-        yield _decode(raw.removeprefix(b"\xef\xbb\xbf") if number == 0 else raw)
+        yield line if line.isascii() else _decode(line.encode("latin-1"))
 
 
 def _decode(raw: bytes) -> str:
+    """Decode a line that says nothing of its encoding: UTF-8 with or without its mark, else Latin-1."""
     try:
-        return raw.decode()
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("latin-1")

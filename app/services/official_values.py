@@ -53,7 +53,7 @@ def _rate_values(row: RateRow, effective: date) -> Values:
 
 _VALUES: dict[type, Callable[[Any, date], Values]] = {
     PairRow: lambda row, _: (
-        *(row.column1, row.column2, row.effective.isoformat(), _iso(row.deleted), row.indicator),
+        *(row.column1, row.column2, row.effective.isoformat(), _iso(row.deleted or date.max), row.indicator),
     ),
     LimitRow: lambda row, _: (row.code, row.units, row.mai),
     ServiceFacts: _fee_values,

@@ -48,6 +48,11 @@ def test_anything_else_is_unknown(content):
     assert recognise_file("list.txt", content) is None
 
 
+def test_unit_limits_of_hospitals_are_unknown_under_any_name():
+    content = SAMPLES[KIND.UNITS].replace(b"Practitioner Services", b"Outpatient Hospital Services")
+    assert recognise_file("limits.csv", content) is None
+
+
 def test_the_list_of_localities_is_no_file_of_its_own():
     content = made.localities("06102,IL,16,MADE TOWN,1,1,1,1")
     assert is_locality_list(content)

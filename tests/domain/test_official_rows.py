@@ -56,6 +56,14 @@ def test_a_wrong_pair_is_named_by_its_line(row, word):
         list(read_pairs(lines(content)))
 
 
+def test_a_notice_below_the_data_is_passed_over():
+    notice = b"A made notice\n"
+    assert len(list(read_pairs(lines(made.pairs("99213 87880 20200101 * 1") + notice)))) == 1
+    assert len(list(read_limits(lines(made.limits("99213 1 2") + notice)))) == 1
+    content = made.fees(made.fee_row("99213", "1 1 1 1")) + notice
+    assert len(list(read_services(lines(content, "utf-8-sig"), None))) == 1
+
+
 def test_a_file_without_pairs_is_refused():
     with pytest.raises(InputError, match="no whole file of NCCI code pairs"):
         list(read_pairs(["only\ta\theading\n"]))

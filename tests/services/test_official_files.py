@@ -49,13 +49,28 @@ def test_pairs_are_kept_where_the_practice_has_one_of_the_codes(load):
     assert (loaded.effective, loaded.ends) == (date(2026, 10, 1), date(2026, 12, 31))
     assert select("select column1, column2, deleted from ncci_pair") == [
         ("11111", "76700", "2025-12-31"),
-        ("99213", "11111", None),
+        ("99213", "11111", "9999-12-31"),
     ]
 
 
 def test_a_charge_of_a_code_outside_the_list_keeps_its_pairs_too(practice, load):
     practice.a_visit(practice.a_patient(), ("12345", "10.00"))
     assert load("pairs-2026q4.txt", made.pairs("12345 11111 20200101 * 1")).kept == 1
+
+
+def test_a_pair_that_was_taken_up_again_keeps_all_its_days(load):
+    content = made.pairs("99213 11111 20200101 * 1", "99213 11111 20200101 20200101 9")
+    load("ccipra-v323r0.txt", content)
+    assert select("select deleted, indicator from ncci_pair order by deleted") == [
+        ("2020-01-01", "9"),
+        ("9999-12-31", "1"),
+    ]
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\n", b"\r\n"])
+def test_lines_may_end_in_any_way(load, end):
+    content = made.fees(made.fee_row("99213", "1 1 1 1")).replace(b"\r\n", end)
+    assert load(made.PPRRVU, content).kept == 1
 
 
 def test_a_second_load_of_the_same_day_takes_the_place_of_the_first(load):

@@ -18,8 +18,9 @@ STEPS = (
     """
     create table ncci_pair(
       file_id integer not null references official_file(id), column1 text not null, column2 text not null,
-      effective text not null, deleted text, indicator text not null check(indicator in ('0', '1', '9')),
-      primary key(file_id, column1, column2, effective)
+      effective text not null, deleted text not null,
+      indicator text not null check(indicator in ('0', '1', '9')),
+      primary key(file_id, column1, column2, effective, deleted)
     ) strict, without rowid
     """,
     """

@@ -54,7 +54,7 @@ def test_without_files_each_kind_says_what_is_not_checked(opened):
 
 def test_a_file_is_looked_at_and_loaded_by_keys(opened, tmp_path):
     shell, panel = opened()
-    wrong = made.pairs("99213 11111 20200101 * 1") + b"total\n"
+    wrong = made.pairs("99213 11111 20200101 * 1") + b"total\tof\tall\n"
     choose(shell, panel, put(tmp_path, "ccipra-v323r0.txt", wrong))
     shell.wait(lambda: "cannot be read" in panel.load.reason)
     shell.press(Key.Key_Return, CTRL)
