@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from app.domain.claim_content import ClaimContent, ClaimLine, EarlierPayer
 from app.domain.names import split_spoken_name
-from app.edi.x837p_lines import group_adjustments
+from app.edi.x837p_lines import group_adjustments, write_number
 from app.edi.x837p_rules import (
     ORDERS,
     PROVIDER_NUMBERS,
@@ -16,7 +16,6 @@ from app.edi.x837p_rules import (
     is_told,
     is_work_policy,
     pointers_of,
-    read_quantity,
     rendering_npi_of,
 )
 
@@ -75,6 +74,8 @@ def _parties(content: ClaimContent) -> Iterator[str]:
     is_work = is_work_policy(payer, policy)
     if not content.patient.name.last or not (is_work or holder_of(policy, content.patient).name.last):
         yield "The name of the patient or of the policy holder is missing. Fill it in on the patient’s page."
+    if content.patient.birth_date is None or not is_told(content.patient.address):
+        yield "The patient’s address or birth date is missing. Fill it in on the patient’s page."
     if not 1 <= content.payer_order <= len(ORDERS):
         yield f"A claim goes to at most {len(ORDERS)} payers. Take out the policies that have ended."
 
@@ -124,14 +125,14 @@ def _fault_of(line: ClaimLine, allowed: str) -> str:
         return "needs a code and a place of service."
     if not 1 <= len(pointers) <= MOST_POINTERS or pointers.strip(allowed):
         return "points to a diagnosis that is not on the claim, or to none, or to more than four."
-    if not line.units.isdigit() and read_quantity(line.units) is None:
+    if not write_number(line.units):
         return f"has “{line.units}” as units. Type a number."
     if line.charge.cents < 0 or line.service_to < line.service_from:
         return "has a charge below zero, or ends before it begins."
     if len(line.control) > 30 or len(line.description) > 80:
         return "has a description of more than 80 letters, or a control number of more than 30."
     drug = line.drug
-    if drug and (len(drug.ndc) != 11 or drug.unit not in _DRUG_UNITS or read_quantity(drug.quantity) is None):
+    if drug and (len(drug.ndc) != 11 or drug.unit not in _DRUG_UNITS or not write_number(drug.quantity)):
         return "names a drug, which needs 11 digits, a unit (F2 GR ME ML UN) and a quantity."
     return ""
 

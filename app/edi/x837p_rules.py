@@ -49,6 +49,13 @@ _FILING_OF_COVERAGE = {
     Coverage.FECA: WORK_FILING,
     Coverage.GROUP: "CI",
 }
+_COVERAGE_OF_FILING = {
+    "MA": Coverage.MEDICARE,
+    "MB": Coverage.MEDICARE,
+    "MC": Coverage.MEDICAID,
+    "CH": Coverage.TRICARE,
+    "VA": Coverage.CHAMPVA,
+}
 # Anesthesia is told in minutes, apart from the two codes that count days or areas.
 _MINUTE_CODES = range(100, 2000)
 _NOT_IN_MINUTES = frozenset({"01953", "01996"})
@@ -62,6 +69,13 @@ def filing_code_of(payer: BilledPayer) -> str:
         return _FILING_OF_BUSINESS[payer.line_of_business]
     usual = "CI" if payer.line_of_business == "commercial" else "ZZ"
     return _FILING_OF_COVERAGE.get(payer.coverage, usual)
+
+
+def payer_of_filing(filing_code: str) -> BilledPayer:
+    """What a filing code alone tells of a payer: box of item 1, and whether it pays for injuries at work."""
+    business = WORKERS_COMPENSATION if filing_code == WORK_FILING else ""
+    coverage = _COVERAGE_OF_FILING.get(filing_code, Coverage.OTHER)
+    return BilledPayer(coverage=coverage, line_of_business=business, filing_code=filing_code)
 
 
 def is_work_policy(payer: BilledPayer, policy: BilledPolicy) -> bool:
@@ -137,6 +151,13 @@ def pointers_of(line: ClaimLine) -> str:
     return line.pointers.upper().replace(",", "").replace(" ", "")
 
 
+def family_mark_of(screening: bool, planning: bool) -> str:
+    """Tell the mark of item 24H: `Y` screening of a child, `F` family planning, `B` both."""
+    if screening and planning:
+        return "B"
+    return "Y" if screening else "F" if planning else ""
+
+
 def unit_of(code: str) -> str:
     """Tell whether a code is counted (`UN`) or lasts minutes (`MJ`)."""
     is_anesthesia = len(code) == 5 and code.isdigit() and int(code) in _MINUTE_CODES
@@ -149,6 +170,11 @@ def read_quantity(text: str) -> Decimal | None:
         quantity = Decimal(text.strip())
     except InvalidOperation:
         return None
-    if not quantity.is_finite() or not 0 < quantity < 10**8 or quantity != round(quantity, 3):
+    if (
+        not text.isascii()
+        or not quantity.is_finite()
+        or not 0 < quantity < 10**8
+        or quantity != round(quantity, 3)
+    ):
         return None
     return quantity
