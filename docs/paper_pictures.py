@@ -15,17 +15,17 @@ from app.domain.cover_sheet import CoverSheet, LeftOut, compose_groups
 from app.domain.form_grid import NO_OFFSET
 from app.domain.statements import StatementRules
 from app.models.database import select
+from app.queries.claim_batches import find_claim_batch
 from app.queries.claims import list_claim_lines
 from app.queries.kept_files import find_file_content
 from app.queries.letterheads import find_letterhead
-from app.queries.printed_batches import find_printed_batch
 from app.services.claims import print_claims
 from app.services.files import paper_mark
 from app.services.papers import PaperOrder, print_itemised_ledger, print_statement_copy
 from app.services.receipts import print_receipt
 from app.services.session import Session
 from app.services.statements import issue_statements
-from app.views.billing.batch_list import draw_batch_list
+from app.views.billing.batch_words import draw_cover_list
 
 DOTS_PER_INCH = 100
 MOST_PAGES = 2
@@ -73,9 +73,9 @@ def _claims(session: Session) -> Papers:
     yield "alignment-sheet", picture_pages(draw_alignment_sheet(grid, NO_OFFSET, "Front desk, bypass"))
     marks = draw_alignment_sheet(grid, NO_OFFSET, "Front desk, bypass", marks_only=True)
     yield "alignment-marks", picture_pages(marks)
-    assert data_only.file_id is not None
-    batch = session.ask(find_printed_batch, data_only.file_id)
-    yield "cover-list", picture_pages(draw_batch_list(batch, session.today()))
+    assert data_only.batch_id is not None
+    batch = session.ask(find_claim_batch, data_only.batch_id)
+    yield "cover-list", picture_pages(draw_cover_list(batch))
     left_ids = [claim for claim, _ in data_only.left_out]
     numbers = {line.id: line.number for line in session.ask(list_claim_lines, left_ids)}
     left_out = [

@@ -46,7 +46,11 @@ VERBS = (
         patient=True,
     ),
     Verb("enter_answer", "Enter an insurer's answer", "Ctrl+Shift+E", ("eob",), Right.POST_ANSWER),
+    Verb(
+        "show_replies", "Payers’ replies", "", ("999", "277", "rejected"), Right.PRINT_CLAIM
+    ),
     Verb("show_statements", "Statements", "", ("month", "run", "mail"), Right.RUN_STATEMENTS),
+    Verb("show_batches", "Batches", "", ("sent", "mailed", "837", "outbox", "confirm"), Right.PRINT_CLAIM),
     Verb("show_claims", "Print claims", "", ("forms", "1500", "cms"), Right.PRINT_CLAIM),
     Verb("show_settings", "Settings", "Ctrl+,", ("users", "providers", "payers", "backup", "fees")),
     Verb("lock", "Lock the screen", "Ctrl+Shift+L", ("leave",)),

@@ -215,6 +215,8 @@ _SLOTS = {
     "print_papers": ("patients", "print_papers"),
     "show_claim": ("billing", "show_claim"),
     "show_claims": ("billing", "show_claims"),
+    "show_replies": ("billing", "show_replies"),
+    "show_batches": ("billing", "show_batches"),
     "show_statements": ("billing", "show_statements"),
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),

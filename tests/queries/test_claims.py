@@ -8,9 +8,9 @@ from app.domain.errors import InputError, RuleError
 from app.domain.form_grid import NO_OFFSET
 from app.queries.claim_contents import find_claim_content
 from app.queries.claim_faults import list_claim_faults, list_ready_stamps
+from app.queries.claim_filters import ClaimFilter
 from app.queries.claims import count_claims, find_claim, list_claim_lines, list_claims
 from app.queries.kept_files import find_claim_copy, find_kept_file
-from app.queries.printed_batches import find_printed_batch
 from app.services import payments, policies
 from app.services.claims import print_claims, type_claim_boxes
 from app.services.patients import change_patient
@@ -31,7 +31,7 @@ def test_claims_are_found_by_state_and_text(practice):
     print_claims(practice.session, [first], NO_OFFSET)
 
     def found(states, text=""):
-        return practice.session.ask(list_claims, states, text, TODAY)
+        return practice.session.ask(list_claims, ClaimFilter(states, text), TODAY)
 
     assert found(()) == (first, second)
     assert found(("ready",)) == (second,)
@@ -94,15 +94,6 @@ def test_a_version_comes_back_byte_for_byte(practice):
         practice.session.ask(find_claim_copy, versions[0].id, second)
     kept = practice.session.ask(find_kept_file, batch.file_id)
     assert (kept.content, kept.pages, kept.kind) == (batch.pdf, 2, "claim_print")
-
-
-def test_a_batch_names_its_claims_by_payer(practice):
-    claims = [practice.a_visit(practice.an_insured_patient(last)).claim_id for last in ("Rivera", "Chen")]
-    printed = print_claims(practice.session, claims, NO_OFFSET)
-    batch = practice.session.ask(find_printed_batch, printed.file_id)
-    assert (batch.practice, batch.is_demo, batch.pages) == ("Maple Family Practice", False, 2)
-    assert {claim.why for claim in batch.claims} == {"for Prairie Health"}
-    assert len(batch.claims) == 2
 
 
 def test_an_auditor_may_not_read_claim_forms(practice):

@@ -26,6 +26,8 @@ class ClaimsPage(QSplitter):
 
     print_asked = Signal(tuple)
     statements_asked = Signal()
+    batches_asked = Signal()
+    replies_asked = Signal()
     copy_found = Signal(object)
     answer_asked = Signal(int)
     patient_asked = Signal(int)
@@ -69,6 +71,8 @@ class ClaimsPage(QSplitter):
         top = QHBoxLayout()
         top.setSpacing(Space.S)
         top.addWidget(Button("Print", self.print_selected, icon="print", key="Ctrl+P", primary=True))
+        top.addWidget(Button("Replies", self.replies_asked.emit))
+        top.addWidget(Button("Batches", self.batches_asked.emit, key="Ctrl+Shift+B"))
         top.addWidget(Button("Statements", self.statements_asked.emit))
         top.addStretch()
         parts = QSplitter(Qt.Orientation.Vertical)
@@ -100,6 +104,7 @@ class ClaimsPage(QSplitter):
             "Ctrl+F": self.list.filter.setFocus,
             "F3": self.list.filter.setFocus,
             "Ctrl+P": self.print_selected,
+            "Ctrl+Shift+B": self.batches_asked.emit,
             "Ctrl+]": lambda: self.list.step(1),
             "Ctrl+[": lambda: self.list.step(-1),
         }

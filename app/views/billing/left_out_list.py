@@ -1,4 +1,4 @@
-"""Claims that were left out of a print, each with its first fault; Enter opens the claim."""
+"""Claims that were left out of a print or a file, each with its first fault; Enter opens the claim."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class LeftOutList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(PlainLabel("Left out, because they cannot be printed yet", Text.STRONG))
+        column.addWidget(PlainLabel("Left out: what keeps each from going out", Text.STRONG))
         column.addWidget(self.table, 1)
         self.hide()
 

@@ -1,6 +1,9 @@
-"""How claims shall be printed: on the red form or as a copy, on which tray, and what was left out."""
+"""How claims go out: printed on the red form or as a copy, or as a file; and what was left out."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,14 +11,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.claim_form_catalog import claim_form_grid
 from app.documents.alignment_sheet import draw_alignment_sheet
 from app.domain.errors import AppError
+from app.queries.claim_batches import (
+    ClaimBatchDetail,
+    PartnerChoice,
+    find_claim_batch,
+    list_partner_choices,
+)
 from app.queries.kept_files import KeptFile
-from app.queries.printed_batches import PrintedBatch, find_printed_batch
+from app.services.claim_files import LARGEST_EXPORT, ExportedClaims, export_claims, place_in_outbox
 from app.services.claims import LARGEST_PRINT, PrintedClaims, print_claims
 from app.tasks.jobs import Job
-from app.views.billing.batch_list import draw_batch_list
-from app.views.billing.left_out_list import LeftOutList
+from app.views.billing.batch_words import draw_cover_list
+from app.views.billing.left_out_list import LeftOut, LeftOutList
 from app.views.billing.statement_words import count_of
 from app.views.billing.tray_form import TrayForm
+from app.views.billing.way_choice import WayChoice
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
 from app.views.common.filter_chips import FilterChips
@@ -33,19 +43,25 @@ _PDF = "application/pdf"
 
 
 class PrintPanel(Panel):
-    """Prints claims; `printed` carries the kept file and what to load, `sheet_drawn` a test sheet."""
+    """Prints claims or makes a file of them; `printed` carries the kept paper and what to load.
+
+    `sheet_drawn` carries a test sheet, `batch_asked` the batch that was made, to be confirmed.
+    """
 
     printed = Signal(object, str)
     sheet_drawn = Signal(object)
     claim_asked = Signal(int)
+    batch_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("Print claim forms")
+        super().__init__("Print claims, or make a file")
         self._desk = desk
         self._ids: tuple[int, ...] = ()
         self._job: Job | None = None
         self._file: KeptFile | None = None
+        self._batch = 0
         self._count = PlainLabel("", Text.SECTION, wrap=True)
+        self.ways = WayChoice()
         self.kinds = FilterChips("What to print", _KINDS)
         self._warning = PlainLabel("", tone="warning", wrap=True)
         self.tray = TrayForm(desk.settings)
@@ -53,42 +69,47 @@ class PrintPanel(Panel):
         self.stop = Button("Cancel", self._on_stop_asked)
         self.show_printed = Button("Show what was printed", self._on_show_asked, icon="print")
         self.cover = Button("Cover list", self._on_cover_asked)
-        self._file_id = 0
+        self.confirm = Button("Confirm as mailed…", self._on_confirm_asked, key="Ctrl+M")
         self._lay_out()
         self.kinds.chosen.connect(self._on_kind_chosen)
+        self.ways.chosen.connect(self._on_way_chosen)
         self.left_out.opened.connect(self.claim_asked)
         self.post_asked.connect(self.print_now)
         self._on_kind_chosen()
 
     def show_claims(self, ids: tuple[int, ...]) -> None:
-        """Ask how these claims shall be printed."""
+        """Ask how these claims shall go out."""
+        self._file, self._batch = None, 0
+        self.setFocusProxy(self.kinds.chip(self.kinds.value()))
+        self.ways.offer((), 0)
         self._choose(ids)
-        self._file = None
         self.left_out.show_left_out(())
-        self.show_printed.hide()
-        self.cover.hide()
+        for button in (self.show_printed, self.cover, self.confirm):
+            button.hide()
         self.explain("")
         self._desk.runner.draw(list_printers, self.tray.show_printers, owner=self, key="printers")
         self.kinds.chip(self.kinds.value()).setFocus()
 
     def print_now(self) -> None:
-        """Print into one file that is kept, and show it."""
-        if self._job is not None or not self.tray.check():
+        """Print into one file that is kept, and show it; or write the partner's file into its outbox."""
+        partner = self.ways.partner
+        if self._job is not None or not (partner or self.tray.check()):
             return
         if not self._ids:
             self.explain("No claim is chosen. Go back and choose one.", "danger")
             return
-        self.tray.keep()
         self.explain("Filling the forms…")
         self.stop.show()
+        if partner:
+            self._start(export_claims, partner.partner_id, self._ids, then=self._on_exported)
+            return
+        self.tray.keep()
+        use_case = partial(print_claims, facsimile=self._is_copy())
+        self._start(use_case, self._ids, self.tray.offset(), then=self._on_printed)
+
+    def _start(self, use_case: Callable[..., Any], *given: Any, then: Callable[[Any], None]) -> None:
         self._job = self._desk.do(
-            partial(print_claims, facsimile=self._is_copy()),
-            self._ids,
-            self.tray.offset(),
-            then=self._on_printed,
-            failed=self._on_refused,
-            owner=self,
-            progress=self._on_progress,
+            use_case, *given, then=then, failed=self._on_refused, owner=self, progress=self._on_progress
         )
 
     def _lay_out(self) -> None:
@@ -98,6 +119,24 @@ class PrintPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(self._count)
+        column.addWidget(self.ways)
+        column.addWidget(self._paper_questions())
+        self.body.addWidget(inside)
+        self.body.addWidget(self.left_out, 1)
+        self.body.addStretch()
+        for button in (self.stop, self.cover, self.show_printed, self.confirm):
+            self.add_foot(button)
+            button.hide()
+        self.add_action("Back", self.leave, icon="back")
+        self._post = self.add_post("Print")
+        self.add_key(("Ctrl+P",), self.print_now)
+        self.add_key(("Ctrl+M",), self._on_confirm_asked)
+
+    def _paper_questions(self) -> QWidget:
+        self._paper = QWidget()
+        column = QVBoxLayout(self._paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
         column.addWidget(self.kinds)
         column.addWidget(self._warning)
         column.addSpacing(Space.S)
@@ -106,22 +145,24 @@ class PrintPanel(Panel):
         sheets.addWidget(Button("Alignment sheet", partial(self._draw_sheet, False)))
         sheets.addWidget(Button("Marks alone, for one real form", partial(self._draw_sheet, True)))
         column.addLayout(sheets)
-        self.body.addWidget(inside)
-        self.body.addWidget(self.left_out, 1)
-        self.body.addStretch()
-        self.add_foot(self.stop)
-        self.add_foot(self.cover)
-        self.add_foot(self.show_printed)
-        self.stop.hide()
-        self.cover.hide()
-        self.show_printed.hide()
-        self.add_action("Back", self.leave, icon="back")
-        self.add_post("Print")
-        self.add_key(("Ctrl+P",), self.print_now)
+        return self._paper
 
     def _choose(self, ids: tuple[int, ...]) -> None:
         self._ids = ids
-        self._count.setText(_sentence(len(ids)))
+        self._on_way_chosen()
+        self._desk.ask(list_partner_choices, ids, then=self._on_partners, owner=self, key="partners")
+
+    def _on_partners(self, partners: Sequence[PartnerChoice]) -> None:
+        had_focus = self.kinds.isAncestorOf(self.focusWidget())
+        self.ways.offer(partners, len(self._ids))
+        if partners and had_focus:
+            self.ways.chips.chip(self.ways.chips.value()).setFocus()
+
+    def _on_way_chosen(self) -> None:
+        partner = self.ways.partner
+        self._paper.setVisible(partner is None)
+        self._post.setText("Make the file" if partner else "Print")
+        self._count.setText(_sentence(len(self._ids), LARGEST_EXPORT if partner else LARGEST_PRINT))
 
     def _draw_sheet(self, marks_only: bool) -> None:
         if self.tray.check():
@@ -154,50 +195,89 @@ class PrintPanel(Panel):
             self.explain("Stopping…")
 
     def _on_printed(self, result: PrintedClaims) -> None:
-        self._end()
-        self.left_out.show_left_out(result.left_out)
-        # What was printed must not be printed once more by the same key.
-        self._choose(tuple(claim for claim, _ in result.left_out))
+        self._show_result(result.batch_id, result.claim_ids, result.left_out)
         if result.file_id is None:
-            self.explain("Nothing was printed: every claim needs fixing first.", "danger")
             return
         name = f"claims-{self._desk.session.today()}.pdf"
         self._file = KeptFile(name, "claim_print", _PDF, result.pdf, result.pages)
-        self._file_id = result.file_id
-        self.cover.show()
+        self.confirm.setText("Confirm as mailed…")
         self.show_printed.show()
         printed = f"{count_of(len(result.claim_ids), 'claim')} on {count_of(result.pages, 'page')}"
+        said = f"Printed, not mailed: {printed}. Confirm when it is in the mail."
         if result.left_out:
-            self.explain(f"Kept for print: {printed}. Left out: {len(result.left_out):,}.", "warning")
+            self.explain(f"{said} Left out: {len(result.left_out):,}.", "warning")
             self.show_printed.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.explain(f"Kept for print: {printed}.", "good")
+            self.explain(said, "good")
+            self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
             self._on_show_asked()
+
+    def _on_exported(self, result: ExportedClaims) -> None:
+        self._show_result(result.batch_id, result.claim_ids, result.left_out)
+        self.show_printed.hide()
+        if result.batch_id is None:
+            return
+        self.confirm.setText("Confirm as sent…")
+        self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+        made = f"{count_of(len(result.claim_ids), 'claim')} in {result.name}."
+        if result.left_out:
+            made += f" Left out: {len(result.left_out):,}."
+        self.explain(f"{made} Writing it into the outbox…")
+        self._desk.do(
+            place_in_outbox,
+            result.batch_id,
+            then=partial(self._on_placed, made),
+            failed=partial(self._on_not_placed, made),
+            owner=self,
+        )
+
+    def _on_placed(self, made: str, path: Path) -> None:
+        self.explain(f"{made} It lies in {path.parent}. Confirm when it is sent.", "good")
+
+    def _on_not_placed(self, made: str, error: AppError) -> None:
+        self.explain(f"{made} The batch is safe, but it is not in the outbox: {error}", "warning")
+
+    def _show_result(self, batch_id: int | None, done: Sequence[int], left_out: LeftOut) -> None:
+        """Show what is true of paper and file alike: what was left out, and the batch if there is one."""
+        self._end()
+        self.left_out.show_left_out(left_out)
+        # What went out must not go out once more by the same key.
+        self._choose(tuple(claim for claim, _ in left_out))
+        self._batch = batch_id or 0
+        self.cover.setVisible(bool(done))
+        self.confirm.setVisible(bool(done))
+        # Whoever comes back from the preview goes on to the confirmation.
+        self.setFocusProxy(self.confirm if done else self.kinds.chip(self.kinds.value()))
+        if not done:
+            self.explain("Nothing was made: what is named here needs fixing first.", "danger")
 
     def _on_show_asked(self) -> None:
         if self._file:
             self.printed.emit(self._file, _COPY if self._is_copy() else _RED_FORM)
 
     def _on_cover_asked(self) -> None:
-        self._desk.ask(find_printed_batch, self._file_id, then=self._on_batch_found, owner=self, key="cover")
+        self._desk.ask(find_claim_batch, self._batch, then=self._on_batch_found, owner=self, key="cover")
 
-    def _on_batch_found(self, batch: PrintedBatch) -> None:
-        call = partial(draw_batch_list, batch, self._desk.session.today())
-        self._desk.runner.draw(call, self._on_cover_drawn, owner=self)
+    def _on_batch_found(self, batch: ClaimBatchDetail) -> None:
+        self._desk.runner.draw(partial(draw_cover_list, batch), self._on_cover_drawn, owner=self)
 
     def _on_cover_drawn(self, pdf: bytes) -> None:
         self.sheet_drawn.emit(KeptFile("cover-list.pdf", "cover_sheet", _PDF, pdf, 1))
 
+    def _on_confirm_asked(self) -> None:
+        if self._batch:
+            self.batch_asked.emit(self._batch)
+
     def _on_refused(self, error: AppError) -> None:
         self._end()
-        self.explain(f"{error} Nothing was printed.", "danger")
+        self.explain(f"{error} Nothing was printed or written.", "danger")
 
     def _end(self) -> None:
         self._job = None
         self.stop.hide()
 
 
-def _sentence(count: int) -> str:
-    if count > LARGEST_PRINT:
-        return f"{count:,} claims are chosen; at most {LARGEST_PRINT:,} go into one print. Choose fewer."
-    return f"{count_of(count, 'claim')} to print" if count else "Nothing is left to print"
+def _sentence(count: int, most: int) -> str:
+    if count > most:
+        return f"{count:,} claims are chosen; at most {most:,} go out together. Choose fewer."
+    return f"{count_of(count, 'claim')} to send" if count else "Nothing is left to send"

@@ -1,12 +1,14 @@
-"""The tab of billing forms: claims and their forms, printing, statements, and the preview of each."""
+"""The tab of billing forms: claims and their forms, batches, statements, and the preview of each paper."""
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.rights import Right
 from app.queries.kept_files import KeptFile, find_kept_file
+from app.views.billing.batches_page import BatchesPage
 from app.views.billing.claims_page import ClaimsPage
 from app.views.billing.print_panel import PrintPanel
 from app.views.billing.refusals import refusal_of
+from app.views.billing.replies_panel import RepliesPanel
 from app.views.billing.statements_panel import StatementsPanel
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
@@ -23,7 +25,7 @@ class BillingTab(Tab):
     TITLE = "Billing forms"
     SHOWS = frozenset(
         {"claim", "adjudication", "patient", "policy", "visit", "payment", "statement", "account"}
-        | {"provider", "place", "payer", "plan", "practice", "setting"}
+        | {"provider", "place", "payer", "plan", "practice", "setting", "claim_batch", "trading_partner"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -43,8 +45,9 @@ class BillingTab(Tab):
         """Ask again for what is shown."""
         if self._may_work:
             self.claims.refresh()
-            if self.pages.currentWidget() is self.statements:
-                self.statements.refresh()
+            shown = self.pages.currentWidget()
+            if shown is self.statements or shown is self.batches:
+                shown.refresh()
 
     def show_claim(self, claim_id: int) -> None:
         """Show one claim and put the keyboard on it."""
@@ -65,27 +68,48 @@ class BillingTab(Tab):
             self.statements.refresh()
             self.statements.setFocus()
 
+    def show_replies(self) -> None:
+        """Show the payers' replies to claims."""
+        if self._may_work:
+            self.pages.setCurrentWidget(self.replies)
+            self.replies.setFocus()
+
+    def show_batches(self, batch_id: int = 0) -> None:
+        """Show the batches, with the keyboard on one of them."""
+        if self._may_work:
+            self.pages.setCurrentWidget(self.batches)
+            self.batches.show_batch(batch_id)
+
     def _furnish(self, desk: Desk) -> None:
         self.claims = ClaimsPage(desk)
         self.list, self.form = self.claims.list, self.claims.form
         self.printing = PrintPanel(desk)
         self.statements = StatementsPanel(desk)
+        self.replies = RepliesPanel(desk)
+        self.batches = BatchesPage(desk)
         self.preview = PreviewPanel(desk)
         self._back: QWidget = self.claims
-        for page in (self.claims, self.printing, self.statements, self.preview):
+        for page in (self.claims, self.printing, self.statements, self.replies, self.batches):
             self.pages.addWidget(page)
+        self.pages.addWidget(self.preview)
         self.claims.print_asked.connect(self._on_print_asked)
         self.claims.statements_asked.connect(self.show_statements)
+        self.claims.batches_asked.connect(self.show_batches)
+        self.claims.replies_asked.connect(self.show_replies)
+        self.replies.claim_asked.connect(self.show_claim)
         self.claims.copy_found.connect(self._on_file_found)
         self.claims.answer_asked.connect(self.answer_asked)
         self.claims.patient_asked.connect(self.patient_asked)
         self.printing.printed.connect(self._on_printed)
         self.printing.sheet_drawn.connect(self._on_sheet_drawn)
-        self.printing.claim_asked.connect(self.show_claim)
+        self.printing.batch_asked.connect(self.show_batches)
+        self.batches.paper_found.connect(self._on_batch_paper_found)
+        for lister in (self.printing, self.batches):
+            lister.claim_asked.connect(self.show_claim)
         self.statements.file_asked.connect(self._on_statements_asked)
         self.statements.issued.connect(self._on_statements_issued)
         self.setFocusProxy(self.list.table)
-        for panel in (self.printing, self.statements):
+        for panel in (self.printing, self.statements, self.replies, self.batches):
             panel.left.connect(self._on_panel_left)
         self.preview.left.connect(self._on_preview_left)
 
@@ -108,6 +132,10 @@ class BillingTab(Tab):
     def _on_file_found(self, file: KeptFile) -> None:
         back = self.statements if file.kind == "statements" else self.claims
         self._show_preview(file.name, file, AGAIN, back)
+
+    def _on_batch_paper_found(self, file: KeptFile) -> None:
+        note = PLAIN if file.kind == "cover_sheet" else AGAIN
+        self._show_preview(file.name, file, note, self.batches)
 
     def _on_statements_asked(self, file_id: int) -> None:
         self.desk.ask(find_kept_file, file_id, then=self._on_file_found, owner=self, key="file")
