@@ -17,6 +17,7 @@ from app.domain.claim_content import (
     Signatures,
     TaxIdKind,
 )
+from app.domain.claim_orders import name_own_orders
 from app.domain.money import Money
 from app.domain.people import Address, PersonName
 from app.domain.rights import Right
@@ -45,7 +46,7 @@ def find_claim_content(claim_id: int) -> ClaimContent:
     diagnoses = (
         VisitDiagnosis.select().where(VisitDiagnosis.visit == visit.id).order_by(VisitDiagnosis.position)
     )
-    return ClaimContent(
+    content = ClaimContent(
         claim_number=str(claim.number),
         practice=_practice(practice),
         payer=billed_payer(Payer.get_by_id(plan.payer_id)),
@@ -71,6 +72,7 @@ def find_claim_content(claim_id: int) -> ClaimContent:
         clia_number=place.clia if place else "",
         earlier_payers=earlier_payers_of(claim),
     )
+    return name_own_orders(content)
 
 
 def _practice(row: Practice) -> BillingPractice:

@@ -16,6 +16,12 @@ from app.domain.scrubbing.scrubbed_claim import Rule, ScrubbedClaim
 
 PLACE_OF_HOME = "12"
 _NINE_DIGITS = re.compile(r"[0-9]{5}-?[0-9]{4}")
+_ORDERED_ELSEWHERE = (
+    (is_therapy, "Therapy"),
+    (is_consult, "A consultation"),
+    (is_equipment, "Equipment"),
+)
+_ORDERED = ((is_laboratory, "A laboratory test"), (is_imaging, "Imaging"), *_ORDERED_ELSEWHERE)
 PAY_01 = Rule("PAY-01", "payer")
 PRV_01 = Rule("PRV-01", "provider")
 PRV_03 = Rule("PRV-03", "practice")
@@ -74,27 +80,19 @@ def check_taxonomies(claim: ScrubbedClaim) -> Iterator[Finding]:
 def check_orders(claim: ScrubbedClaim) -> Iterator[Finding]:
     """PRV-06: what needs a doctor's order names no ordering or referring doctor.
 
-    Medicare refuses it; with other payers, where an office orders its own tests, it is to be looked at.
+    Medicare refuses it. Others let an office test and picture its own patients without naming who ordered it;
+    with them therapy, consultations and equipment are to be looked at.
     """
     if claim.content.referring is not None:
         return
+    kinds = _ORDERED if claim.content.is_medicare else _ORDERED_ELSEWHERE
     for line in claim.lines:
-        if what := _needs_order(line.code):
+        what = next((name for belongs, name in kinds if belongs(line.code)), "")
+        if what:
             make = PRV_06.error if claim.content.is_medicare else PRV_06.warning
             text = f"{what} like {line.code} needs the doctor who ordered it."
             yield make("i17_name", text, "Add the ordering or referring doctor, with NPI, to the visit.")
             return
-
-
-def _needs_order(code: str) -> str:
-    kinds = (
-        (is_laboratory, "A laboratory test"),
-        (is_imaging, "Imaging"),
-        (is_therapy, "Therapy"),
-        (is_consult, "A consultation"),
-        (is_equipment, "Equipment"),
-    )
-    return next((what for belongs, what in kinds if belongs(code)), "")
 
 
 def check_zip_codes(claim: ScrubbedClaim) -> Iterator[Finding]:
