@@ -1,18 +1,21 @@
 """A claim as it would go out now: its content, its form, and all that is wrong with it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.claim_form_catalog import claim_form_grid
+from app.domain.claim_check import check_claim
 from app.domain.claim_content import ClaimContent
 from app.domain.claim_form import ClaimForm, fill_claim_form
-from app.domain.claim_form_checks import check_claim_form
 from app.domain.findings import Finding
 from app.domain.rights import Right
 from app.models.claims import Claim
 from app.queries.asking import asks
 from app.queries.claim_contents import find_claim_content
+from app.queries.claim_scrubs import ScrubSource, gather_facts
+from app.queries.claim_standing import list_standing_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,34 @@ class CheckedClaim:
 
 @asks(Right.PRINT_CLAIM)
 def find_checked_claim(claim_id: int, today: date) -> CheckedClaim:
-    """Fill and check one claim as its records stand now."""
-    claim = Claim.get_by_id(claim_id)
+    """Fill and check one claim as its records stand now; a hold and open rejections come first."""
+    return check_one_of_many(claim_id, today, ScrubSource())
+
+
+def check_one_of_many(claim_id: int, today: date, source: ScrubSource) -> CheckedClaim:
+    """Fill and check one of many claims, which share what was asked already; inside another question only."""
+    claim, grid = Claim.get_by_id(claim_id), claim_form_grid()
     content = find_claim_content(claim_id)
-    form = fill_claim_form(claim_form_grid(), content, json.loads(claim.typed))
-    return CheckedClaim(content, form, check_claim_form(claim_form_grid(), content, form, today))
+    form = fill_claim_form(grid, content, json.loads(claim.typed))
+    found = check_claim(grid, content, form, gather_facts(claim_id, content, today, source))
+    return CheckedClaim(content, form, (*list_standing_findings(claim_id), *found))
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFindingsLine:
+    """A claim by its number with all that is wrong with it, worst first."""
+
+    id: int
+    number: int
+    findings: tuple[Finding, ...]
+
+
+@asks(Right.PRINT_CLAIM)
+def list_claim_findings(ids: Sequence[int], today: date) -> tuple[ClaimFindingsLine, ...]:
+    """Check these claims whole, in their order; a few milliseconds each."""
+    source = ScrubSource()
+    checked = ((claim_id, check_one_of_many(claim_id, today, source)) for claim_id in ids)
+    return tuple(
+        ClaimFindingsLine(claim_id, int(each.content.claim_number), each.findings)
+        for claim_id, each in checked
+    )

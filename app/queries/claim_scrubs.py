@@ -66,10 +66,10 @@ _OVERRIDES = (
     "select r.rule, r.field, r.reason, u.display_name from claim_override r join user u on u.id = r.user_id "
     "where r.claim_id = ? order by r.id"
 )
-_LINES = (
-    "select c.id, c.code, p.category, p.code is not null from claim_line l "
-    "join charge c on c.id = l.charge_id left join procedure p on p.code = c.code where l.claim_id = ? order by l.position"
-)
+_LINES = """
+    select c.id, c.code, p.category, p.code is not null from claim_line l join charge c on c.id = l.charge_id
+      left join procedure p on p.code = c.code where l.claim_id = ? order by l.position
+"""
 Answer = TypeVar("Answer")
 
 
