@@ -17,6 +17,13 @@ class LedgerAccount(Table):
     name = TextField()
 
 
+class PostingKind(Table):
+    """A kind of posting; a new kind is a row, never another constraint."""
+
+    code = TextField(primary_key=True)
+    name = TextField()
+
+
 class DayEvent(Table):
     """A business day opened, closed or reopened; `last_posting` is the ledger's last id at that moment."""
 
@@ -193,7 +200,7 @@ class Entry(Table):
     id = AutoField()
     posting = ForeignKeyField(Posting)
     account = ForeignKeyField(LedgerAccount, column_name="account", index=False)
-    guarantor = ForeignKeyField(GuarantorAccount, index=False)
+    guarantor = ForeignKeyField(GuarantorAccount, null=True, index=False)
     charge = ForeignKeyField(Charge, null=True)
     policy = ForeignKeyField(Policy, null=True, index=False)
     payment = ForeignKeyField(Payment, null=True)
