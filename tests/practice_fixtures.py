@@ -52,6 +52,7 @@ ROLES = {
     "rita": (3, "Rita Moss", Role.RECEPTIONIST),
     "otto": (4, "Otto Vale", Role.AUDITOR),
 }
+CLIA = "14D0123456"
 CODES = {"99213": 16500, "99214": 21000, "87880": 4000, "81002": 1500, "76700": 42000}
 
 
@@ -258,7 +259,14 @@ def _set_up_office(session: Session) -> Lists:
     place = add(
         session,
         "place",
-        {"name": "Maple Office", "pos": "11", "npi": "1234567893", "street": "1 Main St", **address},
+        {
+            "name": "Maple Office",
+            "pos": "11",
+            "npi": "1234567893",
+            "clia": CLIA,
+            "street": "1 Main St",
+            **address,
+        },
     )
     payer = add(
         session, "payer", {"name": "Prairie Health", "form_kind": "group", "street": "PO Box 9", **address}

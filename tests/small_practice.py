@@ -56,7 +56,9 @@ def _fill(session, path):
         {"last": "Stone", "first": "Ada", "credential": "MD", "npi": "1234567893"},
     )
     place = office.add_to_list(
-        session, "place", {"name": "Maple Office", "pos": "11", "npi": "1234567893", **HOME}
+        session,
+        "place",
+        {"name": "Maple Office", "pos": "11", "npi": "1234567893", "clia": "14D0123456", **HOME},
     )
     payer = office.add_to_list(session, "payer", {"name": "Prairie Health", "form_kind": "group", **HOME})
     plan = office.add_to_list(session, "plan", {"payer": payer, "name": "Prairie PPO"})

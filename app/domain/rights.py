@@ -23,6 +23,7 @@ class Right(StrEnum):
     VOID_CHARGE = "void charges"
     PRINT_CLAIM = "fill and print claim forms"
     CORRECT_CLAIM = "correct, void or bill anew a sent claim"
+    OVERRIDE_CLAIM_CHECK = "let a claim pass its checks"
     POST_ANSWER = "enter insurers’ answers"
     TAKE_PAYMENT = "take payments"
     VOID_OWN_PAYMENT = "void a payment just taken"
