@@ -14,7 +14,7 @@ from app.models.claims import Claim, ClaimBatch
 from app.models.records import StoredFile
 from app.models.submissions import ClaimAnswerFile, ClaimResponse
 from app.queries.sent_batches import SentBatch, claim_numbered, sent_batch
-from app.services.claim_batches import send_waiting, write_event
+from app.services.claim_batches import BatchEvent, send_waiting, write_event
 from app.services.claim_replies import (
     Reply,
     replies_of_acknowledgment,
@@ -159,9 +159,9 @@ def _prove_sent(session: Session, transaction: Transaction, batch: SentBatch) ->
     """An answer shows that the batch arrived, though nobody has said that it was sent."""
     row: ClaimBatch = fetch(ClaimBatch, batch.id, "batch")
     if not batch.is_undone and not batch.is_confirmed:
-        write_event(session, transaction, row, "confirmed", batch.made_on, method="Answer received")
+        write_event(session, transaction, row, BatchEvent("confirmed", batch.made_on, "Answer received"))
         send_waiting(transaction, row, batch.made_on)
-    write_event(session, transaction, row, "answered", session.today())
+    write_event(session, transaction, row, BatchEvent("answered", session.today()))
 
 
 def _write_reply(session: Session, transaction: Transaction, reply: Reply, answer_file_id: int) -> None:

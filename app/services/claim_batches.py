@@ -1,5 +1,6 @@
 """Batches on their way: confirmed as mailed or sent, or undone before that."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from app.domain.claim_life import Move, is_allowed
@@ -31,7 +32,7 @@ def confirm_batch(
             raise InputError(
                 f"The batch was made on {batch.made_on:%m/%d/%Y}. Type the day it was sent, not after today."
             )
-        write_event(session, transaction, batch, "confirmed", on_date, method=method, note=note)
+        write_event(session, transaction, batch, BatchEvent("confirmed", on_date, method, note))
         return send_waiting(transaction, batch, on_date)
 
 
@@ -56,7 +57,7 @@ def undo_batch(session: Session, batch_id: int, reason: str) -> tuple[int, ...]:
         raise RuleError("Say why the batch is taken back; the reason stays with it.")
     with session.transaction() as transaction:
         batch = _fetch_open(batch_id)
-        write_event(session, transaction, batch, "undone", session.today(), note=reason)
+        write_event(session, transaction, batch, BatchEvent("undone", session.today(), note=reason))
         back = []
         for claim in _waiting_claims(batch):
             move_claim(claim, Move.UNDO)
@@ -73,29 +74,29 @@ def is_undone(batch_id: int) -> bool:
     return ClaimBatchEvent.get_or_none(undone) is not None
 
 
-def write_event(  # noqa: PLR0913
-    session: Session,
-    transaction: Transaction,
-    batch: ClaimBatch,
-    event: str,
-    on_date: date,
-    *,
-    method: str = "",
-    note: str = "",
-) -> None:
+@dataclass(frozen=True, slots=True)
+class BatchEvent:
+    """What became of a batch on a day: `placed`, `confirmed`, `undone` or `answered`."""
+
+    event: str
+    on_date: date
+    method: str = ""
+    note: str = ""
+
+
+def write_event(session: Session, transaction: Transaction, batch: ClaimBatch, new: BatchEvent) -> None:
     """Write what became of a batch inside the open transaction."""
+    method, note = new.method.strip(), new.note.strip()
     ClaimBatchEvent.create(
         batch=batch.id,
-        event=event,
-        on_date=on_date,
-        method=method.strip(),
-        note=note.strip(),
+        event=new.event,
+        on_date=new.on_date,
+        method=method,
+        note=note,
         user=session.user.id,
         at=session.now().isoformat(),
     )
-    transaction.record(
-        "claim_batch", batch.id, f"{event}_batch", reason=note.strip(), after={"method": method.strip()}
-    )
+    transaction.record("claim_batch", batch.id, f"{new.event}_batch", reason=note, after={"method": method})
 
 
 def _fetch_open(batch_id: int) -> ClaimBatch:

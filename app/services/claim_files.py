@@ -14,7 +14,7 @@ from app.edi.x837p_limits import explain_unwritable
 from app.models.claims import ClaimBatch
 from app.models.records import Payer, Plan, Policy, StoredFile, TradingPartner
 from app.models.whole_file import write_whole
-from app.services.claim_batches import is_undone, write_event
+from app.services.claim_batches import BatchEvent, is_undone, write_event
 from app.services.claim_versions import LeftOutClaim, OutgoingClaim, keep_batch, refuse_to_go
 from app.services.claims import FilledClaim, fill_claims
 from app.services.control_numbers import take_numbers
@@ -83,7 +83,7 @@ def place_in_outbox(session: Session, batch_id: int, folder: Path | None = None)
     path: Path = where / batch.outbox_name
     write_whole(path, bytes(fetch(StoredFile, batch.file_id, "file").content))
     with session.transaction() as transaction:
-        write_event(session, transaction, batch, "placed", session.today(), note=str(where))
+        write_event(session, transaction, batch, BatchEvent("placed", session.today(), note=str(where)))
     return path
 
 
@@ -119,7 +119,6 @@ def _write_file(
     )
     ids = tuple(each.claim.id for each in filled)
     return ExportedClaims(batch.id, name, content, ids, tuple(left_out))
-
 
 
 def _envelope(partner: TradingPartner, interchange: Envelope, reference: str) -> ClaimFileEnvelope:

@@ -8,8 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.claim_form_catalog import claim_form_grid
-from app.documents.alignment_sheet import draw_alignment_sheet
 from app.domain.errors import AppError
 from app.queries.claim_batches import (
     ClaimBatchDetail,
@@ -23,23 +21,15 @@ from app.services.claims import LARGEST_PRINT, PrintedClaims, print_claims
 from app.tasks.jobs import Job
 from app.views.billing.batch_words import draw_cover_list
 from app.views.billing.left_out_list import LeftOut, LeftOutList
+from app.views.billing.paper_questions import PDF, PaperQuestions
 from app.views.billing.statement_words import count_of
-from app.views.billing.tray_form import TrayForm
 from app.views.billing.way_choice import WayChoice
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
-from app.views.common.filter_chips import FilterChips
-from app.views.common.flow import FlowLayout
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.printing import list_printers
 from app.views.common.theme import FORM_WIDTH, Space, Text, scaled
-
-DATA_ONLY, COPY = "data_only", "copy"
-_KINDS = ((DATA_ONLY, "Data only, on the red form"), (COPY, "Copy for file or upload"))
-_RED_FORM = "Load red CMS-1500 forms (02/12). Print at actual size, one side."
-_COPY = "The form is printed, too: for your file or for upload. Payers that scan paper send it back."
-_PDF = "application/pdf"
 
 
 class PrintPanel(Panel):
@@ -62,20 +52,18 @@ class PrintPanel(Panel):
         self._batch = 0
         self._count = PlainLabel("", Text.SECTION, wrap=True)
         self.ways = WayChoice()
-        self.kinds = FilterChips("What to print", _KINDS)
-        self._warning = PlainLabel("", tone="warning", wrap=True)
-        self.tray = TrayForm(desk.settings)
+        self.paper = PaperQuestions(desk)
+        self.kinds, self.tray = self.paper.kinds, self.paper.tray
         self.left_out = LeftOutList(desk)
         self.stop = Button("Cancel", self._on_stop_asked)
         self.show_printed = Button("Show what was printed", self._on_show_asked, icon="print")
         self.cover = Button("Cover list", self._on_cover_asked)
-        self.confirm = Button("Confirm as mailed…", self._on_confirm_asked, key="Ctrl+M")
+        self.confirm = Button("Confirm as mailed…", self._on_confirm_asked)
         self._lay_out()
-        self.kinds.chosen.connect(self._on_kind_chosen)
+        self.paper.sheet_drawn.connect(self.sheet_drawn)
         self.ways.chosen.connect(self._on_way_chosen)
         self.left_out.opened.connect(self.claim_asked)
         self.post_asked.connect(self.print_now)
-        self._on_kind_chosen()
 
     def show_claims(self, ids: tuple[int, ...]) -> None:
         """Ask how these claims shall go out."""
@@ -104,7 +92,7 @@ class PrintPanel(Panel):
             self._start(export_claims, partner.partner_id, self._ids, then=self._on_exported)
             return
         self.tray.keep()
-        use_case = partial(print_claims, facsimile=self._is_copy())
+        use_case = partial(print_claims, facsimile=self.paper.is_copy)
         self._start(use_case, self._ids, self.tray.offset(), then=self._on_printed)
 
     def _start(self, use_case: Callable[..., Any], *given: Any, then: Callable[[Any], None]) -> None:
@@ -120,7 +108,7 @@ class PrintPanel(Panel):
         column.setSpacing(Space.S)
         column.addWidget(self._count)
         column.addWidget(self.ways)
-        column.addWidget(self._paper_questions())
+        column.addWidget(self.paper)
         self.body.addWidget(inside)
         self.body.addWidget(self.left_out, 1)
         self.body.addStretch()
@@ -130,22 +118,6 @@ class PrintPanel(Panel):
         self.add_action("Back", self.leave, icon="back")
         self._post = self.add_post("Print")
         self.add_key(("Ctrl+P",), self.print_now)
-        self.add_key(("Ctrl+M",), self._on_confirm_asked)
-
-    def _paper_questions(self) -> QWidget:
-        self._paper = QWidget()
-        column = QVBoxLayout(self._paper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(self.kinds)
-        column.addWidget(self._warning)
-        column.addSpacing(Space.S)
-        column.addWidget(self.tray)
-        sheets = FlowLayout(gap=Space.S)
-        sheets.addWidget(Button("Alignment sheet", partial(self._draw_sheet, False)))
-        sheets.addWidget(Button("Marks alone, for one real form", partial(self._draw_sheet, True)))
-        column.addLayout(sheets)
-        return self._paper
 
     def _choose(self, ids: tuple[int, ...]) -> None:
         self._ids = ids
@@ -160,31 +132,9 @@ class PrintPanel(Panel):
 
     def _on_way_chosen(self) -> None:
         partner = self.ways.partner
-        self._paper.setVisible(partner is None)
+        self.paper.setVisible(partner is None)
         self._post.setText("Make the file" if partner else "Print")
         self._count.setText(_sentence(len(self._ids), LARGEST_EXPORT if partner else LARGEST_PRINT))
-
-    def _draw_sheet(self, marks_only: bool) -> None:
-        if self.tray.check():
-            self.tray.keep()
-            call = partial(
-                draw_alignment_sheet,
-                claim_form_grid(),
-                self.tray.offset(),
-                self.tray.name(),
-                marks_only=marks_only,
-            )
-            self._desk.runner.draw(call, self._on_sheet_drawn, owner=self)
-
-    def _on_sheet_drawn(self, pdf: bytes) -> None:
-        self.sheet_drawn.emit(KeptFile("alignment-sheet.pdf", "alignment_sheet", _PDF, pdf, 1))
-
-    def _on_kind_chosen(self) -> None:
-        self._warning.setText(_COPY if self._is_copy() else _RED_FORM)
-        self._warning.set_tone("warning" if self._is_copy() else "muted")
-
-    def _is_copy(self) -> bool:
-        return self.kinds.value() == COPY
 
     def _on_progress(self, done: int, total: int, _what: str) -> None:
         self.explain(f"Filling the forms: {done:,} of {total:,}")
@@ -199,7 +149,7 @@ class PrintPanel(Panel):
         if result.file_id is None:
             return
         name = f"claims-{self._desk.session.today()}.pdf"
-        self._file = KeptFile(name, "claim_print", _PDF, result.pdf, result.pages)
+        self._file = KeptFile(name, "claim_print", PDF, result.pdf, result.pages)
         self.confirm.setText("Confirm as mailed…")
         self.show_printed.show()
         printed = f"{count_of(len(result.claim_ids), 'claim')} on {count_of(result.pages, 'page')}"
@@ -253,7 +203,7 @@ class PrintPanel(Panel):
 
     def _on_show_asked(self) -> None:
         if self._file:
-            self.printed.emit(self._file, _COPY if self._is_copy() else _RED_FORM)
+            self.printed.emit(self._file, self.paper.paper)
 
     def _on_cover_asked(self) -> None:
         self._desk.ask(find_claim_batch, self._batch, then=self._on_batch_found, owner=self, key="cover")
@@ -262,7 +212,7 @@ class PrintPanel(Panel):
         self._desk.runner.draw(partial(draw_cover_list, batch), self._on_cover_drawn, owner=self)
 
     def _on_cover_drawn(self, pdf: bytes) -> None:
-        self.sheet_drawn.emit(KeptFile("cover-list.pdf", "cover_sheet", _PDF, pdf, 1))
+        self.sheet_drawn.emit(KeptFile("cover-list.pdf", "cover_sheet", PDF, pdf, 1))
 
     def _on_confirm_asked(self) -> None:
         if self._batch:

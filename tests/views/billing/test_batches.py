@@ -241,10 +241,10 @@ def test_the_way_is_proposed_by_the_insurers_and_paper_stays_a_choice(practice, 
     desk.wait(lambda: panel.ways.partner is not None)
     desk.settle()
     assert panel.ways.chips.chip(panel.ways.chips.value()).text() == "Electronic file (Clear Path)"
-    assert panel._paper.isHidden()
+    assert panel.paper.isHidden()
     assert panel.ways.chips.chip(panel.ways.chips.value()).hasFocus()
     panel.ways.chips.chip("paper").click()
-    assert panel._paper.isVisible()
+    assert panel.paper.isVisible()
     desk.key(ENTER, CTRL)
     desk.wait(lambda: desk.tab.pages.currentWidget() is desk.tab.preview)
     desk.settle()
