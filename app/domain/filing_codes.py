@@ -54,8 +54,3 @@ DRUG_UNITS: Codes = (
     ("ME", "milligrams"),
     ("F2", "international units"),
 )
-
-
-def is_medicare_second(line_of_business: str, rank: int) -> bool:
-    """Tell whether a policy is Medicare that pays after another, so that its reason is asked."""
-    return line_of_business == "medicare" and rank > 1

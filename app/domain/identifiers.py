@@ -28,6 +28,7 @@ _DIAGNOSIS = re.compile(r"[A-Z][0-9A][0-9AB][0-9A-Z]{0,4}")
 _NINE_DIGITS = re.compile(r"[0-9]{9}")
 # Ten digits are printed on packages in three ways; each lacks its zero in another part of 5-4-2.
 _NDC_PARTS = ((4, 4, 2), (5, 3, 2), (5, 4, 1), (5, 4, 2))
+_CLIA = re.compile(r"[0-9]{2}D[0-9]{7}")
 _QUANTITY = re.compile(r"[0-9]{1,8}(\.[0-9]{1,3})?|\.[0-9]{1,3}")
 
 
@@ -89,6 +90,14 @@ def read_diagnosis_code(text: str) -> str:
     if not _DIAGNOSIS.fullmatch(code):
         raise InputError(f"{text.strip()} is not an ICD-10 code.")
     return code if len(code) == 3 else f"{code[:3]}.{code[3:]}"
+
+
+def read_clia(text: str) -> str:
+    """Read the number of a lab certificate (CLIA): 10 characters, the third is D."""
+    number = _bare(text)
+    if not _CLIA.fullmatch(number):
+        raise InputError("A lab certificate number (CLIA) has 10 characters, like 14D0123456.")
+    return number
 
 
 def read_ndc(text: str) -> str:

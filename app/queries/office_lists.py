@@ -8,11 +8,17 @@ from app.domain.money import Money
 from app.domain.rights import Right
 from app.models.database import Table, select
 from app.models.office import Place, Practice, Provider, Setting
-from app.models.records import Payer, Plan, Procedure
+from app.models.records import Payer, Plan, Procedure, TradingPartner
 from app.queries.asking import asks
 
 RECOVERY_PROVEN = "recovery_key_proven"
-TABLES: dict[str, type[Table]] = {"provider": Provider, "place": Place, "payer": Payer, "plan": Plan}
+TABLES: dict[str, type[Table]] = {
+    "provider": Provider,
+    "place": Place,
+    "payer": Payer,
+    "plan": Plan,
+    "trading_partner": TradingPartner,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Standing:
 
 @asks(Right.SEE_OFFICE)
 def list_office(what: str) -> tuple[OfficeLine, ...]:
-    """Every `provider`, `place`, `payer` or `plan`, those in use first, by name."""
+    """Every `provider`, `place`, `payer`, `plan` or `trading_partner`, those in use first, by name."""
     lines = [_line(what, row) for row in TABLES[what].select()]
     return tuple(sorted(lines, key=lambda line: (not line.active, line.name.casefold(), line.id)))
 
@@ -174,4 +180,14 @@ def _plan(row: Any) -> tuple[str, str]:
     return row.name, str(row.payer.name)
 
 
-_NAMES = {"provider": _provider, "place": _place, "payer": _payer, "plan": _plan}
+def _partner(row: Any) -> tuple[str, str]:
+    return row.name, "Real claims" if row.usage == "P" else "Testing"
+
+
+_NAMES = {
+    "provider": _provider,
+    "place": _place,
+    "payer": _payer,
+    "plan": _plan,
+    "trading_partner": _partner,
+}

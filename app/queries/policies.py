@@ -36,6 +36,7 @@ class PlanLine:
     name: str
     active: bool
     line_of_business: str
+    is_medicare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,13 @@ def list_holders(patient_id: int) -> tuple[HolderLine, ...]:
 
 def _all_plans() -> tuple[PlanLine, ...]:
     rows = select(
-        "select n.id, y.id, y.name, n.name, n.active and y.active, y.line_of_business from plan n "
+        "select n.id, y.id, y.name, n.name, n.active and y.active, y.line_of_business, "
+        "'medicare' in (y.line_of_business, y.form_kind) from plan n "
         "join payer y on y.id = n.payer_id order by y.name, n.name, n.id"
     )
     return tuple(
-        PlanLine(plan, payer, of, name, bool(active), business)
-        for plan, payer, of, name, active, business in rows
+        PlanLine(plan, payer, of, name, bool(active), business, bool(medicare))
+        for plan, payer, of, name, active, business, medicare in rows
     )
 
 

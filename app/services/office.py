@@ -30,8 +30,9 @@ def add_to_list(session: Session, what: str, values: Mapping[str, Any]) -> int:
     check_columns(LISTS[what], values)
     named = values.get("name") or values.get("last") or ""
     if not str(named).strip():
-        raise InputError(f"The {what} needs a name.")
+        raise InputError(f"The {_word(what)} needs a name.")
     with session.transaction() as transaction:
+        _refuse_double(what, values)
         return write_in_list(transaction, what, values)
 
 
@@ -47,7 +48,23 @@ def change_in_list(session: Session, what: str, row_id: int, version: int, value
     """Change a row of a list by its name in `LISTS`; refused when a colleague saved since `version`."""
     session.require(Right.SET_UP_OFFICE)
     with session.transaction() as transaction:
+        _refuse_double(what, values, row_id)
         change_row(transaction, LISTS[what], row_id, version, values, what=what)
+
+
+def _word(what: str) -> str:
+    return what.replace("_", " ")
+
+
+def _refuse_double(what: str, values: Mapping[str, Any], row_id: int = 0) -> None:
+    """Trading partners are told apart by their names, also on the command line."""
+    if what != "trading_partner" or "name" not in values:
+        return
+    same = (TradingPartner.name == values["name"]) & (TradingPartner.id != row_id)
+    if TradingPartner.get_or_none(same) is not None:
+        raise InputError(
+            f"There is a trading partner “{values['name']}” already. Give this one another name."
+        )
 
 
 def change_practice(session: Session, version: int, values: Mapping[str, Any]) -> None:

@@ -106,3 +106,55 @@ def test_diagnosis_code_gets_its_dot(text, code):
 def test_what_is_no_diagnosis_code_is_refused(text):
     with pytest.raises(InputError, match="not an ICD-10 code"):
         identifiers.read_diagnosis_code(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("00002143380", "00002143380"),
+        ("0002-1433-80", "00002143380"),
+        ("50242-040-62", "50242004062"),
+        ("00021-433-80", "00021043380"),
+        ("60505-0004-1", "60505000401"),
+        ("00002-1433-80", "00002143380"),
+        (" 0002 1433 80 ", "00002143380"),
+        ("0002–1433–80", "00002143380"),
+    ],
+)
+def test_a_drug_number_is_kept_as_eleven_digits(typed, kept):
+    assert identifiers.read_ndc(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0002143380", "with its hyphens"),
+        ("000-21433-80", "with its hyphens"),
+        ("0002-143-380", "with its hyphens"),
+        ("0002143", "10 or 11 digits; this has 7"),
+        ("000021433801", "10 or 11 digits; this has 12"),
+        ("0002-1433-8X", "10 or 11 digits"),
+        ("", "10 or 11 digits"),
+    ],
+)
+def test_a_drug_number_that_could_mean_two_drugs_is_refused(typed, said):
+    with pytest.raises(InputError, match=said):
+        identifiers.read_ndc(typed)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("2", "2"), (" 0.5 ", "0.5"), (".125", ".125"), ("100", "100")])
+def test_a_drug_quantity_is_kept_as_typed(typed, kept):
+    assert identifiers.read_drug_quantity(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "0", "0.000", "-1", "1.2345", "1,5", "two", "123456789"])
+def test_a_drug_quantity_that_is_none_is_refused(typed):
+    with pytest.raises(InputError, match="how much of the drug"):
+        identifiers.read_drug_quantity(typed)
+
+
+def test_a_lab_certificate_has_ten_characters_and_a_d():
+    assert identifiers.read_clia(" 14d-0123456 ") == "14D0123456"
+    for typed in ("", "14D012345", "14D01234567", "14E0123456"):
+        with pytest.raises(InputError, match="like 14D0123456"):
+            identifiers.read_clia(typed)

@@ -116,6 +116,10 @@ class FormPanel(QWidget):
         """The editor of a field, for what one form alone needs."""
         return self._cells[name].editor
 
+    def set_shown(self, name: str, is_shown: bool) -> None:
+        """Show a field with its label, or take it away where it does not matter."""
+        self._cells[name].setVisible(is_shown)
+
     def values(self) -> dict[str, object]:
         """The values by field name; None where an understood field is empty."""
         return {name: cell.editor.value() for name, cell in self._cells.items()}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.coverage import RANK_NAMES, PolicyTerm, check_policies
 from app.domain.errors import AppError
+from app.domain.filing_codes import MSP_TYPES
 from app.domain.findings import Finding, Severity
 from app.queries.patients import PatientDetail
 from app.queries.policies import HolderLine, PlanLine, PolicyLine, list_holders, list_plans
@@ -37,6 +38,7 @@ RANKS = tuple(
     (rank, f"{name} (pays {word})")
     for (rank, name), word in zip(RANK_NAMES.items(), ("first", "second", "third"), strict=True)
 )
+_WHY_SECOND = (("", "Not said yet"), *((code, f"{code} · {words}") for code, words in MSP_TYPES))
 _TERM = (
     Field("payer", "Insurance company", Kind.CHOICE),
     Field("plan", "Plan", Kind.CHOICE),
@@ -47,6 +49,7 @@ _TERM = (
     Field("effective", "In force from", Kind.DATE, required=True),
     Field("termination", "Ended on", Kind.DATE, help="Empty while it is in force."),
     Field("order_reason", "Why in this order", help="Such as a court order, or the birthday rule."),
+    Field("msp_type", "Why Medicare pays second", Kind.CHOICE, choices=_WHY_SECOND, wide=True),
 )
 _HOLDER = (
     Field("holder_last", "Holder's last name"),
@@ -66,6 +69,10 @@ class _Copied:
 
     plans: tuple[PlanLine, ...] = ()
     people: tuple[HolderLine, ...] = ()
+
+    def plan(self, chosen: object) -> PlanLine | None:
+        """The plan chosen, if one is."""
+        return next((plan for plan in self.plans if plan.id == chosen), None)
 
 
 class PolicyPanel(Panel):
@@ -106,7 +113,7 @@ class PolicyPanel(Panel):
     def _load(self) -> None:
         assert self._patient is not None
         values = self._line.values if self._line else self._usual(self._patient)
-        plan = next((plan for plan in self._lists.plans if plan.id == values["plan"]), None)
+        plan = self._lists.plan(values["plan"])
         self._payer().set_value(plan.payer_id if plan else None)
         self._offer_plans()
         self.term.set_values({name: values[name] for name in _names(_TERM) if name != "payer"})
@@ -145,8 +152,9 @@ class PolicyPanel(Panel):
 
     def _show_findings(self) -> None:
         values = self.term.values()
+        plan = self._lists.plan(values["plan"])
+        self.term.set_shown("msp_type", _is_medicare_second(plan, values["rank"]))
         effective = values["effective"]
-        plan = next((plan for plan in self._lists.plans if plan.id == values["plan"]), None)
         if self._patient is None or not isinstance(effective, date) or plan is None:
             self.findings.show_findings(())
             return
@@ -167,6 +175,8 @@ class PolicyPanel(Panel):
     def _values(self) -> dict[str, Any]:
         term, holder = self.term.values(), self.holder.values()
         del term["payer"]
+        if not _is_medicare_second(self._lists.plan(term["plan"]), term["rank"]):
+            term["msp_type"] = ""
         if term["relationship"] == "self":
             holder = dict.fromkeys(holder, "")
             holder["holder_birth_date"] = None
@@ -274,6 +284,10 @@ class PolicyPanel(Panel):
 
     def _on_refused(self, error: AppError) -> None:
         self.explain(f"{error} What you typed is kept.", "danger")
+
+
+def _is_medicare_second(plan: PlanLine | None, rank: object) -> bool:
+    return plan is not None and plan.is_medicare and isinstance(rank, int) and rank > 1
 
 
 def _names(fields: Sequence[Field]) -> tuple[str, ...]:

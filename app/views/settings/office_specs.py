@@ -4,7 +4,9 @@ from functools import partial
 from typing import Any
 
 from app.domain.errors import InputError
-from app.domain.identifiers import read_npi, read_taxonomy
+from app.domain.filing_codes import FILING_CODES, ID_QUALIFIERS
+from app.domain.identifiers import read_clia, read_npi, read_taxonomy
+from app.domain.partner_ids import read_interchange_id, read_submitter_id
 from app.queries.office_lists import OfficeLine, ProcedureLine, list_office, list_procedures
 from app.services.office import add_to_list, change_in_list, keep_procedure, set_fee
 from app.services.session import Session
@@ -44,6 +46,13 @@ _FORM_KINDS = (
     ("feca", "FECA, black lung"),
 )
 _PAGE_STYLES = (("stand_alone", "Each page adds up by itself"), ("continued", "Total on the last page only"))
+
+
+_FILING = (("", "By the line of business"), *((code, f"{code} · {words}") for code, words in FILING_CODES))
+_QUALIFIERS = tuple((code, f"{code} · {words}") for code, words in ID_QUALIFIERS)
+_USAGES = (("T", "Testing: no claim is paid"), ("P", "Real claims"))
+_SAME = "Empty: the same as in ISA."
+ON_PAPER = ((None, "Paper"),)
 
 
 def read_count(text: str) -> str:
@@ -118,6 +127,7 @@ OFFICES = _spec(
         Field("name", "Name", required=True),
         Field("pos", "Kind of place", Kind.CHOICE, choices=PLACES),
         Field("npi", "NPI of the place", Kind.CODE, read=read_npi, width=12),
+        Field("clia", "Lab certificate (CLIA)", Kind.CODE, read=read_clia, width=12),
         *address_fields(),
     ),
     (Column("Name", _named), Column("Where", lambda line: line.detail)),
@@ -138,7 +148,9 @@ PAYERS = _spec(
         *address_fields(),
         Field("phone", "Phone", Kind.PHONE),
         Field("portal", "Web portal"),
+        Field("partner", "Claims go out by", Kind.CHOICE, choices=ON_PAPER),
         Field("claim_payer_id", "Payer ID for claims"),
+        Field("filing_code", "Kind of plan in the claim file", Kind.CHOICE, choices=_FILING),
         Field("eligibility_payer_id", "Payer ID for eligibility"),
         Field("page_style", "Claims of more than six lines", Kind.CHOICE, choices=_PAGE_STYLES),
         Field("line_limit", "Most lines a claim", Kind.CODE, read=read_count, width=6, required=True),
@@ -149,6 +161,7 @@ PAYERS = _spec(
         Field("page_label", "Print “Page 1 of 2”", Kind.CHECK),
         Field("one_pointer", "One diagnosis pointer a line", Kind.CHECK),
         Field("takes_replacement", "Takes a corrected claim as a replacement", Kind.CHECK),
+        Field("wants_taxonomy", "Wants specialty codes in the claim file", Kind.CHECK),
     ),
     (Column("Name", _named), Column("Payer ID", lambda line: line.detail, width=12)),
     numbers=frozenset({"line_limit", "filing_days", "corrected_days", "appeal_days", "answer_days"}),
@@ -157,7 +170,42 @@ PAYERS = _spec(
         "form_kind": "group",
         "line_of_business": "commercial",
         "takes_replacement": True,
+        "filing_code": "",
     },
+)
+PARTNERS = _spec(
+    "trading_partner",
+    (
+        "trading partner",
+        "Trading partners",
+        "A clearinghouse or insurer that takes claim files (837P). It gives you the ids; which insurers it "
+        "serves stands in their own records.",
+    ),
+    (
+        Field("name", "Name", required=True, wide=True),
+        Field("submitter_name", "Our name for it", required=True),
+        Field("submitter_id", "Our submitter id", Kind.CODE, required=True, read=read_submitter_id),
+        Field("contact_name", "Contact person", required=True),
+        Field("contact_phone", "Contact’s phone", Kind.PHONE),
+        Field("contact_email", "Contact’s e-mail"),
+        Field("usage", "Files are for", Kind.CHOICE, choices=_USAGES),
+        Field("receiver_name", "Receiver’s name", required=True),
+        Field("receiver_id", "Receiver’s id", Kind.CODE, required=True, read=read_submitter_id),
+        Field("sender_qualifier", "Kind of our id (ISA05)", Kind.CHOICE, choices=_QUALIFIERS),
+        Field("interchange_sender", "Our id (ISA06)", Kind.CODE, required=True, read=read_interchange_id),
+        Field("receiver_qualifier", "Kind of its id (ISA07)", Kind.CHOICE, choices=_QUALIFIERS),
+        Field("interchange_receiver", "Its id (ISA08)", Kind.CODE, required=True, read=read_interchange_id),
+        Field("group_sender", "Our id in the group (GS02)", Kind.CODE, read=read_interchange_id, help=_SAME),
+        Field(
+            "group_receiver", "Its id in the group (GS03)", Kind.CODE, read=read_interchange_id, help=_SAME
+        ),
+        Field("outbox", "Outbox: the folder for our files", wide=True),
+        Field("inbox", "Inbox: the folder of its replies", wide=True),
+        Field("line_feed", "Each segment on its own line", Kind.CHECK),
+        Field("wants_ta1", "Ask for a receipt (TA1)", Kind.CHECK),
+    ),
+    (Column("Name", _named), Column("Files are for", lambda line: line.detail, width=12)),
+    fresh={"usage": "T", "sender_qualifier": "ZZ", "receiver_qualifier": "ZZ"},
 )
 
 

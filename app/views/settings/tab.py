@@ -20,9 +20,10 @@ from app.views.settings.access_panel import AccessPanel
 from app.views.settings.backup_panel import BackupPanel
 from app.views.settings.check_panel import CheckPanel
 from app.views.settings.look_panel import LookPanel
-from app.views.settings.office_specs import OFFICES, PAYERS, PROCEDURES, PROVIDERS
+from app.views.settings.office_specs import OFFICES, PARTNERS, PAYERS, PROCEDURES, PROVIDERS
 from app.views.settings.official_files_panel import TITLE as OFFICIAL_FILES
 from app.views.settings.official_files_panel import OfficialFilesPanel
+from app.views.settings.partners_panel import PartnersPanel
 from app.views.settings.payers_panel import PayersPanel
 from app.views.settings.plans_panel import PlansPanel
 from app.views.settings.practice_panel import PracticePanel
@@ -44,7 +45,7 @@ class SettingsTab(Tab):
     SHOWS = frozenset(
         {
             *("practice", "provider", "place", "payer", "plan", "procedure", "fee", "user", "setting"),
-            *("backup", "coverage_rule", "official_file"),
+            *("backup", "coverage_rule", "official_file", "trading_partner", "claim_batch"),
         }
     )
 
@@ -57,6 +58,7 @@ class SettingsTab(Tab):
             *((spec.title, Right.SEE_OFFICE, partial(RecordList, desk, spec)) for spec in lists),
             (PAYERS.title, Right.SEE_OFFICE, partial(PayersPanel, desk)),
             ("Plans", Right.SEE_OFFICE, partial(PlansPanel, desk)),
+            (PARTNERS.title, Right.SEE_OFFICE, partial(PartnersPanel, desk)),
             ("Payer rules", Right.SEE_OFFICE, partial(self._rules, desk)),
             (PROCEDURES.title, Right.SEE_OFFICE, partial(ProceduresPanel, desk)),
             (OFFICIAL_FILES, Right.SEE_OFFICE, partial(OfficialFilesPanel, desk)),

@@ -17,13 +17,13 @@ def picture(qapp):
     return image
 
 
-def begin_second(desk, patient):
+def begin_second(desk, patient, payer="Prairie"):
     desk.open(patient)
     page = desk.page("Insurance")
     page.view.setFocus()
     desk.key(Qt.Key.Key_N, CTRL)
     desk.settle()
-    desk.choose("Prairie")
+    desk.choose(payer)
     return page
 
 
@@ -151,3 +151,40 @@ def test_an_auditor_is_told_why_he_may_not_add_insurance(bench, practice):
     desk.open(ana)
     desk.page("Insurance").add_policy()
     assert desk.said[-1].startswith("You may not change patient records as auditor.")
+
+
+def test_why_medicare_pays_second_is_asked_only_where_it_does(bench, practice):
+    ana = practice.an_insured_patient()
+    desk = bench()
+    page = begin_second(desk, ana, "Medicare")
+    editor = page.policy.term.editor("msp_type")
+    assert page.policy.term.editor("rank").value() == 2
+    assert editor.isVisible()
+    editor.setFocus()
+    desk.choose("43")
+    page.policy.term.editor("member_id").setFocus()
+    desk.type("1EG4TE5MK73")
+    desk.key(Qt.Key.Key_Return, CTRL)
+    desk.wait(lambda: Policy.select().count() == 2)
+    assert Policy.get(Policy.rank == 2).msp_type == "43"
+
+
+def test_no_reason_is_asked_of_another_insurer(bench, practice):
+    ana = practice.an_insured_patient()
+    page = begin_second(bench(), ana)
+    assert page.policy.term.editor("rank").value() == 2
+    assert not page.policy.term.editor("msp_type").isVisible()
+
+
+def test_a_reason_is_not_kept_where_medicare_pays_first(bench, practice):
+    ana = practice.an_insured_patient()
+    desk = bench()
+    page = begin_second(desk, ana, "Medicare")
+    page.policy.term.editor("msp_type").setFocus()
+    desk.choose("12")
+    page.policy.term.editor("rank").setFocus()
+    desk.choose("primary")
+    assert not page.policy.term.editor("msp_type").isVisible()
+    desk.key(Qt.Key.Key_Return, CTRL)
+    desk.wait(lambda: Policy.select().count() == 2)
+    assert {policy.msp_type for policy in Policy.select()} == {""}
