@@ -16,6 +16,7 @@ from app.domain.money import total
 from app.domain.statements import StatementRules
 from app.models.disk_faults import in_words
 from app.models.whole_file import write_whole
+from app.queries.claim_filters import ClaimFilter
 from app.queries.claims import (
     OPEN_STATES,
     ClaimLine,
@@ -94,7 +95,7 @@ def told(found: Iterable[Finding]) -> list[dict[str, str]]:
 def print_claim_batch(session: Session, batch: Batch) -> Outcome:
     """Print claims into files of at most 1,000; those left out are named on the cover sheet."""
     states = OPEN_STATES if batch.again else OPEN_STATES[:1]
-    ids = session.ask(list_claims, states, "", session.today())
+    ids = session.ask(list_claims, ClaimFilter(states), session.today())
     if batch.again:
         ids = (*ids, *session.ask(list_unkept_claims))
     ids = ids[: len(ids) - batch.spared]

@@ -12,8 +12,9 @@ from app.domain.scrub_facts import GrantedOverride, ScrubFacts
 from app.domain.scrubbing.checks import scrub_claim
 
 ON_PAPER_ONLY = "FORM-"
-# Without these a claim has no shape: neither the form nor a file can carry it, whoever lets it pass.
-_NEVER_LET_PASS = frozenset({"CLM-01", "CLM-02", "CLM-04", "TYP-01"})
+# Without these a claim has no shape: neither the form nor a file can carry it, whoever lets it pass. A hold is
+# released, and a rejection answered, in their own ways.
+_NEVER_LET_PASS = frozenset({"CLM-01", "CLM-02", "CLM-04", "TYP-01", "HELD", "REJECTED"})
 
 
 def check_claim(

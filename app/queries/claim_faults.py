@@ -36,7 +36,7 @@ _STAMPS = (
     "from claim m join visit v on v.id = m.visit_id join patient t on t.id = m.patient_id "
     "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
     "left join provider d on d.id = v.provider_id left join place p on p.id = v.place_id "
-    "where m.state = 'ready' order by m.id"
+    "where m.state = 'ready' and m.held = '' order by m.id"
 )
 
 
@@ -58,7 +58,7 @@ class ClaimFaultLine:
 
 @asks(Right.PRINT_CLAIM)
 def list_ready_stamps() -> tuple[ClaimStampLine, ...]:
-    """Every ready claim with its stamp."""
+    """Every ready claim that is not on hold, with its stamp."""
     return tuple(ClaimStampLine(*row) for row in select(_STAMPS))
 
 

@@ -15,5 +15,5 @@ def list_standing_findings(claim_id: int) -> tuple[Finding, ...]:
 def _hold(claim: Claim) -> tuple[Finding, ...]:
     if not claim.held:
         return ()
-    fix = "Release it… above the form, when it may go out."
+    fix = "Release it… when it may go out: the button stands above the form."
     return (Finding(Severity.ERROR, "claim", f"On hold: {claim.held.rstrip('.')}.", fix, rule=HELD),)

@@ -7,21 +7,48 @@ from datetime import date
 from typing import Any
 
 from app.domain.claim_content import ClaimContent
+from app.domain.claim_life import ClaimStanding, ClaimState
+from app.domain.claim_responses import Outcome, worst
 from app.domain.errors import InputError
+from app.domain.findings import Finding
 from app.domain.money import Money
+from app.domain.payer_windows import PayerWindows, filing_limit
 from app.domain.people import PersonName
 from app.domain.rights import Right
+from app.domain.scrub_facts import ScrubFacts
 from app.models.database import select
 from app.queries.asking import asks
 from app.queries.claim_contents import find_claim_content
-from app.queries.patients import search_words
+from app.queries.claim_filters import ClaimFilter, conditions_of, windows_by_payer
+from app.queries.claim_responses import ClaimResponseLine, list_claim_responses
+from app.queries.claim_scrubs import find_scrub_facts
+from app.queries.claim_standing import list_standing_findings
 
 OPEN_STATES = ("ready", "printed")
+# What was said of the version sent last, unless a person has decided on it since.
+_SAID = (
+    "(select group_concat(distinct r.outcome) from claim_response r where r.claim_id = m.id "
+    "and r.claim_version = (select coalesce(max(v.number), 0) from claim_version v where v.claim_id = m.id) "
+    "and r.claim_version > coalesce((select max(c.after_version) from claim_correction c "
+    "where c.claim_id = m.id), -1))"
+)
+_BATCH_KIND = (
+    "(select b.kind from claim_version v join claim_batch b on b.id = v.batch_id "
+    "where v.claim_id = m.id order by v.number desc limit 1)"
+)
+_WAS_PAID = (
+    "(select a.paid_cents <> 0 from adjudication a where a.claim_id = m.id and not exists("
+    "select 1 from adjudication_void w where w.adjudication_id = a.id) order by a.id desc limit 1)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A claim as lists show it; `version` rises with every change of the claim itself."""
+    """A claim as lists show it; `version` rises with every change of the claim itself.
+
+    `standing` has no errors, which a list works out by itself. `file_until` is None once a claim was filed;
+    `answer_days` is how long its payer takes to answer from the day it was sent.
+    """
 
     id: int
     number: int
@@ -33,11 +60,25 @@ class ClaimLine:
     charged: Money
     state: str
     version: int
+    standing: ClaimStanding
+    rank: int
+    sent_on: date | None
+    file_until: date | None
+    answer_days: int
+
+    @property
+    def since(self) -> date:
+        """The day its age counts from: when it was sent, and before that its service."""
+        return self.sent_on if self.sent_on and self.state == "sent" else self.service_on
 
 
 @dataclass(frozen=True, slots=True)
 class KeptVersionLine:
-    """A version as it was printed: when, by whom, and its pages in the kept file."""
+    """A version as it was printed: when, by whom, and its pages in the kept file.
+
+    `batch` is the number of its batch, 0 for one printed before there were any, and `kind` paper or edi;
+    `sent_on` and `method` say when and how that batch went out, None and empty while nobody has said so.
+    """
 
     id: int
     number: int
@@ -46,6 +87,10 @@ class KeptVersionLine:
     file_id: int
     first_page: int
     last_page: int
+    batch: int
+    kind: str
+    sent_on: date | None
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +104,11 @@ class ClaimAnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class ClaimDetail:
-    """A claim to be filled, checked and printed; `sent_boxes` are those of its last version, by page."""
+    """A claim to be filled, checked and printed; `sent_boxes` are those of its last version, by page.
+
+    `standing_findings` keep it from going out whatever stands in its boxes; `responses` is what the
+    clearinghouse and the payer said of it, the latest first; `facts` are what the check of its form looks at.
+    """
 
     line: ClaimLine
     content: ClaimContent
@@ -67,6 +116,10 @@ class ClaimDetail:
     versions: tuple[KeptVersionLine, ...]
     sent_boxes: Mapping[str, Mapping[str, str]]
     answers: tuple[ClaimAnswerLine, ...]
+    standing_findings: tuple[Finding, ...]
+    responses: tuple[ClaimResponseLine, ...]
+    original_reference: str
+    facts: ScrubFacts
 
     @property
     def is_open(self) -> bool:
@@ -75,26 +128,13 @@ class ClaimDetail:
 
 
 @asks(Right.PRINT_CLAIM)
-def list_claims(states: Sequence[str], text: str, today: date) -> tuple[int, ...]:
-    """The ids of the claims in these states (all if none is named), the oldest first.
-
-    `text` narrows them to a claim number, or to beginnings of words in the patient's or payer's name.
-    """
-    asked = [f"m.state in ({','.join('?' * len(states))})"] if states else []
-    values: list[Any] = list(states)
-    if text.strip():
-        asked.append(
-            "(m.number = ? or m.patient_id in "
-            "(select rowid from patient_search where patient_search match ?) "
-            # `cross join` keeps SQLite from reading all policies before the few payers.
-            "or m.policy_id in (select o.id from payer y cross join plan n on n.payer_id = y.id "
-            "cross join policy o on o.plan_id = n.id where y.name like ? escape '\\'))"
-        )
-        number = text.strip().lstrip("#")
-        values += [int(number) if number.isdigit() and len(number) < 16 else -1]
-        values += [search_words(text, today) or '""', f"{_plain_pattern(text.strip())}%"]
-    where = f" where {' and '.join(asked)}" if asked else ""
-    return tuple(claim for (claim,) in select(f"select m.id from claim m{where} order by m.id", *values))
+def list_claims(asked: ClaimFilter, today: date) -> tuple[int, ...]:
+    """The ids of the claims a filter asks for, the oldest first; by filing limit the most urgent first."""
+    where, values = conditions_of(asked, today)
+    if asked.filing_within is not None:
+        return _by_limit(where, values)
+    order = "m.sent_on, m.id" if asked.silent else "m.id"
+    return tuple(claim for (claim,) in select(f"select m.id from claim m{where} order by {order}", *values))
 
 
 @asks(Right.PRINT_CLAIM)
@@ -115,13 +155,15 @@ def list_claim_lines(ids: Sequence[int]) -> tuple[ClaimLine, ...]:
         "select m.id, m.number, m.patient_id, t.last, t.first, t.middle, t.suffix, y.name, v.on_date, "
         "(select count(*) from claim_line l where l.claim_id = m.id), "
         "(select coalesce(sum(c.cents), 0) from claim_line l join charge c on c.id = l.charge_id "
-        "where l.claim_id = m.id), m.state, m.version "
+        "where l.claim_id = m.id), m.state, m.version, m.held, m.resubmission_code, m.rank, m.sent_on, "
+        f"n.payer_id, {_SAID}, {_BATCH_KIND}, {_WAS_PAID} "
         "from claim m join patient t on t.id = m.patient_id join visit v on v.id = m.visit_id "
         "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id "
         f"join payer y on y.id = n.payer_id where m.id in ({marks})",
         *ids,
     )
-    return tuple(_line(row) for row in rows)
+    windows = windows_by_payer()
+    return tuple(_line(row, windows) for row in rows)
 
 
 @asks(Right.PRINT_CLAIM)
@@ -131,40 +173,81 @@ def count_claims() -> dict[str, int]:
 
 
 @asks(Right.PRINT_CLAIM, patient="patient_id")
-def find_claim(claim_id: int, patient_id: int) -> ClaimDetail:
+def find_claim(claim_id: int, patient_id: int, today: date) -> ClaimDetail:
     """One claim of a patient with all that its form shows."""
-    found = select("select typed from claim where id = ? and patient_id = ?", claim_id, patient_id)
+    found = select(
+        "select typed, original_reference from claim where id = ? and patient_id = ?", claim_id, patient_id
+    )
     if not found:
         raise InputError("That claim is not in this practice any more. Search for it again.")
+    content = find_claim_content(claim_id)
     return ClaimDetail(
         line=list_claim_lines((claim_id,))[0],
-        content=find_claim_content(claim_id),
+        content=content,
         typed=json.loads(found[0][0]),
         versions=_versions(claim_id),
         sent_boxes=_sent_boxes(claim_id),
         answers=_answers(claim_id),
+        standing_findings=list_standing_findings(claim_id),
+        responses=list_claim_responses(claim_id, patient_id),
+        original_reference=found[0][1],
+        facts=find_scrub_facts(claim_id, content, today),
     )
 
 
-def _plain_pattern(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _by_limit(where: str, values: list[Any]) -> tuple[int, ...]:
+    rows = select(
+        "select m.id, w.on_date, k.payer_id from claim m join visit w on w.id = m.visit_id "
+        f"join policy h on h.id = m.policy_id join plan k on k.id = h.plan_id{where}",
+        *values,
+    )
+    windows = windows_by_payer()
+    limits = [(filing_limit(date.fromisoformat(on), windows[payer]), claim) for claim, on, payer in rows]
+    return tuple(claim for _, claim in sorted(limits))
 
 
-def _line(row: tuple[Any, ...]) -> ClaimLine:
-    claim, number, patient, last, first, middle, suffix, payer, on, lines, cents, state, version = row
-    name = str(PersonName(last, first, middle, suffix))
+def _line(row: tuple[Any, ...], windows: Mapping[int, PayerWindows]) -> ClaimLine:
+    claim, number, patient, last, first, middle, suffix, payer, on, lines, cents, state, version = row[:13]
+    held, code, rank, sent, payer_id, said, kind, was_paid = row[13:]
+    service_on = date.fromisoformat(on)
+    outcome = worst(map(Outcome, said.split(","))) if said else None
+    is_paid = None if was_paid is None or state != "answered" else bool(was_paid)
+    is_filed = state not in OPEN_STATES or bool(code)
     return ClaimLine(
-        claim, number, patient, name, payer, date.fromisoformat(on), lines, Money(cents), state, version
+        claim,
+        number,
+        patient,
+        str(PersonName(last, first, middle, suffix)),
+        payer,
+        service_on,
+        lines,
+        Money(cents),
+        state,
+        version,
+        ClaimStanding(ClaimState(state), None, held, code, kind != "edi", outcome, is_paid),
+        rank,
+        date.fromisoformat(sent) if sent else None,
+        None if is_filed else filing_limit(service_on, windows[payer_id]),
+        windows[payer_id].answer.days,
     )
 
 
 def _versions(claim_id: int) -> tuple[KeptVersionLine, ...]:
     rows = select(
-        "select v.id, v.number, v.made_at, u.display_name, v.file_id, v.first_page, v.last_page "
-        "from claim_version v join user u on u.id = v.user_id where v.claim_id = ? order by v.number desc",
+        "select v.id, v.number, v.made_at, u.display_name, v.file_id, v.first_page, v.last_page, "
+        "coalesce(b.number, 0), coalesce(b.kind, 'paper'), e.on_date, coalesce(e.method, '') "
+        "from claim_version v join user u on u.id = v.user_id left join claim_batch b on b.id = v.batch_id "
+        "left join claim_batch_event e on e.batch_id = b.id and e.event = 'confirmed' "
+        "where v.claim_id = ? order by v.number desc",
         claim_id,
     )
-    return tuple(KeptVersionLine(*row) for row in rows)
+    return tuple(_version(row) for row in rows)
+
+
+def _version(row: tuple[Any, ...]) -> KeptVersionLine:
+    version, number, made_at, user, file_id, first, last, batch, kind, sent, method = row
+    sent_on = date.fromisoformat(sent) if sent else None
+    return KeptVersionLine(version, number, made_at, user, file_id, first, last, batch, kind, sent_on, method)
 
 
 def _sent_boxes(claim_id: int) -> dict[str, dict[str, str]]:

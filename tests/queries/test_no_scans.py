@@ -2,11 +2,22 @@
 
 import inspect
 import re
+from dataclasses import replace
 
 import pytest
 
 from app.models.database import database
-from app.queries import claims, days, guarantors, insurer_answers, patients, payments
+from app.queries import (
+    claim_work,
+    claims,
+    days,
+    guarantors,
+    insurer_answers,
+    patients,
+    payments,
+    unbilled_visits,
+)
+from app.queries.claim_filters import ClaimFilter
 from tests.practice_fixtures import TODAY
 
 LARGE = {
@@ -23,10 +34,17 @@ LARGE = {
     ),
     *("payment_balance", "policy", "posting", "visit"),
 }
-SHORT_INDEXES = ("payment_left", "visit_planned")
+SHORT_INDEXES = ("payment_left", "visit_planned", "claim_held")
 ASKED = [
-    (claims.list_claims, ((), "rivera", TODAY)),
-    (claims.list_claims, (("ready", "printed"), "rivera", TODAY)),
+    (claim_work.count_claim_work, (1, TODAY)),
+    (claim_work.find_claim_totals, ((1, 2),)),
+    (claims.list_claims, (ClaimFilter((), "rivera"), TODAY)),
+    (claims.list_claims, (ClaimFilter(("ready", "printed"), "rivera"), TODAY)),
+    (claims.list_claims, (replace(claim_work.HELD, text="rivera"), TODAY)),
+    (claims.list_claims, (replace(claim_work.REJECTED, text="rivera"), TODAY)),
+    (claims.list_claims, (replace(claim_work.SILENT, text="rivera"), TODAY)),
+    (claims.list_claims, (replace(claim_work.FILING, text="rivera"), TODAY)),
+    (claims.list_claim_lines, ((1, 2),)),
     (days.find_day, (TODAY,)),
     (guarantors.list_guarantors, ("riv",)),
     (guarantors.list_guarantors, ("a1001",)),
@@ -37,6 +55,8 @@ ASKED = [
     (payments.list_credits, ("",)),
     (payments.list_payments, (TODAY, TODAY, "")),
     (payments.find_payment_sums, (TODAY, TODAY, "riv")),
+    (unbilled_visits.list_unbilled, (1, "riv", TODAY)),
+    (unbilled_visits.list_unbilled_lines, (1, (1, 2))),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Visits that nobody has billed: which stand in the list, what they come to, and until when they can be filed."""
+"""Visits that nobody has billed: which stand in the list, what they come to, and until when to file them."""
 
 import json
 from datetime import date, timedelta

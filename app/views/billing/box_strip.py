@@ -11,7 +11,7 @@ from app.views.common.buttons import Button
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text
 
-TAKE_BACK = "Ctrl+R"
+TAKE_BACK = "Ctrl+Shift+R"
 
 
 class BoxStrip(QWidget):

@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.claim_life import ClaimState, Move, is_allowed
 from app.queries.claims import ClaimDetail
-from app.views.billing.claim_words import describe_version
+from app.views.billing.claim_words import describe_version, may_be_corrected
 from app.views.billing.paper_view import PaperView
 from app.views.common.buttons import Button
 from app.views.common.combo import Combo
@@ -16,9 +17,12 @@ from app.views.common.theme import Space
 
 
 class ClaimBar(QWidget):
-    """Buttons for one claim; `copy_asked` carries the id of a kept version that shall be printed again."""
+    """Buttons for what a claim allows; `copy_asked` carries the id of a kept version to be printed again."""
 
     answer_asked = Signal()
+    correct_asked = Signal()
+    hold_asked = Signal()
+    release_asked = Signal()
     patient_asked = Signal()
     copy_asked = Signal(int)
 
@@ -27,6 +31,9 @@ class ClaimBar(QWidget):
         self._pages = 1
         sheet = paper.sheet
         self.answer = Button("Enter answer", self.answer_asked.emit)
+        self.correct = Button("Correct or resend…", self.correct_asked.emit, key="Ctrl+R")
+        self.hold = Button("Hold…", self.hold_asked.emit)
+        self.release = Button("Release", self.release_asked.emit)
         self.patient = Button("Open patient", self.patient_asked.emit, icon="user")
         self.versions = Combo("Kept prints")
         self.again = Button("Print again", self._on_again_asked, icon="print")
@@ -34,7 +41,8 @@ class ClaimBar(QWidget):
         self._page = PlainLabel(tone="muted")
         self._after = Button("Next page", partial(sheet.turn_by, 1), key="PgDown")
         row = FlowLayout(self, Space.S)
-        done: tuple[QWidget, ...] = (self.answer, self.patient, self.versions, self.again)
+        steps = (self.answer, self.correct, self.hold, self.release)
+        done: tuple[QWidget, ...] = (*steps, self.patient, self.versions, self.again)
         self._paging: tuple[QWidget, ...] = (self._before, self._page, self._after)
         for widget in (*done, *self._paging):
             row.addWidget(widget)
@@ -46,7 +54,11 @@ class ClaimBar(QWidget):
         """Offer what this claim has."""
         self._pages = pages
         self.versions.set_choices([(version.id, describe_version(version)) for version in detail.versions])
-        self.answer.setVisible(detail.is_open)
+        state, standing = detail.line.state, detail.line.standing
+        self.answer.setVisible(is_allowed(state, Move.ANSWER))
+        self.correct.setVisible(may_be_corrected(detail))
+        self.hold.setVisible(standing.state is ClaimState.READY and not standing.held)
+        self.release.setVisible(detail.is_open and bool(standing.held))
         self.again.setVisible(bool(detail.versions))
         self.versions.setVisible(len(detail.versions) > 1)
         for widget in self._paging:

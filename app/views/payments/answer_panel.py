@@ -10,6 +10,7 @@ from app.domain.answer_words import explain_answer_plan
 from app.domain.errors import AppError
 from app.domain.findings import Severity
 from app.domain.rights import Right
+from app.queries.claim_filters import ClaimFilter
 from app.queries.claims import ClaimLine, list_claim_lines, list_claims
 from app.queries.insurer_answers import AnswerableClaim, find_answerable_claim, find_claim_after
 from app.services.adjudications import AnswerEntry, post_adjudication
@@ -91,7 +92,7 @@ class AnswerPanel(Panel):
             self._desk.ask(list_claim_lines, ids[:MOST_FOUND], then=done, owner=self, key="lines")
 
         today = self._desk.session.today()
-        self._desk.ask(list_claims, _OPEN, text, today, then=load, owner=self, key="find")
+        self._desk.ask(list_claims, ClaimFilter(_OPEN, text), today, then=load, owner=self, key="find")
 
     def _ask_for(self, claim_id: int) -> None:
         self._desk.ask(find_answerable_claim, claim_id, then=self._on_found, owner=self, key="claim")
