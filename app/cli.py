@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import cli_commands as commands
+from app.cli_claims import scrub_claims
 from app.cli_files import bring_in_official
 from app.cli_papers import REFUSED, Outcome
 from app.domain.errors import AppError, InputError
@@ -96,6 +97,11 @@ COMMANDS = (
             DATA_ONLY,
             FORCE,
         ),
+    ),
+    Command(
+        "claims scrub",
+        scrub_claims,
+        (("--all", {"action": "store_true", "help": "also those printed and not sent yet"}),),
     ),
     Command("statements run", commands.run_statements, (OUT, FORCE)),
     Command(

@@ -6,25 +6,28 @@ typing over.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
+from app.domain.claim_check import check_claim
 from app.domain.claim_content import ClaimContent
 from app.domain.claim_form import NO_OVERRIDES, ClaimForm, FormPage, fill_claim_form
-from app.domain.claim_form_checks import check_claim_form
 from app.domain.claim_form_parties import X
 from app.domain.findings import Finding
 from app.domain.form_grid import ROWS_PER_PAGE, FormGrid
 from app.domain.form_text import fold_text
+from app.domain.scrub_facts import ScrubFacts
 
 
 @dataclass(frozen=True, slots=True)
 class TypedForm:
-    """A form as it stands: `typed` texts by address, the `plain` form without them, and the findings."""
+    """A form as it stands: `typed` texts by address, the `plain` form without them, and the findings.
+
+    `facts` are what its check looks at beside the content; they stay the same while it is typed into.
+    """
 
     grid: FormGrid
     content: ClaimContent
-    today: date
+    facts: ScrubFacts
     typed: Mapping[str, str]
     plain: ClaimForm
     form: ClaimForm
@@ -68,20 +71,20 @@ class TypedForm:
 
 
 def compose_typed_form(
-    grid: FormGrid, content: ClaimContent, typed: Mapping[str, str], today: date
+    grid: FormGrid, content: ClaimContent, typed: Mapping[str, str], facts: ScrubFacts
 ) -> TypedForm:
     """Fill and check a form with what was typed over it."""
     plain = fill_claim_form(grid, content)
-    return _compose(grid, content, typed, today, plain)
+    return _compose(grid, content, typed, facts, plain)
 
 
 def retype_form(form: TypedForm, typed: Mapping[str, str]) -> TypedForm:
     """Fill and check the same claim with other typing."""
-    return _compose(form.grid, form.content, typed, form.today, form.plain)
+    return _compose(form.grid, form.content, typed, form.facts, form.plain)
 
 
 def compose_sent_form(
-    grid: FormGrid, content: ClaimContent, boxes: Mapping[str, Mapping[str, str]], today: date
+    grid: FormGrid, content: ClaimContent, boxes: Mapping[str, Mapping[str, str]], facts: ScrubFacts
 ) -> TypedForm:
     """Show a form as it was printed, `boxes` by page number; it has no findings and no typing any more."""
     pages = tuple(
@@ -89,7 +92,7 @@ def compose_sent_form(
         for number in sorted(map(int, boxes))
     )
     form = ClaimForm(content.claim_number, pages)
-    return TypedForm(grid, content, today, NO_OVERRIDES, form, form, ())
+    return TypedForm(grid, content, facts, NO_OVERRIDES, form, form, ())
 
 
 def choices_beside(grid: FormGrid, field_id: str) -> tuple[str, ...]:
@@ -108,12 +111,12 @@ def opposite_mark(text: str) -> str:
 
 
 def _compose(
-    grid: FormGrid, content: ClaimContent, typed: Mapping[str, str], today: date, plain: ClaimForm
+    grid: FormGrid, content: ClaimContent, typed: Mapping[str, str], facts: ScrubFacts, plain: ClaimForm
 ) -> TypedForm:
     kept = MappingProxyType(dict(typed))
     form = fill_claim_form(grid, content, kept)
-    findings = check_claim_form(grid, content, form, today)
-    return TypedForm(grid, content, today, kept, plain, form, findings)
+    findings = check_claim(grid, content, form, facts, kept)
+    return TypedForm(grid, content, facts, kept, plain, form, findings)
 
 
 def _box_of(address: str, page: FormPage) -> str:

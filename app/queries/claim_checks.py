@@ -11,6 +11,7 @@ from app.domain.claim_content import ClaimContent
 from app.domain.claim_form import ClaimForm, fill_claim_form
 from app.domain.findings import Finding
 from app.domain.rights import Right
+from app.domain.typed_content import apply_typed
 from app.models.claims import Claim
 from app.queries.asking import asks
 from app.queries.claim_contents import find_claim_content
@@ -36,10 +37,11 @@ def find_checked_claim(claim_id: int, today: date) -> CheckedClaim:
 def check_one_of_many(claim_id: int, today: date, source: ScrubSource) -> CheckedClaim:
     """Fill and check one of many claims, which share what was asked already; inside another question only."""
     claim, grid = Claim.get_by_id(claim_id), claim_form_grid()
-    content = find_claim_content(claim_id)
-    form = fill_claim_form(grid, content, json.loads(claim.typed))
-    found = check_claim(grid, content, form, gather_facts(claim_id, content, today, source))
-    return CheckedClaim(content, form, (*list_standing_findings(claim_id), *found))
+    content, typed = find_claim_content(claim_id), json.loads(claim.typed)
+    form, said = fill_claim_form(grid, content, typed), apply_typed(content, typed).content
+    facts = gather_facts(claim_id, said, today, source)
+    found = check_claim(grid, content, form, facts, typed)
+    return CheckedClaim(said, form, (*list_standing_findings(claim_id), *found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.domain.payer_windows import PayerWindows, filing_limit
 from app.domain.people import PersonName
 from app.domain.rights import Right
 from app.domain.scrub_facts import ScrubFacts
+from app.domain.typed_content import apply_typed
 from app.models.database import select
 from app.queries.asking import asks
 from app.queries.claim_contents import find_claim_content
@@ -180,18 +181,18 @@ def find_claim(claim_id: int, patient_id: int, today: date) -> ClaimDetail:
     )
     if not found:
         raise InputError("That claim is not in this practice any more. Search for it again.")
-    content = find_claim_content(claim_id)
+    content, typed = find_claim_content(claim_id), json.loads(found[0][0])
     return ClaimDetail(
         line=list_claim_lines((claim_id,))[0],
         content=content,
-        typed=json.loads(found[0][0]),
+        typed=typed,
         versions=_versions(claim_id),
         sent_boxes=_sent_boxes(claim_id),
         answers=_answers(claim_id),
         standing_findings=list_standing_findings(claim_id),
         responses=list_claim_responses(claim_id, patient_id),
         original_reference=found[0][1],
-        facts=find_scrub_facts(claim_id, content, today),
+        facts=find_scrub_facts(claim_id, apply_typed(content, typed).content, today),
     )
 
 

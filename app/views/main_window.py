@@ -114,6 +114,10 @@ class MainWindow(QWidget):
 
         self._desk.ask(find_kept_file, file_id, then=self._on_file_found, owner=self, key="file")
 
+    def show_visit(self, patient_id: int, visit_id: int) -> None:
+        """Show a visit of a patient, or its charges where they are to be entered."""
+        self.show_room("patients").show_visit(patient_id, visit_id)
+
     def quiet(self) -> None:
         """Take down what lies over the page, as before a lock."""
         self.box.clear()
@@ -166,6 +170,9 @@ class MainWindow(QWidget):
         ):
             signal.connect(partial(self._on_navigated, act))
         tab.file_asked.connect(self.show_file)
+        tab.page_asked.connect(self._on_page_asked)
+        tab.part_asked.connect(self._on_part_asked)
+        tab.visit_asked.connect(self.show_visit)
 
     def _on_find_asked(self) -> None:
         self.box.setFocus()
@@ -186,6 +193,14 @@ class MainWindow(QWidget):
 
     def _on_navigated(self, act: str, subject_id: int) -> None:
         self.run(Target(act, subject_id))
+
+    def _on_page_asked(self, patient_id: int, title: str) -> None:
+        tab = self.show_room("patients")
+        tab.show_patient(patient_id)
+        tab.show_page(title)
+
+    def _on_part_asked(self, title: str) -> None:
+        self.show_room("settings").show_part(title)
 
     def _on_file_found(self, file: "KeptFile") -> None:
         if self._preview is None:

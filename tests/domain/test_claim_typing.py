@@ -8,11 +8,12 @@ from app.domain.claim_typing import (
     retype_form,
 )
 from app.domain.findings import has_errors
-from tests.claim_samples import GRID, TODAY, claim, line
+from tests.claim_samples import GRID, claim, line
+from tests.domain.scrub_samples import facts
 
 
 def typed_form(*lines, typed=None, **changes):
-    return compose_typed_form(GRID, claim(*lines, **changes), typed or {}, TODAY)
+    return compose_typed_form(GRID, claim(*lines, **changes), typed or {}, facts())
 
 
 def test_a_text_typed_over_stands_on_the_form_and_can_be_taken_back():
@@ -68,7 +69,7 @@ def test_a_box_of_the_second_page_is_found_by_its_address():
 
 def test_a_sent_form_is_shown_as_it_was_printed():
     boxes = {"2": {"24.1.e": "B"}, "1": {"i2": "OLD, NAME"}, "10": {}}
-    sent = compose_sent_form(GRID, claim(), boxes, TODAY)
+    sent = compose_sent_form(GRID, claim(), boxes, facts())
     assert [page.number for page in sent.form.pages] == [1, 2, 10]
     assert sent.text(0, "i2") == "OLD, NAME"
     assert sent.place_of("24.7.e") == (1, "24.1.e")

@@ -45,24 +45,24 @@ def test_claims_are_found_by_state_and_text(practice):
 def test_a_claim_is_opened_for_its_own_patient_only(practice):
     patient, other = practice.an_insured_patient("Rivera"), practice.an_insured_patient("Chen")
     claim = practice.a_visit(patient).claim_id
-    assert practice.session.ask(find_claim, claim, patient).content.patient.name.last == "Rivera"
+    assert practice.session.ask(find_claim, claim, patient, TODAY).content.patient.name.last == "Rivera"
     with pytest.raises(InputError, match="not in this practice"):
-        practice.session.ask(find_claim, claim, other)
+        practice.session.ask(find_claim, claim, other, TODAY)
 
 
 def test_an_opened_claim_bears_its_versions_boxes_and_answers(practice):
     patient = practice.an_insured_patient()
     visit = practice.a_visit(patient)
     for number in (1, 2):
-        version = practice.session.ask(find_claim, visit.claim_id, patient).line.version
+        version = practice.session.ask(find_claim, visit.claim_id, patient, TODAY).line.version
         type_claim_boxes(practice.session, visit.claim_id, version, {"i10d": f"W{number}"})
         print_claims(practice.session, [visit.claim_id], NO_OFFSET)
-    detail = practice.session.ask(find_claim, visit.claim_id, patient)
+    detail = practice.session.ask(find_claim, visit.claim_id, patient, TODAY)
     assert [version.number for version in detail.versions] == [2, 1]
     assert detail.sent_boxes["1"]["i10d"] == "W2"
     assert detail.is_open
     practice.an_answer(visit.claim_id, (visit.charge_ids[0], "100", "100", adjusted("CO-45 65")))
-    answered = practice.session.ask(find_claim, visit.claim_id, patient)
+    answered = practice.session.ask(find_claim, visit.claim_id, patient, TODAY)
     assert not answered.is_open
     assert [answer.paid for answer in answered.answers] == [money("100.00")]
 
@@ -84,7 +84,7 @@ def test_a_version_comes_back_byte_for_byte(practice):
     claims = [practice.a_visit(patient).claim_id for patient in (first, second)]
     alone = print_claims(practice.session, claims[:1], NO_OFFSET)
     batch = print_claims(practice.session, claims, NO_OFFSET)
-    versions = practice.session.ask(find_claim, claims[0], first).versions
+    versions = practice.session.ask(find_claim, claims[0], first, TODAY).versions
     assert practice.session.ask(find_claim_copy, versions[1].id, first).content == alone.pdf
     cut = practice.session.ask(find_claim_copy, versions[0].id, first)
     assert cut.pages == 1

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ from app.services import (
     adjudications,
     authorizations,
     backups,
+    claim_batches,
+    claim_files,
+    claim_overrides,
     claims,
     contacts,
     coverage_rules,
@@ -47,6 +51,7 @@ from app.services import (
 )
 from tests import official_samples
 from tests.domain.desk_samples import notice_of
+from tests.partner_samples import a_partner
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 
 SMALL = Path(__file__).resolve().parent.parent / "data" / "synthea_small"
@@ -92,6 +97,26 @@ def notice_for(desk):
 
 
 RULE = {"payer": 1, "codes": "99213", "ask": "referral", "effective": TODAY}
+
+
+def blocked(desk):
+    """A claim of a day that the policy does not cover, with the rule and the box that say so."""
+    ((policy, patient, version),) = select(
+        "select o.id, o.patient_id, o.version from claim k join policy o on o.id = k.policy_id where k.id = ?",
+        desk.visit.claim_id,
+    )
+    ended = {"termination": desk.clock().date() - timedelta(days=30)}
+    policies.change_policy(desk.session, patient, policy, version, ended)
+    return desk.visit.claim_id, "COV-03", "24.1.a_from_mm"
+
+
+def printed(desk):
+    return claims.print_claims(desk.session, [desk.visit.claim_id], PrinterOffset()).batch_id
+
+
+def exported(desk):
+    partner = a_partner(desk)
+    return claim_files.export_claims(desk.session, partner, [desk.visit.claim_id]).batch_id
 
 
 def needed(desk):
@@ -174,6 +199,26 @@ USES = {
     claims.print_claims: (
         Right.PRINT_CLAIM,
         lambda desk, who, tmp: claims.print_claims(who, [desk.visit.claim_id], PrinterOffset()),
+    ),
+    claim_overrides.override_claim_finding: (
+        Right.OVERRIDE_CLAIM_CHECK,
+        lambda desk, who, tmp: claim_overrides.override_claim_finding(who, *blocked(desk), "cover confirmed"),
+    ),
+    claim_batches.confirm_batch: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claim_batches.confirm_batch(who, printed(desk), desk.clock().date(), "Mail"),
+    ),
+    claim_batches.undo_batch: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claim_batches.undo_batch(who, printed(desk), "wrong paper"),
+    ),
+    claim_files.export_claims: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claim_files.export_claims(who, a_partner(desk), [desk.visit.claim_id]),
+    ),
+    claim_files.place_in_outbox: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claim_files.place_in_outbox(who, exported(desk), tmp),
     ),
     contacts.log_contact: (
         Right.LOG_CALL,

@@ -12,6 +12,7 @@ from app.claim_form_catalog import claim_form_grid
 from app.domain.claim_typing import TypedForm, compose_sent_form, compose_typed_form, retype_form
 from app.domain.errors import AppError
 from app.domain.findings import Severity
+from app.domain.rights import Right
 from app.queries.claims import ClaimDetail
 from app.services.claims import type_claim_boxes
 from app.views.billing.box_strip import TAKE_BACK, BoxStrip
@@ -20,6 +21,8 @@ from app.views.billing.claim_drafts import ClaimDrafts
 from app.views.billing.claim_words import describe_standing
 from app.views.billing.finding_list import FindingList
 from app.views.billing.paper_view import PaperView
+from app.views.billing.refusals import refusal_of
+from app.views.billing.reply_list import ReplyList
 from app.views.common.desk import Desk
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
@@ -41,7 +44,8 @@ class ClaimFormPanel(Panel):
         self.paper = PaperView(desk.runner)
         self.sheet = self.paper.sheet
         self.strip = BoxStrip(self.take_back)
-        self.findings = FindingList()
+        self.findings = FindingList(can_pass=not refusal_of(desk, Right.OVERRIDE_CLAIM_CHECK))
+        self.replies = ReplyList()
         self.bar = ClaimBar(self.paper)
         self.side = QScrollArea()
         self._lay_out()
@@ -50,6 +54,7 @@ class ClaimFormPanel(Panel):
         self.sheet.box_typed.connect(self._on_box_typed)
         self.sheet.editor.textEdited.connect(self._drafts.keep_soon)
         self.findings.box_asked.connect(self.go_to_box)
+        self.replies.box_asked.connect(self.go_to_box)
         self.post_asked.connect(self.save)
         self.add_key((TAKE_BACK,), self.take_back)
 
@@ -85,7 +90,7 @@ class ClaimFormPanel(Panel):
         if self.detail is None:
             return
         if not self.detail.is_open:
-            self.explain(describe_standing(self.detail), "danger")
+            self.explain(describe_standing(self.detail, self._desk.session.today()), "danger")
             return
         self.sheet.commit()
         if not self.is_unsaved:
@@ -137,6 +142,7 @@ class ClaimFormPanel(Panel):
         column.setSpacing(Space.M)
         column.addWidget(self.strip)
         column.addWidget(self.findings)
+        column.addWidget(self.replies)
         column.addStretch()
         self.side.setWidget(inside)
         self.side.setWidgetResizable(True)
@@ -147,16 +153,18 @@ class ClaimFormPanel(Panel):
     def _begin(self, detail: ClaimDetail) -> None:
         is_other = self.detail is None or self.detail.line.id != detail.line.id
         self.detail = detail
-        grid, today = claim_form_grid(), self._desk.session.today()
+        grid = claim_form_grid()
         if not detail.is_open and detail.sent_boxes:
-            self.form = compose_sent_form(grid, detail.content, detail.sent_boxes, today)
+            self.form = compose_sent_form(grid, detail.content, detail.sent_boxes, detail.facts)
         else:
-            self.form = compose_typed_form(grid, detail.content, detail.typed, today)
+            typed_form = compose_typed_form(grid, detail.content, detail.typed, detail.facts)
+            self.form = _with_standing(typed_form, detail)
         if is_other:
             self.sheet.turn_by(-self.sheet.page_number)
         self.set_title(f"Claim {detail.line.number} · {detail.line.patient} · {detail.line.payer}")
-        self._standing.setText(describe_standing(detail))
+        self._standing.setText(describe_standing(detail, self._desk.session.today()))
         self.bar.show_claim(detail, len(self.form.form.pages))
+        self.replies.show_claim(detail, self.form)
         self._save.setVisible(detail.is_open)
         self.explain("")
         self._show_form()
@@ -182,7 +190,8 @@ class ClaimFormPanel(Panel):
         if self.form is None or dict(typed) == dict(self.form.typed):
             self.sheet.show_form(self.form, is_open=self._is_open())
             return
-        self.form = retype_form(self.form, typed)
+        assert self.detail is not None
+        self.form = _with_standing(retype_form(self.form, typed), self.detail)
         self._drafts.keep_soon()
         self.explain("Not saved yet; kept as a draft." if self.is_unsaved else "")
         self._show_form()
@@ -214,3 +223,8 @@ class ClaimFormPanel(Panel):
 
     def _on_refused(self, error: AppError) -> None:
         self.explain(f"{error} What you typed is kept as a draft.", "danger")
+
+
+def _with_standing(form: TypedForm, detail: ClaimDetail) -> TypedForm:
+    """Put a hold and open rejections, which no typing mends, before what is wrong with the form."""
+    return replace(form, findings=(*detail.standing_findings, *form.findings))

@@ -11,6 +11,8 @@ from app.queries.claims import ClaimDetail, ClaimLine, find_claim
 from app.queries.kept_files import find_claim_copy
 from app.views.billing.claim_form_panel import ClaimFormPanel
 from app.views.billing.claim_list import ClaimList
+from app.views.billing.claim_steps import ClaimSteps
+from app.views.billing.mending import Mend
 from app.views.billing.refusals import refusal_of
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
@@ -31,11 +33,14 @@ class ClaimsPage(QSplitter):
     copy_found = Signal(object)
     answer_asked = Signal(int)
     patient_asked = Signal(int)
+    page_asked = Signal(int, str)
+    part_asked = Signal(str)
+    visit_asked = Signal(int, int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._desk = desk
-        self._wanted = 0
+        self._wanted = self._entered = 0
         self.list = ClaimList(desk)
         self.form = ClaimFormPanel(desk)
         self._lay_out()
@@ -86,6 +91,8 @@ class ClaimsPage(QSplitter):
         self._right = QStackedWidget()
         self._right.addWidget(self._nothing)
         self._right.addWidget(self.form)
+        self.steps = ClaimSteps(self._desk, self._right, self.form, self.list)
+        self.steps.bind_key(self)
         self.addWidget(left)
         self.addWidget(self._right)
         self.setChildrenCollapsible(False)
@@ -95,10 +102,11 @@ class ClaimsPage(QSplitter):
     def _join(self) -> None:
         self.list.claim_chosen.connect(self._on_claim_chosen)
         self.list.opened.connect(self._on_claim_opened)
+        self.list.visit_asked.connect(self.visit_asked)
         self.form.left.connect(self._on_form_left)
         self.form.bar.answer_asked.connect(self._on_answer_asked)
         self.form.bar.patient_asked.connect(self._on_patient_asked)
-        self.form.findings.patient_asked.connect(self._on_patient_asked)
+        self.form.findings.mend_asked.connect(self._on_mend_asked)
         self.form.bar.copy_asked.connect(self._on_copy_asked)
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+F": self.list.filter.setFocus,
@@ -120,7 +128,7 @@ class ClaimsPage(QSplitter):
 
     def _read(self, line: ClaimLine) -> None:
         self._wanted = line.id
-        args = (line.id, line.patient_id)
+        args = (line.id, line.patient_id, self._desk.session.today())
         self._desk.ask(find_claim, *args, then=self._on_claim_read, owner=self, key="claim")
 
     def _on_claim_chosen(self, line: ClaimLine | None) -> None:
@@ -133,11 +141,16 @@ class ClaimsPage(QSplitter):
     def _on_claim_read(self, detail: ClaimDetail) -> None:
         if detail.line.id == self._wanted:
             self.form.show_claim(detail)
-            self._right.setCurrentWidget(self.form)
+            self.steps.show_form(detail)
             self.form.side.show()
+            if self._entered == detail.line.id:
+                self.form.enter()
+            self._entered = 0
 
     def _on_claim_opened(self, line: ClaimLine) -> None:
         self._on_claim_chosen(line)
+        is_read = self.form.detail is not None and self.form.detail.line == line
+        self._entered = 0 if is_read else line.id
         self.form.enter()
 
     def _on_form_left(self) -> None:
@@ -154,6 +167,12 @@ class ClaimsPage(QSplitter):
     def _on_patient_asked(self) -> None:
         if self.form.detail:
             self.patient_asked.emit(self.form.detail.line.patient_id)
+
+    def _on_mend_asked(self, mend: Mend) -> None:
+        if mend.part:
+            self.part_asked.emit(mend.part)
+        elif self.form.detail:
+            self.page_asked.emit(self.form.detail.line.patient_id, mend.page)
 
     def _on_copy_asked(self, version_id: int) -> None:
         if self.form.detail:

@@ -13,7 +13,8 @@ class Tab(AskingWidget):
     """One tab of the window; it gets a Desk and no more.
 
     A subclass names the kinds of records it shows in `SHOWS` and asks for them in `refresh`. Navigation to
-    another tab is one of these signals, joined in the main window.
+    another tab is one of these signals, joined in the main window; `visit_asked` carries a patient and one of
+    his visits, 0 where it is to be entered.
     """
 
     SHOWS: ClassVar[frozenset[str]] = frozenset()
@@ -23,6 +24,9 @@ class Tab(AskingWidget):
     payment_asked = Signal(int)
     answer_asked = Signal(int)
     file_asked = Signal(int)
+    page_asked = Signal(int, str)
+    part_asked = Signal(str)
+    visit_asked = Signal(int, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.domain.findings import has_errors
 from app.domain.form_grid import NO_OFFSET
 from app.queries.claims import find_claim
 from app.services.claims import print_claims, type_claim_boxes
@@ -50,7 +51,7 @@ def test_what_was_typed_over_can_be_taken_back(practice, bench):
     go_to(desk, "i2")
     form = desk.tab.form
     assert form.strip.take_back.isVisible()
-    desk.key(Qt.Key.Key_R, CTRL)
+    desk.key(Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert form.sheet.editor.text() == "RIVERA, ANA"
     assert not form.strip.take_back.isVisible()
     assert not form.is_unsaved
@@ -110,12 +111,13 @@ def test_a_finding_leads_to_its_box_and_to_the_patient(practice, bench, qtbot):
     row.go.click()
     assert desk.tab.form.sheet.box == "i5_zip"
     assert desk.tab.form.sheet.editor.hasFocus()
-    with qtbot.waitSignal(desk.tab.patient_asked) as asked:
+    with qtbot.waitSignal(desk.tab.page_asked) as asked:
         row.open.click()
-    assert asked.args == [desk.tab.form.detail.line.patient_id]
+    assert asked.args == [desk.tab.form.detail.line.patient_id, "Details"]
     desk.type("62704")
     desk.key(Qt.Key.Key_Tab)
-    assert desk.tab.form.findings.rows == []
+    assert not has_errors(desk.tab.form.form.findings)
+    assert not [row for row in desk.tab.form.findings.rows if "ZIP" in row._text.text()]
 
 
 def test_leaving_keeps_a_draft_and_brings_it_back(practice, bench):
@@ -161,7 +163,7 @@ def test_a_colleagues_change_is_not_overwritten(practice, bench):
 def test_an_answered_claim_shows_what_was_sent_and_takes_no_typing(practice, bench):
     patient = practice.an_insured_patient()
     visit = practice.a_visit(patient)
-    practice.session.ask(find_claim, visit.claim_id, patient)
+    practice.session.ask(find_claim, visit.claim_id, patient, practice.session.today())
     type_claim_boxes(practice.session, visit.claim_id, 1, {"i2": "AS SENT"})
     print_claims(practice.session, [visit.claim_id], NO_OFFSET)
     practice.an_answer(visit.claim_id, (visit.charge_ids[0], "100", "100", adjusted("CO-45 65")))

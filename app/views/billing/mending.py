@@ -1,0 +1,56 @@
+"""Where a finding is mended: the page of the patient or the part of the settings that a button leads to."""
+
+from dataclasses import dataclass
+
+from app.domain.claim_typing import TypedForm
+from app.domain.findings import Finding
+from app.domain.form_grid import explain_box
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A button's label, and the page of the patient or the part of the settings that it opens."""
+
+    label: str
+    page: str = ""
+    part: str = ""
+
+
+MENDS = {
+    "patient": Mend("Open patient", page="Details"),
+    "policy": Mend("Open insurance", page="Insurance"),
+    "visit": Mend("Open visits", page="Visits"),
+    "answer": Mend("Open claims", page="Claims"),
+    "authorization": Mend("Open authorizations", page="Authorizations"),
+    "notice": Mend("Open documents", page="Documents"),
+    "practice": Mend("Open practice", part="Practice"),
+    "provider": Mend("Open providers", part="Providers"),
+    "place": Mend("Open places", part="Places"),
+    "payer": Mend("Open insurers", part="Insurers"),
+    "rule": Mend("Open payer rules", part="Payer rules"),
+    "files": Mend("Open official files", part="Official files"),
+}
+# How the notes of the boxes begin where they say what a box is filled from.
+_SOURCES = (
+    ("Patient", "patient"),
+    ("Policy", "policy"),
+    ("Other policy", "policy"),
+    ("Practice", "practice"),
+    ("Place", "place"),
+    ("Rendering provider", "provider"),
+    ("Payer record", "payer"),
+    ("Visit", "visit"),
+    ("Charge", "visit"),
+)
+
+
+def mend_of(finding: Finding, form: TypedForm) -> Mend | None:
+    """Where a finding is mended: as its check says, else where its box is filled from."""
+    if finding.mend in MENDS:
+        return MENDS[finding.mend]
+    place = form.place_of(finding.field)
+    if place is None:
+        return None
+    source = explain_box(form.grid, place[1]).source
+    kind = next((kind for beginning, kind in _SOURCES if source.startswith(beginning)), "")
+    return MENDS.get(kind)
