@@ -6,6 +6,7 @@ practice stand under one billing level as long as they follow one another.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.claim_content import BillingPractice, ClaimContent
 from app.domain.errors import InputError
@@ -22,8 +23,7 @@ from app.edi.x837p_rules import is_patient_apart
 MOST_CLAIMS = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class FilePart:
+class FilePart(NamedTuple):
     """A piece of the file; of a claim with its number, and its first and last segment counted from ST = 1."""
 
     text: str

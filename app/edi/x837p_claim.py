@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.domain.claim_content import ClaimContent, ReferringProvider
+from app.domain.money import Money
 from app.domain.names import split_spoken_name
 from app.edi.codec import write_amount, write_date
 from app.edi.x837p_letters import Folds
@@ -66,7 +67,7 @@ def write_referring(provider: ReferringProvider, fold: Folds) -> list[str]:
 def _claim(content: ClaimContent, fold: Folds) -> str:
     signed = content.signatures
     text = (
-        f"CLM*{fold.text(content.claim_number)}*{write_amount(content.charged)}"
+        f"CLM*{fold.id(content.claim_number)}*{write_amount(Money(sum([line.charge.cents for line in content.lines])))}"
         f"***{fold.text(place_of(content))}:B:{frequency_of(content)}*Y"
         f"*{'A' if content.accept_assignment else 'C'}"
         f"*{'Y' if signed.insured_on_file else 'N'}*{'Y' if signed.patient_on_file else 'I'}"
@@ -80,24 +81,36 @@ def _claim(content: ClaimContent, fold: Folds) -> str:
 
 
 def _dates(content: ClaimContent) -> list[str]:
-    dates, accident = content.dates, content.accident
-    told: list[tuple[str, date | None]] = []
-    if dates.onset_qualifier in ONSETS:
-        told.append((dates.onset_qualifier, dates.onset))
-    accident_on = accident.happened_on if causes_of(content) else None
-    if dates.other_qualifier in OTHER_DATES and not (dates.other_qualifier == "439" and accident_on):
-        told.append((dates.other_qualifier, dates.other))
-    told.append(("439", accident_on))
-    if dates.unable_from and dates.unable_to:
-        period = f"{write_date(dates.unable_from)}-{write_date(dates.unable_to)}"
-        away = [f"DTP*314*RD8*{period}~"]
-    else:
-        away = _days(("360", dates.unable_from), ("361", dates.unable_to))
-    return [*_days(*told), *away, *_days(("435", dates.admitted), ("096", dates.discharged))]
+    dates, causes = content.dates, causes_of(content)
+    segments: list[str] = []
+    if dates.onset and dates.onset_qualifier in ONSETS:
+        segments.append(_day(dates.onset_qualifier, dates.onset))
+    accident_on = content.accident.happened_on if causes else None
+    is_other_told = dates.other_qualifier in OTHER_DATES and not (
+        dates.other_qualifier == "439" and accident_on
+    )
+    if dates.other and is_other_told:
+        segments.append(_day(dates.other_qualifier, dates.other))
+    if accident_on:
+        segments.append(_day("439", accident_on))
+    segments += _away(dates.unable_from, dates.unable_to)
+    if dates.admitted:
+        segments.append(_day("435", dates.admitted))
+    if dates.discharged:
+        segments.append(_day("096", dates.discharged))
+    return segments
 
 
-def _days(*told: tuple[str, date | None]) -> list[str]:
-    return [f"DTP*{code}*D8*{write_date(day)}~" for code, day in told if day]
+def _away(start: date | None, end: date | None) -> list[str]:
+    if start and end:
+        return [f"DTP*314*RD8*{write_date(start)}-{write_date(end)}~"]
+    if start:
+        return [_day("360", start)]
+    return [_day("361", end)] if end else []
+
+
+def _day(qualifier: str, day: date) -> str:
+    return f"DTP*{qualifier}*D8*{write_date(day)}~"
 
 
 def _amounts_and_numbers(content: ClaimContent, fold: Folds) -> list[str]:
@@ -111,16 +124,18 @@ def _amounts_and_numbers(content: ClaimContent, fold: Folds) -> list[str]:
         ("X4", content.clia_number),
         ("EA", content.account_number),
     )
-    return segments + [f"REF*{code}*{fold.text(number)}~" for code, number in numbers if number]
+    return segments + [f"REF*{code}*{fold.id(number)}~" for code, number in numbers if number]
 
 
 def _notes(content: ClaimContent, fold: Folds) -> list[str]:
     note = fold.text(content.additional_info)
     segments = [f"NTE*ADD*{note}~"] if note else []
     reasons = dict.fromkeys(
-        fold.text(line.epsdt_reason)
-        for line in content.lines
-        if line.epsdt_reason and line.epsdt in EPSDT_MARKS
+        [
+            fold.text(line.epsdt_reason)
+            for line in content.lines
+            if line.epsdt_reason and line.epsdt in EPSDT_MARKS
+        ]
     )
     if reasons:
         was_referred = "N" if "NU" in reasons else "Y"
@@ -129,8 +144,9 @@ def _notes(content: ClaimContent, fold: Folds) -> list[str]:
 
 
 def _codes(content: ClaimContent, fold: Folds) -> list[str]:
-    first, *others = (fold.text(code).replace(".", "") for code in content.diagnoses)
-    segments = ["*".join(["HI", f"ABK:{first}", *(f"ABF:{code}" for code in others)]) + "~"]
+    # The first is the principal one (ABK), all others follow (ABF).
+    codes = [fold.text(code).replace(".", "") for code in content.diagnoses]
+    segments = [f"HI*ABK:{'*ABF:'.join(codes)}~"]
     conditions = fold.text(content.claim_codes).split()
     if conditions:
         segments.append("HI*" + "*".join(f"BG:{code}" for code in conditions[:12]) + "~")

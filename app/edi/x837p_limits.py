@@ -4,6 +4,7 @@ The claim check knows many more faults; these are the last gate before a file is
 """
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from app.domain.claim_content import ClaimContent, ClaimLine, EarlierPayer
 from app.domain.names import split_spoken_name
@@ -19,6 +20,8 @@ from app.edi.x837p_rules import (
     rendering_npi_of,
 )
 
+# The least of the limits below, for names and for all others.
+SHORT_NAME, SHORT_TEXT = 20, 50
 MOST_LINES = 50
 MOST_DIAGNOSES = 12
 MOST_POINTERS = 4
@@ -51,16 +54,46 @@ _LENGTHS: tuple[tuple[str, int, Callable[[ClaimContent], str]], ...] = (
 def explain_unwritable(content: ClaimContent) -> tuple[str, ...]:
     """Tell in sentences all that keeps a claim out of a file; nothing if it can be written."""
     return tuple(
-        sentence
-        for check in (_lengths, _parties, _claim, _providers, _lines, _earlier_payers)
-        for sentence in check(content)
+        chain(
+            _lengths(content),
+            _parties(content),
+            _claim(content),
+            _providers(content),
+            _lines(content),
+            _earlier_payers(content),
+        )
     )
 
 
 def _lengths(content: ClaimContent) -> Iterator[str]:
+    if _are_short(content):
+        return
     for label, most, text_of in _LENGTHS:
         if len(text_of(content)) > most:
             yield f"{label} is longer than {most} letters. Shorten it."
+
+
+def _are_short(content: ClaimContent) -> bool:
+    """Tell at one glance that nothing comes near its limit, as with nearly every claim."""
+    practice, payer, policy = content.practice, content.payer, content.policy
+    name, home = content.patient.name, content.patient.address
+    names = content.claim_number, name.first, name.middle, home.city
+    others = (
+        practice.name,
+        practice.address.street,
+        payer.name,
+        payer.payer_id,
+        name.last,
+        home.street,
+        policy.member_id,
+        policy.group_number,
+        content.additional_info,
+        content.original_reference,
+        content.account_number,
+        content.authorization_number,
+        content.referral_number,
+    )
+    return max(map(len, names)) <= SHORT_NAME and max(map(len, others)) <= SHORT_TEXT
 
 
 def _parties(content: ClaimContent) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.domain.claim_content import ClaimContent, ClaimLine, EarlierLine, EarlierPayer
 from app.domain.money import Money
-from app.edi.codec import write_amount, write_date, write_period, write_quantity
+from app.edi.codec import write_amount, write_date, write_quantity
 from app.edi.x837p_claim import write_referring
 from app.edi.x837p_letters import Folds
 from app.edi.x837p_rules import (
@@ -30,12 +30,12 @@ def write_lines(content: ClaimContent, fold: Folds) -> list[str]:
     segments: list[str] = []
     for number, line in enumerate(content.lines, start=1):
         segments += (f"LX*{number}~", _service(line, place, fold))
-        segments.append(f"DTP*472*{'*'.join(write_period(line.service_from, line.service_to))}~")
+        segments.append(_served(line))
         if line.control:
-            segments.append(f"REF*6R*{fold.text(line.control)}~")
+            segments.append(f"REF*6R*{fold.id(line.control)}~")
         if line.drug:
             quantity = write_number(line.drug.quantity)
-            segments += (f"LIN**N4*{fold.text(line.drug.ndc)}~", f"CTP****{quantity}*{line.drug.unit}~")
+            segments += (f"LIN**N4*{fold.id(line.drug.ndc)}~", f"CTP****{quantity}*{line.drug.unit}~")
         segments += ordering
         for payer, answer in answers.get(number, ()):
             segments += _answer(line, payer, answer, fold)
@@ -44,7 +44,7 @@ def write_lines(content: ClaimContent, fold: Folds) -> list[str]:
 
 def write_number(text: str) -> str:
     """Write typed units or a quantity as X12 wants them; empty if they are none."""
-    if text.isascii() and text.isdigit() and text[0] != "0":
+    if text == "1" or (text.isascii() and text.isdigit() and text[0] != "0"):
         return text
     quantity = read_quantity(text)
     return "" if quantity is None else write_quantity(quantity)
@@ -64,8 +64,15 @@ def group_adjustments(
     ]
 
 
+def _served(line: ClaimLine) -> str:
+    if line.service_from == line.service_to:
+        return f"DTP*472*D8*{write_date(line.service_from)}~"
+    return f"DTP*472*RD8*{write_date(line.service_from)}-{write_date(line.service_to)}~"
+
+
 def _service(line: ClaimLine, place: str, fold: Folds) -> str:
-    pointers = ":".join(map(_NUMBERS.__getitem__, pointers_of(line)))
+    letters = pointers_of(line)
+    pointers = _NUMBERS.get(letters) or ":".join([_NUMBERS[letter] for letter in letters])
     code = fold.text(line.code)
     elsewhere = "" if line.place_code == place else fold.text(line.place_code)
     text = (

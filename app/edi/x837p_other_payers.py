@@ -41,7 +41,7 @@ def _subscriber(content: ClaimContent, earlier: EarlierPayer, fold: Folds) -> li
 
 def _names(content: ClaimContent, earlier: EarlierPayer, fold: Folds) -> list[str]:
     payer, policy = earlier.payer, earlier.policy
-    member = f"MI*{fold.text(policy.member_id)}"
+    member = f"MI*{fold.id(policy.member_id)}"
     if is_work_policy(payer, policy):
         segments = [f"NM1*IL*2*{fold.text(policy.employer)}*****{member}~"]
     else:
@@ -54,5 +54,5 @@ def _names(content: ClaimContent, earlier: EarlierPayer, fold: Folds) -> list[st
     if earlier.paid_on and not earlier.lines:
         segments.append(f"DTP*573*D8*{write_date(earlier.paid_on)}~")
     if earlier.payer_control:
-        segments.append(f"REF*F8*{fold.text(earlier.payer_control)}~")
+        segments.append(f"REF*F8*{fold.id(earlier.payer_control)}~")
     return segments

@@ -88,7 +88,7 @@ def write_subscriber_level(content: ClaimContent, number: int, parent: int, fold
 
 def write_holder(content: ClaimContent, policy: BilledPolicy, fold: Folds) -> str:
     """Write NM1*IL: the person or the employer that holds the billed policy."""
-    member = f"MI*{fold.text(policy.member_id)}"
+    member = f"MI*{fold.id(policy.member_id)}"
     if is_work_policy(content.payer, policy):
         return f"NM1*IL*2*{fold.text(policy.employer)}*****{member}~"
     return write_person("IL", holder_of(policy, content.patient).name, member, fold)

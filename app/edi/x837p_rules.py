@@ -142,13 +142,18 @@ def facility_of(content: ClaimContent) -> ServiceFacility | None:
 def causes_of(content: ClaimContent) -> tuple[str, ...]:
     """Tell what the claim is about (CLM11): at most two of auto, work and other accident."""
     accident = content.accident
+    if not (accident.auto or accident.employment or accident.other):
+        return ()
     flags = (("AA", accident.auto), ("EM", accident.employment), ("OA", accident.other))
     return tuple(code for code, is_so in flags if is_so)[:2]
 
 
 def pointers_of(line: ClaimLine) -> str:
     """The letters of a line's pointers, most important first."""
-    return line.pointers.upper().replace(",", "").replace(" ", "")
+    letters = line.pointers
+    if letters.isalpha() and letters.isupper():
+        return letters
+    return letters.upper().replace(",", "").replace(" ", "")
 
 
 def family_mark_of(screening: bool, planning: bool) -> str:
@@ -160,6 +165,8 @@ def family_mark_of(screening: bool, planning: bool) -> str:
 
 def unit_of(code: str) -> str:
     """Tell whether a code is counted (`UN`) or lasts minutes (`MJ`)."""
+    if not code.startswith("0"):
+        return "UN"
     is_anesthesia = len(code) == 5 and code.isdigit() and int(code) in _MINUTE_CODES
     return "MJ" if is_anesthesia and code not in _NOT_IN_MINUTES else "UN"
 

@@ -4,6 +4,7 @@
     python -m tests.benchmarks.programs window STARTED FILE
     python -m tests.benchmarks.programs demo STARTED FILE
     python -m tests.benchmarks.programs statements FOLDER COUNT
+    python -m tests.benchmarks.programs claims COUNT
     python -m tests.benchmarks.programs stall FOLDER COUNT
 
 Each prints one JSON object. STARTED is the parent's `time.monotonic()`.
@@ -162,6 +163,14 @@ def statements(folder: str, count: str) -> dict[str, float]:
     return {"statements": made.count, "mib": peak_memory()}
 
 
+def claims(count: str) -> dict[str, float]:
+    """Files of so many claims, written part by part, and the most memory it took."""
+    from tests.benchmarks.claim_files import write_files
+    from tests.benchmarks.measures import peak_memory
+
+    return {"letters": write_files(int(count)), "mib": peak_memory()}
+
+
 def stall(folder: str, count: str) -> dict[str, float]:
     """The longest time an event loop was kept waiting while the runner prints statements."""
     from PySide6.QtCore import QTimer
@@ -229,7 +238,14 @@ def _wait_for(application, is_there, longest: float = 60) -> None:
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-PROGRAMS = {"bare": bare, "window": window, "demo": demo, "statements": statements, "stall": stall}
+PROGRAMS = {
+    "bare": bare,
+    "window": window,
+    "demo": demo,
+    "statements": statements,
+    "claims": claims,
+    "stall": stall,
+}
 
 if __name__ == "__main__":
     name, *given = sys.argv[1:]

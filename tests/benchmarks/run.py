@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from app.services import practices
+from tests.benchmarks.claim_files import measure_claim_files
 from tests.benchmarks.large_practice import make_large_practice, open_large_practice
 from tests.benchmarks.measures import Figure, at_most, measure_account, measure_search, measure_statements
 from tests.benchmarks.start_practice import PASSWORD, USER
@@ -68,6 +69,16 @@ def measure_memory(folder: Path, some: int, many: int) -> list[Figure]:
     ]
 
 
+def measure_claim_memory(some: int, many: int) -> list[Figure]:
+    """The peak memory of writing 837P files of many claims against that of some."""
+    # The first round compiles, which takes memory of its own, and is not counted.
+    _, small, large = (ask_program("claims", count)["mib"] for count in (1, some, many))
+    return [
+        Figure("memory of 837P files", f"{some:,}: {small:.0f} MiB, {many:,}: {large:.0f} MiB"),
+        at_most(f"memory of {many:,} claims against {some:,}", large / small, 1.1, "x"),
+    ]
+
+
 def measure_stall(folder: Path, count: int) -> list[Figure]:
     """How long the event loop waits while statements are printed, beyond its wait when idle."""
     runs = [ask_program("stall", folder, count) for _ in range(3)]
@@ -87,6 +98,8 @@ def measure_all(folder: Path, part: int) -> list[Figure]:
     figures = measure_search(opened) + measure_account(opened) + measure_statements(opened, 1000 // part)
     opened.close()
     figures += measure_memory(folder, 1000 // part, 10_000 // part)
+    figures += measure_claim_files(5000 // part)
+    figures += measure_claim_memory(1000 // part, 10_000 // part)
     figures += measure_stall(folder, 3000 // part)
     return figures + measure_start(folder)
 
