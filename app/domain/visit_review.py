@@ -15,6 +15,7 @@ from app.domain.charges import (
 from app.domain.coverage import PolicyTerm, choose_policies
 from app.domain.date_entry import format_date
 from app.domain.findings import Finding, Severity
+from app.domain.line_details import NO_DETAIL, LineDetail, check_line_detail
 from app.domain.money import ZERO, Money, total
 
 
@@ -34,6 +35,7 @@ class TypedLine:
     place: str
     amount: Money | None
     category: str | None = None
+    detail: LineDetail = NO_DETAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def _check_line(line: TypedLine, facts: VisitFacts) -> list[Finding]:
     if line.code and line.category is None and not any(finding.field == "code" for finding in found):
         text = f"{line.code} is not in the practice’s list."
         found.append(Finding(Severity.WARNING, "code", text, "Check the code, or add it in the settings."))
+    found += check_line_detail(line.detail)
     return [
         replace(
             finding,

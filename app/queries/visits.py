@@ -8,6 +8,7 @@ from typing import Any
 from app.domain.authorizations import CareRecord
 from app.domain.benefits import BenefitMode, BenefitRow
 from app.domain.errors import InputError
+from app.domain.line_details import NO_DETAIL, LineDetail
 from app.domain.money import Money
 from app.domain.rights import Right
 from app.domain.visit_review import PatientCover
@@ -51,6 +52,7 @@ class VisitCharge:
     pos: str = ""
     service_on: date | None = None
     name: str = ""
+    detail: LineDetail = NO_DETAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,8 @@ def _pattern(visit_id: int) -> VisitPattern:
     diagnoses = select("select code from visit_diagnosis where visit_id = ? order by position", visit_id)
     rows = select(
         "select c.code, c.cents, c.units, c.modifiers, c.pointers, c.pos, c.service_on, v.on_date, "
-        "coalesce(r.name, c.code) from charge c join visit v on v.id = c.visit_id "
+        "coalesce(r.name, c.code), c.description, c.ndc, c.ndc_unit, c.ndc_quantity from charge c "
+        "join visit v on v.id = c.visit_id "
         "left join procedure r on r.code = c.code where c.visit_id = ?1 and exists(select 1 from entry e "
         "where e.charge_id = c.id and e.posting_id = (select max(o.id) from charge d "
         "join entry x on x.charge_id = d.id join posting o on o.id = x.posting_id and o.kind = 'charge' "
@@ -284,8 +287,9 @@ def _pattern(visit_id: int) -> VisitPattern:
             pos,
             None if on == visit_on else date.fromisoformat(on),
             name,
+            LineDetail(*detail),
         )
-        for code, cents, units, modifiers, pointers, pos, on, visit_on, name in rows
+        for code, cents, units, modifiers, pointers, pos, on, visit_on, name, *detail in rows
     )
     return VisitPattern(visit_id, "", tuple(code for (code,) in diagnoses), lines)
 
@@ -299,6 +303,7 @@ def _template(template_id: int, name: str, content: dict[str, Any]) -> VisitPatt
             tuple(line["modifiers"]),
             line["pointers"],
             line["pos"],
+            detail=LineDetail(**line.get("detail", {})),
         )
         for line in content["lines"]
     )

@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.charges import ChargeLine, VisitFacts, check_charge_line, check_diagnoses, read_pointers
 from app.domain.errors import InputError, RuleError
 from app.domain.findings import Finding, Severity
+from app.domain.line_details import NO_DETAIL, LineDetail, check_line_detail
 from app.domain.money import ZERO, Money
 from app.domain.posting import LARGEST_LINE, ChargeToPost, plan_charges, plan_reversal
 from app.domain.rights import Right
@@ -27,7 +28,10 @@ from app.services.session import Session, Transaction
 
 @dataclass(frozen=True, slots=True)
 class LineEntry:
-    """One row of the charge grid: the line's total charge, pointers as letters like `AB`."""
+    """One row of the charge grid: the line's total charge, pointers as letters like `AB`.
+
+    `detail` is what few lines need: a description, or the drug that was given.
+    """
 
     code: str
     amount: Money
@@ -37,6 +41,7 @@ class LineEntry:
     pos: str = ""
     service_on: date | None = None
     service_to: date | None = None
+    detail: LineDetail = NO_DETAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,9 @@ def _check_entry(session: Session, entry: VisitEntry) -> None:
     if entry.on_date > session.today():
         raise InputError("The visit lies in the future. Plan it now and enter the charges when it is done.")
     check_columns(Visit, entry.facts)
+    admitted, discharged = entry.facts.get("admitted_on"), entry.facts.get("discharged_on")
+    if admitted and discharged and discharged < admitted:
+        raise InputError("The discharge lies before the admission. Check the two dates.")
 
 
 def _placed(line: LineEntry, place_id: int | None) -> LineEntry:
@@ -204,26 +212,29 @@ def _refuse_unsound(entry: VisitEntry, patient: Patient, today: date) -> None:
 
 
 def _faults(entry: VisitEntry, line: LineEntry, visit: VisitFacts) -> list[Finding]:
-    faults = check_charge_line(
-        ChargeLine(
-            line.code,
-            line.service_on or entry.on_date,
-            line.pos,
-            read_pointers(line.pointers),
-            line.amount,
-            line.units,
-            line.modifiers,
-            line.service_to,
+    faults = [
+        *check_line_detail(line.detail),
+        *check_charge_line(
+            ChargeLine(
+                line.code,
+                line.service_on or entry.on_date,
+                line.pos,
+                read_pointers(line.pointers),
+                line.amount,
+                line.units,
+                line.modifiers,
+                line.service_to,
+            ),
+            visit,
         ),
-        visit,
-    )
+    ]
     if line.amount == ZERO:
         text = "A charge of $0.00 cannot be posted."
         return [*faults, Finding(Severity.ERROR, "charge", text, "Type the fee, or take the line out.")]
     if line.amount > LARGEST_LINE:
         text = f"A charge is at most {LARGEST_LINE.dollars}."
         return [*faults, Finding(Severity.ERROR, "charge", text, "Check the amount.")]
-    return list(faults)
+    return faults
 
 
 def _write_visit(transaction: Transaction, entry: VisitEntry) -> Visit:
@@ -257,6 +268,7 @@ def _write_charges(entry: VisitEntry, visit: Visit) -> list[Charge]:
             pointers=line.pointers,
             units=line.units,
             amount=line.amount,
+            **asdict(line.detail),
         )
         for number, line in enumerate(entry.lines, start=last_line_number(visit.id) + 1)
     ]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.errors import InputError, RuleError
+from app.domain.line_details import LineDetail
 from app.models.claims import Claim
 from app.models.database import select
 from app.models.ledger import Charge, Visit
@@ -193,3 +194,73 @@ def test_a_template_is_replaced_under_its_name(practice):
     assert first == again
     with pytest.raises(InputError, match="needs a name"):
         visits.keep_template(practice.session, " ", [], [line], {})
+
+
+DRUG = LineDetail("Given in the arm", "00002143380", "ML", "0.5")
+
+
+def test_a_line_keeps_its_drug_and_a_visit_its_hospital_stay_and_referral(practice):
+    from app.queries.claim_contents import find_claim_content
+
+    patient = practice.an_insured_patient()
+    facts = {
+        "referral_number": "R-77",
+        "accident_on": date(2026, 11, 2),
+        "admitted_on": date(2026, 11, 3),
+        "discharged_on": date(2026, 11, 5),
+    }
+    line = LineEntry("J1885", money("40.00"), pos="11", detail=DRUG)
+    done = submit(practice, patient, line, **facts)
+    row = Charge.get_by_id(done.charge_ids[0])
+    assert (row.ndc, row.ndc_unit, row.ndc_quantity, row.description) == (
+        "00002143380",
+        "ML",
+        "0.5",
+        "Given in the arm",
+    )
+    content = find_claim_content(done.claim_id)
+    assert content.lines[0].drug.ndc == "00002143380"
+    assert (content.dates.admitted, content.dates.discharged) == (date(2026, 11, 3), date(2026, 11, 5))
+    assert (content.referral_number, content.accident.happened_on) == ("R-77", date(2026, 11, 2))
+
+
+def test_a_drug_that_is_not_told_whole_is_refused_with_its_line(practice):
+    line = LineEntry("J1885", money("40.00"), pos="11", detail=LineDetail(ndc="00002143380"))
+    with pytest.raises(InputError, match="Line 1: The drug’s unit is missing"):
+        submit(practice, practice.an_insured_patient(), line)
+    assert not Charge.select().exists()
+
+
+def test_nobody_is_discharged_before_being_admitted(practice):
+    line = LineEntry("99213", money("40.00"), pos="11")
+    stay = {"admitted_on": date(2026, 11, 5), "discharged_on": date(2026, 11, 3)}
+    with pytest.raises(InputError, match="discharge lies before the admission"):
+        submit(practice, practice.an_insured_patient(), line, **stay)
+
+
+def test_a_template_and_the_last_visit_keep_the_drug_of_a_line(practice):
+    from app.queries.visits import find_last_visit, list_templates
+
+    line = LineEntry("J1885", money("40.00"), pos="11", detail=DRUG)
+    visits.keep_template(practice.session, "Shot", ["J02.9"], [line], {})
+    (template,) = practice.session.ask(list_templates)
+    assert template.lines[0].detail == DRUG
+    patient = practice.an_insured_patient()
+    submit(practice, patient, line)
+    assert practice.session.ask(find_last_visit, patient).lines[0].detail == DRUG
+
+
+def test_a_template_kept_before_lines_had_details_still_opens(practice):
+    from app.models.database import writing
+    from app.models.ledger import VisitTemplate
+    from app.queries.visits import list_templates
+
+    visits.keep_template(practice.session, "Old", [], [LineEntry("99213", money("40.00"))], {})
+    content = VisitTemplate.get().content.replace(
+        ', "detail": {"description": "", "ndc": "", "ndc_unit": "", "ndc_quantity": ""}', ""
+    )
+    assert "detail" not in content
+    with writing():
+        VisitTemplate.update(content=content).execute()
+    (template,) = practice.session.ask(list_templates)
+    assert template.lines[0].detail == LineDetail()

@@ -20,16 +20,22 @@ TITLES = ("Date", "Code", "Modifiers", "Diag.", "Units", "Place", "Charge", "")
 
 
 class ChargeGrid(QWidget):
-    """Enter goes to the next row, Tab through the cells, Ctrl+Delete takes a row out."""
+    """Enter goes to the next row, Tab through the cells, Ctrl+Delete takes a row out.
+
+    `row_entered` carries the row that the keyboard came into; `emptied` tells that every row is another.
+    """
 
     edited = Signal()
     left = Signal()
+    row_entered = Signal(object)
+    emptied = Signal()
 
     def __init__(self, setting: RowSetting) -> None:
         super().__init__()
         self._setting = setting
         self._before = (setting.visit_date(), setting.place())
         self.rows: list[ChargeRow] = []
+        self.current: ChargeRow | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.XS)
@@ -53,6 +59,8 @@ class ChargeGrid(QWidget):
         for row in self.rows:
             row.clear()
         self._show_rows(1)
+        self.current = None
+        self.emptied.emit()
 
     def add_charges(self, charges: Sequence[VisitCharge], pointers: Sequence[str]) -> None:
         """Put lines below those typed; `pointers` are theirs in the diagnoses of this visit."""
@@ -117,9 +125,11 @@ class ChargeGrid(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next row; Ctrl+Delete takes the row out."""
+        if event.type() is QEvent.Type.FocusIn:
+            self._on_cell_entered(watched)
         if not (isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress):
             return False
-        row = next((row for row in self.rows if watched in row.cells.values()), None)
+        row = self._row_of(watched)
         if row is None:
             return False
         ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
@@ -131,6 +141,15 @@ class ChargeGrid(QWidget):
             self._on_entered(row)
             return True
         return False
+
+    def _row_of(self, cell: QObject) -> ChargeRow | None:
+        return next((row for row in self.rows if cell in row.cells.values()), None)
+
+    def _on_cell_entered(self, cell: QObject) -> None:
+        row = self._row_of(cell)
+        if row is not None and row is not self.current:
+            self.current = row
+            self.row_entered.emit(row)
 
     def _ensure_room(self, count: int = 0) -> None:
         """Show the rows filled and one more, or `count` rows."""

@@ -1,5 +1,6 @@
 """One row of the charge grid: date, code, modifiers, pointers, units, place, charge."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from app.views.common.line_edit import LineEdit
 from app.views.common.money_edit import MoneyEdit
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Text, letters
+from app.views.patients.detail_texts import read_details, write_details
 from app.views.patients.look_up import LookUp
 
 FIELDS = ("date", "code", "modifiers", "pointers", "units", "place", "fee")
@@ -89,7 +91,10 @@ class RowSetting:
 
 
 class ChargeRow(QObject):
-    """The editors of one row; the fee follows code, modifiers, date and units until it is typed."""
+    """The editors of one row; the fee follows code, modifiers, date and units until it is typed.
+
+    `details` are the texts of its drug and description, typed below the grid.
+    """
 
     edited = Signal()
     left = Signal()
@@ -100,6 +105,7 @@ class ChargeRow(QObject):
         self.number = number
         self._setting = setting
         self._fee_is_typed = False
+        self.details: dict[str, str] = {}
         self.code = CodeCell(f"Line {number} code", setting.procedures)
         self.fee = MoneyEdit(f"Line {number} charge")
         self.cells: dict[str, LineEdit] = {
@@ -155,6 +161,7 @@ class ChargeRow(QObject):
         }
         for name, value in values.items():
             self.cells[name].set_value(value)
+        self.details = write_details(charge.detail)
         self.propose()
         self.update_fee()
         if not self.fee.text():
@@ -163,6 +170,7 @@ class ChargeRow(QObject):
     def clear(self) -> None:
         """Empty the row."""
         self._fee_is_typed = False
+        self.details = {}
         for cell in self.cells.values():
             cell.set_value(None)
             cell.set_problem("")
@@ -182,16 +190,19 @@ class ChargeRow(QObject):
             self.cells["place"].text().strip(),
             self.fee.value(),
             procedure.category if procedure else None,
+            read_details(self.details),
         )
 
     def draft(self) -> dict[str, str]:
         """The raw texts, and whether the fee was typed."""
         texts = {name: cell.draft() for name, cell in self.cells.items()}
-        return {**texts, "typed": "yes" if self._fee_is_typed else ""}
+        details = {"details": json.dumps(self.details)} if self.details else {}
+        return {**texts, "typed": "yes" if self._fee_is_typed else "", **details}
 
     def set_draft(self, draft: dict[str, str]) -> None:
         """Bring the texts back."""
         self._fee_is_typed = bool(draft.get("typed"))
+        self.details = json.loads(draft.get("details", "{}"))
         for name, cell in self.cells.items():
             cell.set_draft(draft.get(name, ""))
         self._show_name()

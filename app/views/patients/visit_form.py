@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.identifiers import read_npi
 from app.queries.procedures import ProcedureLine
@@ -22,6 +22,7 @@ from app.views.common.theme import Space, Text
 from app.views.patients.charge_grid import ChargeGrid
 from app.views.patients.charge_row import RowSetting
 from app.views.patients.diagnosis_box import DiagnosisBox
+from app.views.patients.line_details import DETAIL_FIELDS, LineDetails
 
 HEAD = (
     Field("on_date", "Date of service", Kind.DATE, required=True),
@@ -34,6 +35,7 @@ HEAD = (
 QUALIFIERS = (("", "none"), ("DN", "Referred by"), ("DK", "Ordered by"), ("DQ", "Supervised by"))
 MORE = (
     Field("authorization_number", "Authorization number"),
+    Field("referral_number", "Referral number"),
     Field("referring_qualifier", "Other provider", Kind.CHOICE, choices=QUALIFIERS),
     Field("referring_name", "His or her name"),
     Field("referring_npi", "His or her NPI", Kind.CODE, read=read_npi),
@@ -42,9 +44,13 @@ MORE = (
     Field("auto", "Auto accident", Kind.CHECK),
     Field("auto_state", "State of the accident", Kind.CHOICE, choices=STATES),
     Field("other_accident", "Other accident", Kind.CHECK),
+    Field("accident_on", "Day of the accident", Kind.DATE),
+    Field("admitted_on", "Admitted to the hospital", Kind.DATE),
+    Field("discharged_on", "Discharged", Kind.DATE),
     Field("additional_info", "Additional claim information", wide=True),
 )
 NO_PROVIDER = ((None, "not chosen"),)
+DETAILS_KEY = "Ctrl+D"
 
 
 class VisitForm(FormPanel):
@@ -57,11 +63,19 @@ class VisitForm(FormPanel):
         self._places: dict[int, str] = {}
         self.more = FormPanel(MORE, desk.session.today, columns=3)
         self.more.hide()
-        self.unfold = Button("Accident, referral, authorization", self._on_unfold_asked, icon="more")
+        self.unfold = Button(
+            "Accident, referral, hospital, authorization", self._on_unfold_asked, icon="more"
+        )
         self.diagnoses = DiagnosisBox(desk)
         setting = RowSetting(self._today, self.visit_date, self._place_code, lambda: self._procedures)
         self.grid = ChargeGrid(setting)
-        for part in (self.more, self.diagnoses, self.grid):
+        self.details = LineDetails(desk)
+        self.unfold_details = Button(
+            "Drug number, description", self.turn_to_details, icon="more", key=DETAILS_KEY
+        )
+        self.grid.row_entered.connect(self.details.follow)
+        self.grid.emptied.connect(self.details.forget)
+        for part in (self.more, self.diagnoses, self.grid, self.details):
             part.edited.connect(self._on_edited)
         for name in ("on_date", "place"):
             self.editor(name).edited.connect(self._on_setting_edited)
@@ -87,6 +101,8 @@ class VisitForm(FormPanel):
             column.addWidget(widget)
         column.addLayout(charges)
         column.addWidget(self.grid)
+        column.addWidget(self.unfold_details, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.details)
         column.addStretch()
         return whole
 
@@ -125,6 +141,23 @@ class VisitForm(FormPanel):
         self.diagnoses.set_codes(codes)
         self.grid.add_charges(pattern.lines, letters)
         self._on_edited()
+
+    def turn_to_details(self) -> None:
+        """Go to the drug and description of the row, and from there back to its code (Ctrl+D)."""
+        row = self.grid.current or self.grid.rows[0]
+        focus = QApplication.focusWidget()
+        if focus is not None and self.details.isAncestorOf(focus):
+            row.code.setFocus()
+        else:
+            self.details.go_to(row, "ndc")
+
+    def go_to_line(self, field: str) -> None:
+        """Put the keyboard into the place that a finding of a line names, as `line:2:pointers`."""
+        _, number, name = field.split(":")
+        if name in DETAIL_FIELDS:
+            self.details.go_to(self.grid.rows[int(number) - 1], name)
+        else:
+            self.grid.go_to(field)
 
     def visit_date(self) -> date:
         """The date of service, today while none is typed."""

@@ -21,7 +21,7 @@ from app.views.common.scrolled import Scrolled
 from app.views.common.theme import Space, Text, scaled
 from app.views.patients.number_proposal import NumberProposal
 from app.views.patients.template_bar import TemplateBar
-from app.views.patients.visit_form import VisitForm
+from app.views.patients.visit_form import DETAILS_KEY, VisitForm
 from app.views.patients.visit_side import VisitSide
 
 LEAST_WIDTH = 820
@@ -96,10 +96,12 @@ class VisitPanel(Panel):
         self.body.addLayout(self._row, 1)
         self.add_foot(self.total)
         self.add_post("Post charges")
+        self.add_key((DETAILS_KEY,), self.form.turn_to_details)
 
     def _connect(self) -> None:
         self.form.edited.connect(self._on_edited)
         self.form.grid.left.connect(self._review)
+        self.form.details.left.connect(self._review)
         self.form.diagnoses.checked.connect(self._review)
         for name in ("on_date", "provider", "place", "self_pay"):
             self.form.editor(name).edited.connect(self._review)
@@ -171,7 +173,7 @@ class VisitPanel(Panel):
 
     def _go_to(self, field: str) -> None:
         if field.startswith("line:"):
-            self.form.grid.go_to(field)
+            self.form.go_to_line(field)
         elif field == "provider":
             self.form.editor(field).setFocus()
         else:
@@ -187,6 +189,7 @@ class VisitPanel(Panel):
                 line.pointers,
                 line.place,
                 None if line.on == self.form.visit_date() else line.on,
+                detail=line.detail,
             )
             for line in self.form.grid.lines()
         )

@@ -382,3 +382,99 @@ def test_referral_and_authorization_are_kept_with_the_visit(practice, page, hand
     assert found.values["authorization_number"] == "A-771203"
     assert found.values["referring_npi"] == "1234567893"
     assert found.line.amount == money("165.00")
+
+
+def test_a_drug_is_typed_below_its_line_by_keys_and_posted(practice, page, hands):
+    keep_procedure(practice.session, "J1885", {"name": "Ketorolac", "category": "drug"})
+    begin(page, hands)
+    diagnose(hands, "J02.9")
+    hands.type("J1885")
+    hands.press(TAB)
+    hands.tabs("", "a", "2", "11", "40.00")
+    form = page.panel.form
+    form.grid.rows[0].code.setFocus()
+    hands.press(Qt.Key.Key_D, CTRL)
+    assert form.details.isVisible()
+    assert form.details._title.text() == "Line 1: drug and description"
+    hands.type("0002-1433-80")
+    hands.press(TAB)
+    assert form.details.form.editor("ndc").text() == "00002143380"
+    hands.press(ENTER, CTRL)
+    assert "The drug’s unit is missing." in page.panel.reason
+    assert form.details.form.editor("ndc_unit").hasFocus()
+    hands.type("ml")
+    form.details.form.editor("ndc_quantity").setFocus()
+    hands.type("0.5")
+    hands.press(TAB)
+    form.details.form.editor("description").setFocus()
+    hands.type("Given in the arm")
+    hands.press(Qt.Key.Key_D, CTRL)
+    assert hands.focus is form.grid.rows[0].code
+    hands.press(ENTER, CTRL)
+    row = Charge.get()
+    assert (row.ndc, row.ndc_unit, row.ndc_quantity) == ("00002143380", "ML", "0.5")
+    assert row.description == "Given in the arm"
+
+
+def test_each_line_keeps_its_own_drug_while_others_are_typed(practice, page, hands):
+    begin(page, hands)
+    diagnose(hands, "J02.9")
+    hands.type("99213")
+    hands.press(TAB)
+    hands.press(ENTER)
+    hands.type("87880")
+    form = page.panel.form
+    form.grid.rows[0].code.setFocus()
+    hands.press(Qt.Key.Key_D, CTRL)
+    form.details.form.editor("description").setFocus()
+    hands.type("first")
+    form.grid.rows[1].code.setFocus()
+    assert form.details._title.text() == "Line 2: drug and description"
+    assert form.details.form.editor("description").text() == ""
+    form.details.form.editor("description").setFocus()
+    hands.type("second")
+    form.grid.rows[0].code.setFocus()
+    assert form.details.form.editor("description").text() == "first"
+    assert [line.detail.description for line in form.grid.lines()] == ["first", "second"]
+
+
+def test_a_drug_comes_back_with_the_draft_and_goes_with_its_row(practice, page, hands):
+    begin(page, hands)
+    diagnose(hands, "J02.9")
+    hands.type("99213")
+    hands.press(TAB)
+    hands.press(Qt.Key.Key_D, CTRL)
+    hands.type("0002-1433-80")
+    hands.press(TAB)
+    page.panel.leave()
+    hands.settle()
+    begin(page, hands, 1)
+    form = page.panel.form
+    assert form.grid.lines()[0].detail.ndc == "00002143380"
+    form.grid.rows[0].code.setFocus()
+    assert form.details.isVisible()
+    hands.press(Qt.Key.Key_Delete, CTRL)
+    assert form.grid.filled == []
+    assert form.grid.rows[0].details == {}
+
+
+def test_hospital_days_and_referral_are_typed_and_posted(practice, page, hands):
+    begin(page, hands)
+    diagnose(hands, "J02.9")
+    hands.type("99213")
+    hands.press(TAB)
+    form = page.panel.form
+    form.unfold.click()
+    for name, text in (
+        ("referral_number", "R-77"),
+        ("accident_on", "11/2/26"),
+        ("admitted_on", "11/3/26"),
+        ("discharged_on", "11/5/26"),
+    ):
+        form.more.editor(name).setFocus()
+        hands.type(text)
+        hands.press(TAB)
+    hands.press(ENTER, CTRL)
+    visit = Visit.get()
+    assert (visit.referral_number, visit.accident_on) == ("R-77", date(2026, 11, 2))
+    assert (visit.admitted_on, visit.discharged_on) == (date(2026, 11, 3), date(2026, 11, 5))
