@@ -25,6 +25,8 @@ from app.views.patients.card_images import CardImages
 from app.views.patients.coverage_words import FindingLines
 from app.views.patients.page import PatientPage
 from app.views.patients.policy_panel import PolicyPanel
+from app.views.patients.rebill_offer import KEY, RebillOffer
+from app.views.patients.rebill_panel import RebillPanel
 
 _COLUMNS = (
     Column("Pays", lambda line: RANK_NAMES.get(line.term.rank, str(line.term.rank)), width=9),
@@ -41,7 +43,7 @@ MOST_ROWS = 5
 
 
 class InsurancePage(PatientPage):
-    """Enter or F2 changes a policy, Ctrl+N adds one."""
+    """Enter or F2 changes a policy, Ctrl+N adds one, Ctrl+Shift+R bills visits anew."""
 
     TITLE = "Insurance"
 
@@ -56,6 +58,8 @@ class InsurancePage(PatientPage):
         self.pays = PlainLabel(wrap=True)
         self.cards = CardImages(desk)
         self.policy = PolicyPanel(desk)
+        self.rebill = RebillPanel(desk)
+        self.offer = RebillOffer(desk)
         self._list = Panel("Insurance")
         self._empty = EmptyState(
             "No insurance is entered. Add it from the card, or mark the patient as self-pay in Details.",
@@ -68,17 +72,22 @@ class InsurancePage(PatientPage):
         self.day.left.connect(self._show_payer)
         self.day.edited.connect(self._show_payer)
         self.cards.opened.connect(self.file_asked)
+        self.policy.saved.connect(self.offer.announce_next)
         self.policy.saved.connect(self._show_list)
         self.policy.left.connect(self._show_list)
+        self.offer.bill_asked.connect(self.bill_anew)
+        self.rebill.billed.connect(self._show_list)
+        self.rebill.left.connect(self._show_list)
 
     def refresh(self) -> None:
         """List policies and cards of the patient now shown."""
         if self.detail is None:
             return
-        if self.policy.patient_id not in (None, self.detail.id):
+        if {self.policy.patient_id, self.rebill.patient_id} - {None, self.detail.id}:
             self._show_list()
         self.desk.ask(list_documents, self.detail.id, then=self._on_files_listed, owner=self, key="files")
         self.desk.ask(list_policies, self.detail.id, then=self._on_listed, owner=self, key="policies")
+        self.offer.ask(self.detail.id)
 
     def add_policy(self, patient_id: int | None = None) -> None:
         """Open the form for a new policy; for a patient not loaded yet, as soon as he is."""
@@ -88,6 +97,14 @@ class InsurancePage(PatientPage):
             self._adds_for = patient_id
         else:
             self._open(None)
+
+    def bill_anew(self) -> None:
+        """Open the visits that went to another policy than paid first, or say that there are none."""
+        if self.detail is None or not self.offer.lines:
+            self.desk.say.emit("Every visit of this patient is billed to the insurance that was in force.")
+            return
+        self._stack.setCurrentWidget(self.rebill)
+        self.rebill.begin(self.detail.id, self.offer.lines)
 
     def dress(self) -> None:
         """Keep room for the policies there are, at any text size; the cards below need the rest."""
@@ -100,6 +117,7 @@ class InsurancePage(PatientPage):
             self.policy.begin(self.detail, self._model.rows, line)
 
     def _show_list(self) -> None:
+        self.rebill.patient_id = None
         self._stack.setCurrentWidget(self._list if self._model.rows else self._empty)
         self.view.setFocus()
 
@@ -129,6 +147,7 @@ class InsurancePage(PatientPage):
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.M)
+        whole.addWidget(self.offer)
         whole.addWidget(self.findings)
         whole.addWidget(self.view)
         whole.addLayout(asked)
@@ -137,7 +156,8 @@ class InsurancePage(PatientPage):
         whole.addStretch()
         self._list.body.addWidget(Scrolled(inside), 1)
         self.dress()
-        for widget in (self._empty, self._list, self.policy):
+        self._list.add_key((KEY,), self.bill_anew)
+        for widget in (self._empty, self._list, self.policy, self.rebill):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +184,7 @@ class InsurancePage(PatientPage):
         if self.detail and self._adds_for == self.detail.id:
             self._adds_for = None
             self._open(None)
-        elif self._stack.currentWidget() is not self.policy:
+        elif self._stack.currentWidget() not in (self.policy, self.rebill):
             self._stack.setCurrentWidget(self._list if lines else self._empty)
 
     def _on_opened(self, line: PolicyLine) -> None:
