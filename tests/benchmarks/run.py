@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from app.services import practices
+from tests.benchmarks.claim_checks import measure_claim_checks
 from tests.benchmarks.claim_files import measure_claim_files
 from tests.benchmarks.large_practice import make_large_practice, open_large_practice
 from tests.benchmarks.measures import Figure, at_most, measure_account, measure_search, measure_statements
@@ -99,6 +100,7 @@ def measure_all(folder: Path, part: int) -> list[Figure]:
     opened.close()
     figures += measure_memory(folder, 1000 // part, 10_000 // part)
     figures += measure_claim_files(5000 // part)
+    figures += measure_claim_checks(1000 // part)
     figures += measure_claim_memory(1000 // part, 10_000 // part)
     figures += measure_stall(folder, 3000 // part)
     return figures + measure_start(folder)
