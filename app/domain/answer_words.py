@@ -6,6 +6,7 @@ from app.domain.adjudication import AdjudicationPlan
 from app.domain.answers import Adjustment, LineAnswer, ShareReason, Transfer, WriteOffKind
 from app.domain.money import ZERO, Money, total
 
+_FORWARDED = "Its claim is kept as sent, for the insurer passed it on; print no second one."
 _WRITE_OFFS = {
     WriteOffKind.CONTRACTUAL: "the plan’s discount",
     WriteOffKind.SEQUESTRATION: "the government’s reduction (sequestration)",
@@ -23,8 +24,13 @@ _SHARES = {
 }
 
 
-def explain_answer_plan(plan: AdjudicationPlan, payer: str, next_payer: str, patient: str) -> tuple[str, ...]:
-    """Say what will be paid, written off, handed on, owed, and what stays with the insurer."""
+def explain_answer_plan(
+    plan: AdjudicationPlan, payer: str, next_payer: str, patient: str, forwarded: bool = False
+) -> tuple[str, ...]:
+    """Say what will be paid, written off, handed on, owed, and what stays with the insurer.
+
+    A `forwarded` claim is with the next insurer already.
+    """
     if not plan.lines:
         return ("Nothing is typed yet.",)
     sentences = [f"{payer} paid {plan.paid.dollars}."]
@@ -37,7 +43,7 @@ def explain_answer_plan(plan: AdjudicationPlan, payer: str, next_payer: str, pat
     if plan.to_next_payer:
         sentences.append(
             f"{plan.to_next_payer.dollars} goes to {next_payer}: {_reasons(handed_on)}. "
-            "Its claim is made at once."
+            f"{_FORWARDED if forwarded else 'Its claim is made at once.'}"
         )
     own = [part for part in moved if part.to_policy_id is None]
     if plan.to_patient:

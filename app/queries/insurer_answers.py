@@ -47,7 +47,11 @@ class AnswerableLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerableClaim:
-    """A claim before its answer: who is asked, who is next, and what is open on each line."""
+    """A claim before its answer: who is asked, who is next, and what is open on each line.
+
+    `answered_on` refuses another answer; `settled_on` is the day of the one that stands though the claim was sent
+    again since: its lines are those still open.
+    """
 
     id: int
     number: int
@@ -61,6 +65,7 @@ class AnswerableClaim:
     next_payer: str
     lines: tuple[AnswerableLine, ...]
     answered_on: date | None
+    settled_on: date | None = None
 
 
 _PAYER = "policy o join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id"
@@ -101,6 +106,7 @@ def find_answerable_claim(claim_id: int) -> AnswerableClaim:
     next_policy = next_policy_after(claim_id)
     following = select(f"select y.name from {_PAYER} where o.id = ?", next_policy) if next_policy else []
     standing = standing_answer_to(claim_id)
+    refuses = bool(standing) and claim.state in ("answered", "closed")
     return AnswerableClaim(
         claim.id,
         claim.number,
@@ -113,7 +119,8 @@ def find_answerable_claim(claim_id: int) -> AnswerableClaim:
         next_policy,
         following[0][0] if following else "",
         _answerable_lines(claim),
-        standing[1] if standing and claim.state in ("answered", "closed") else None,
+        answered_on=standing[1] if standing and refuses else None,
+        settled_on=standing[1] if standing and not refuses else None,
     )
 
 

@@ -10,6 +10,7 @@ from app.domain.answers import LineAnswer
 from app.domain.findings import Finding
 from app.domain.money import Money, total
 from app.queries.insurer_answers import AnswerableClaim
+from app.views.common.check_box import CheckBox
 from app.views.common.fields import Field, Kind, Today
 from app.views.common.form import FormPanel
 from app.views.common.line_edit import LineEdit
@@ -26,7 +27,7 @@ _FIELDS = (
 
 
 class AnswerForm(FormPanel):
-    """The head is this form; `grid` is placed below it by the panel. `edited` tells of both."""
+    """The head is this form; `grid` and `forwarded` are placed below by the panel. `edited` tells of all."""
 
     rows: tuple[AnswerRow, ...] = ()
 
@@ -37,6 +38,8 @@ class AnswerForm(FormPanel):
         self.grid.setFrameShape(QFrame.Shape.NoFrame)
         self.grid.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.grid.setAccessibleName("Services of the claim")
+        self.forwarded = CheckBox("The insurer passed the claim on")
+        self.forwarded.edited.connect(self._on_edited)
 
     def show_claim(self, claim: AnswerableClaim) -> None:
         """Make a row for each line of the claim; date and check number stay from the answer before."""
@@ -60,7 +63,8 @@ class AnswerForm(FormPanel):
         # The area takes the old rows away with it.
         self.grid.setWidget(content)
         fields = [field for row in self.rows for field in (*row.fields, row.accepted)]
-        chain_after(self.editor("payer_control"), fields)
+        chain_after(self.editor("payer_control"), [*fields, self.forwarded])
+        self._offer_forwarding(claim.next_payer)
         self.set_values({"payer_control": ""})
         self._size_fields()
 
@@ -112,7 +116,7 @@ class AnswerForm(FormPanel):
 
     def drafts(self) -> dict[str, str]:
         """The raw texts of head and rows."""
-        texts = super().drafts()
+        texts = super().drafts() | {"forwarded": self.forwarded.draft()}
         for row in self.rows:
             texts.update(row.drafts())
         return texts if any(text for key, text in texts.items() if key.startswith("line.")) else {}
@@ -120,6 +124,7 @@ class AnswerForm(FormPanel):
     def set_drafts(self, drafts: Mapping[str, str]) -> None:
         """Bring back head and rows."""
         super().set_drafts(drafts)
+        self.forwarded.set_draft("" if self.forwarded.isHidden() else drafts.get("forwarded", ""))
         for row in self.rows:
             row.set_drafts(drafts.get)
 
@@ -140,6 +145,14 @@ class AnswerForm(FormPanel):
         """Take widths from the theme."""
         super().dress()
         self._size_fields()
+
+    def _offer_forwarding(self, next_payer: str) -> None:
+        """Ask whether the insurer passed the claim on, where there is one to pass it on to."""
+        words = f"The insurer passed the claim on to {next_payer}"
+        self.forwarded.setText(words.replace("&", "&&"))
+        self.forwarded.setAccessibleName(words)
+        self.forwarded.setChecked(False)
+        self.forwarded.setVisible(bool(next_payer))
 
     def _size_fields(self) -> None:
         for row in self.rows:

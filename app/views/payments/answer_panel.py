@@ -54,9 +54,11 @@ class AnswerPanel(Panel):
         self._keeper = DraftKeeper(desk, self.form, "answer")
         self.preview = PlainLabel(wrap=True)
         self.footer = PlainLabel(kind=Text.STRONG)
-        for widget in (self.finder, self.stands, self.form, self.form.grid):
+        self.still_open = PlainLabel(tone="muted", wrap=True)
+        for widget in (self.finder, self.stands, self.still_open, self.form, self.form.grid):
             self.body.addWidget(widget)
-        self.body.setStretch(3, 1)
+        self.body.setStretch(4, 1)
+        self.body.addWidget(self.form.forwarded)
         self.body.addWidget(PlainLabel("What will be posted", Text.SECTION))
         self.body.addWidget(self.preview)
         self.add_action("Back", self.leave, icon="back")
@@ -100,6 +102,9 @@ class AnswerPanel(Panel):
     def _show_parts(self, visible: bool) -> None:
         for widget in (self.form, self.form.grid, self.preview, self.footer):
             widget.setVisible(visible)
+        if not visible:
+            self.form.forwarded.hide()
+            self.still_open.hide()
 
     def _show_plan(self) -> None:
         claim = self._claim
@@ -108,7 +113,8 @@ class AnswerPanel(Panel):
         lines = [shown.line for shown in claim.lines]
         self._plan = plan_adjudication(lines, self.form.answers, claim.next_policy_id, claim.rank)
         self.form.show_states(self._plan.findings)
-        words = explain_answer_plan(self._plan, claim.payer, claim.next_payer, claim.patient)
+        forwarded = self.form.forwarded.isChecked()
+        words = explain_answer_plan(self._plan, claim.payer, claim.next_payer, claim.patient, forwarded)
         self.preview.setText("\n".join(words))
         self.footer.set_tone("danger" if self.form.left else "good")
         self.footer.setText(f"Paid {self.form.paid}   Left to explain {self.form.left}")
@@ -152,6 +158,7 @@ class AnswerPanel(Panel):
             self.form.answers,
             str(head["check_number"] or ""),
             str(head["payer_control"] or ""),
+            forwarded=self.form.forwarded.isChecked(),
         )
 
     def _on_claim_chosen(self, line: ClaimLine) -> None:
@@ -166,6 +173,8 @@ class AnswerPanel(Panel):
         self.finder.show_chosen(str(claim.number))
         self.form.show_claim(claim)
         self._show_parts(True)
+        self.still_open.setText(_still_open(claim))
+        self.still_open.setVisible(claim.settled_on is not None)
         self._show_plan()
         if claim.answered_on:
             self.explain(
@@ -204,9 +213,19 @@ class AnswerPanel(Panel):
         if plan.remaining:
             words += f", {plan.remaining.dollars} stays with {claim.payer}"
         if number and plan.to_next_payer:
-            words += f". Claim {number} to {claim.next_payer} was made; print it next"
+            is_there = self.form.forwarded.isChecked()
+            made = "is there already; print no second one" if is_there else "was made; print it next"
+            words += f". Claim {number} to {claim.next_payer} {made}"
         self.posted.emit(f"{words}.", self._and_new)
 
     def _on_refused(self, error: AppError) -> None:
         self._is_posting = False
         self.explain(str(error), "danger")
+
+
+def _still_open(claim: AnswerableClaim) -> str:
+    """Say why a claim that was sent again shows only some of its lines."""
+    if claim.settled_on is None:
+        return ""
+    rest = "Only what is still open is asked for." if claim.lines else "Nothing of it is open any more."
+    return f"Sent again since its answer of {plain_text(claim.settled_on)}, which stands. {rest}"

@@ -2,9 +2,14 @@
 
 from PySide6.QtCore import Qt
 
+from app.domain.claim_corrections import WhatHappened
+from app.models.claims import Claim
 from app.queries.account_summaries import find_account
+from app.queries.claim_corrections import find_correction_facts
 from app.queries.insurer_answers import find_answerable_claim, list_insurer_answers
-from tests.practice_fixtures import TODAY
+from app.services.claim_corrections import correct_claim
+from tests.claim_ways import answer, send
+from tests.practice_fixtures import TODAY, adjusted
 from tests.views.payments.conftest import CTRL, SHIFT
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -125,6 +130,71 @@ def test_the_rest_goes_to_the_next_insurer_and_its_answer_is_typed_next(hands, p
     assert "OA-23 184.00 is filled in." in panel.form.rows[0].state.text()
     hands.press(ENTER, CTRL)
     assert stands(practice) == ("5.20", "0.00")
+
+
+def test_a_claim_the_insurer_passed_on_is_not_to_be_printed(hands, practice):
+    patient = practice.a_patient()
+    practice.a_policy(patient, practice.lists.medicare)
+    practice.a_policy(patient, practice.lists.medigap, rank=2)
+    visit = practice.a_visit(patient, "99214")
+    first = number_of(practice, visit.claim_id)
+    head(hands, first)
+    row(hands, "130", "101.92", "", "26", "", "CO-253 2.08")
+    panel = hands.tab.answer
+    box = panel.form.forwarded
+    assert box.text() == "The insurer passed the claim on to Blue Ridge Medigap"
+    box.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    assert "for the insurer passed it on; print no second one." in panel.preview.text()
+    hands.press(ENTER, CTRL)
+    assert stands(practice) == ("0.00", "26.00")
+    passed = Claim.get(Claim.number == first + 1)
+    assert (passed.state, passed.sent_on) == ("sent", TODAY)
+    assert hands.tab.toast.text.endswith(
+        f"Claim {first + 1} to Blue Ridge Medigap is there already; print no second one."
+    )
+
+
+def test_forwarding_is_asked_only_where_there_is_a_next_insurer(hands, practice):
+    visit = practice.a_visit(practice.an_insured_patient())
+    head(hands, number_of(practice, visit.claim_id))
+    assert not hands.tab.answer.form.forwarded.isVisible()
+    assert not hands.tab.answer.still_open.isVisible()
+
+
+def test_a_corrected_claims_answer_asks_for_what_is_still_open(hands, practice):
+    visit = practice.a_visit(practice.an_insured_patient(), "99214", "87880")
+    send(practice, visit.claim_id)
+    paid, denied = visit.charge_ids
+    answer(
+        practice,
+        visit.claim_id,
+        (paid, "210.00", "210.00", ()),
+        (denied, None, "0.00", adjusted("CO-97 40.00")),
+    )
+    correct_claim(practice.session, visit.claim_id, WhatHappened.WRONG_DETAIL)
+    send(practice, visit.claim_id)
+    head(hands, number_of(practice, visit.claim_id))
+    panel = hands.tab.answer
+    assert panel.still_open.text() == (
+        "Sent again since its answer of 11/23/2026, which stands. Only what is still open is asked for."
+    )
+    assert [each.shown.line.charge_id for each in panel.form.rows] == [denied]
+    row(hands, "40", "40", "", "", "", "")
+    hands.press(ENTER, CTRL)
+    assert stands(practice) == ("0.00", "0.00")
+
+
+def test_the_payers_number_is_kept_for_a_corrected_claim(hands, practice):
+    visit = practice.a_visit(practice.an_insured_patient())
+    hands.press(Qt.Key.Key_E, CTRL | SHIFT)
+    hands.type(str(number_of(practice, visit.claim_id)))
+    hands.press(ENTER)
+    hands.tabs("t", "88213", "2026081A4417")
+    row(hands, "0", "0", "", "", "", "co-97 165")
+    hands.press(ENTER, CTRL)
+    facts = practice.session.ask(find_correction_facts, visit.claim_id)
+    assert (facts.payer_control, facts.was_decided) == ("2026081A4417", True)
 
 
 def test_an_answer_is_taken_back_with_a_reason(hands, practice, ana):
