@@ -49,8 +49,8 @@ class AnswerableLine:
 class AnswerableClaim:
     """A claim before its answer: who is asked, who is next, and what is open on each line.
 
-    `answered_on` refuses another answer; `settled_on` is the day of the one that stands though the claim was sent
-    again since: its lines are those still open.
+    `answered_on` refuses another answer. `settled_on` is the day of the answer that stands though the claim
+    was sent again since: its lines are those still open.
     """
 
     id: int
