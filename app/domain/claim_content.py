@@ -300,6 +300,11 @@ class ClaimContent:
     earlier_payers: tuple[EarlierPayer, ...] = ()
 
     @property
+    def item_23(self) -> str:
+        """The one number that paper takes: authorization, else referral, else laboratory certificate."""
+        return self.authorization_number or self.referral_number or self.clia_number
+
+    @property
     def charged(self) -> Money:
         """What all lines charge, whoever has paid."""
         return total(line.charge for line in self.lines)

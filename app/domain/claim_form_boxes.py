@@ -155,7 +155,7 @@ def _claim_facts(content: ClaimContent) -> Boxes:
         **{f"i21_{letter}": code for letter, code in codes.items()},
         "i22_code": content.resubmission_code,
         "i22_ref": content.original_reference,
-        "i23": content.authorization_number,
+        "i23": content.item_23,
         "i26": content.account_number,
         "i27_y" if content.accept_assignment else "i27_n": X,
     }

@@ -28,14 +28,20 @@ def claim_lines_for(claim_id: int, policy_id: int) -> tuple[ClaimLine, ...]:
 
 
 def lines_to_answer(claim_id: int, policy_id: int) -> tuple[ClaimLine, ...]:
-    """The lines that an answer may name: all, or after a standing answer those still open with the insurer.
+    """The lines that an answer may name: all, or of a claim that is out again those still open.
 
     A corrected claim repeats every line, and those that were settled before are not to be paid twice.
     """
     lines = claim_lines_for(claim_id, policy_id)
-    if standing_answer_to(claim_id) is None:
+    if standing_answer_to(claim_id) is None or not is_out_again(claim_id):
         return lines
     return tuple(line for line in lines if line.open_balance)
+
+
+def is_out_again(claim_id: int) -> bool:
+    """Tell whether a claim is not answered as it stands, though an earlier version of it may be."""
+    rows = select("select 1 from claim where id = ? and state in ('ready', 'printed', 'sent')", claim_id)
+    return bool(rows)
 
 
 def policies_in_order(patient_id: int, on: date) -> tuple[int, ...]:

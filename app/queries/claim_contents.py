@@ -21,6 +21,7 @@ from app.domain.claim_orders import name_own_orders
 from app.domain.money import Money
 from app.domain.people import Address, PersonName
 from app.domain.rights import Right
+from app.domain.scrubbing.code_families import is_laboratory
 from app.models.claims import Claim
 from app.models.database import select
 from app.models.ledger import Charge, Visit, VisitDiagnosis
@@ -43,6 +44,7 @@ def find_claim_content(claim_id: int) -> ClaimContent:
     plan = Plan.get_by_id(policy.plan_id)
     provider = Provider.get_or_none(Provider.id == visit.provider_id)
     place = Place.get_or_none(Place.id == visit.place_id)
+    lines = _lines(claim, provider)
     diagnoses = (
         VisitDiagnosis.select().where(VisitDiagnosis.visit == visit.id).order_by(VisitDiagnosis.position)
     )
@@ -62,14 +64,14 @@ def find_claim_content(claim_id: int) -> ClaimContent:
         resubmission_code=claim.resubmission_code,
         original_reference=claim.original_reference,
         authorization_number=visit.authorization_number,
-        lines=_lines(claim, provider),
+        lines=lines,
         account_number=patient.number,
         amount_paid=_paid_by_patient(claim),
         signatures=_signatures(patient, provider, claim.created_on),
         facility=_facility(place),
         rendering=_rendering(provider),
         referral_number=visit.referral_number,
-        clia_number=place.clia if place else "",
+        clia_number=place.clia if place and any(map(_is_own_test, lines)) else "",
         earlier_payers=earlier_payers_of(claim),
     )
     return name_own_orders(content)
@@ -156,6 +158,11 @@ def _line(row: Charge, npi: str) -> ClaimLine:
         description=row.description,
         drug=DrugCode(row.ndc, row.ndc_unit, row.ndc_quantity) if row.ndc else None,
     )
+
+
+def _is_own_test(line: ClaimLine) -> bool:
+    """Tell a laboratory test that was done here, and not sent out (modifier 90) or only read (26)."""
+    return is_laboratory(line.code) and not {"90", "26"} & set(line.modifiers)
 
 
 def _shaded(row: Charge) -> str:
