@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import cli_commands as commands
-from app.cli_claims import scrub_claims
+from app.cli_claims import confirm_sent, export_to_partner, scrub_claims
 from app.cli_files import bring_in_official
 from app.cli_papers import REFUSED, Outcome
 from app.domain.errors import AppError, InputError
@@ -102,6 +102,26 @@ COMMANDS = (
         "claims scrub",
         scrub_claims,
         (("--all", {"action": "store_true", "help": "also those printed and not sent yet"}),),
+    ),
+    Command(
+        "claims export",
+        export_to_partner,
+        (
+            ("--partner", {"required": True, "metavar": "NAME", "help": "its name in the settings"}),
+            (
+                "--out",
+                {"type": Path, "required": True, "metavar": "FOLDER", "help": "where file and cover go"},
+            ),
+        ),
+    ),
+    Command(
+        "claims confirm",
+        confirm_sent,
+        (
+            ("batch", {"type": int, "metavar": "BATCH", "help": "its number"}),
+            ("--on", {"type": read_day, "metavar": "DATE", "help": "the day it was sent (else today)"}),
+            ("--method", {"default": "", "metavar": "TEXT", "help": "like “Certified mail”"}),
+        ),
     ),
     Command("statements run", commands.run_statements, (OUT, FORCE)),
     Command(

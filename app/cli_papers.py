@@ -151,7 +151,7 @@ def _claim_outcome(session: Session, batch: Batch, made: _Printed) -> Outcome:
             {"claim": made.lines[claim].number, "findings": told(findings)}
             for claim, findings in made.left_out
         ],
-        "cover_sheet": _put_sheet(session, batch, "Claims left out", heads, left_out),
+        "cover_sheet": put_sheet(session, batch, "Claims left out", heads, left_out),
     }
     lines = [f"{len(ids):,} claims on {pages:,} pages, {charged.dollars}."]
     lines += [f"  {place}" for place, _ in made.files]
@@ -214,7 +214,7 @@ def _statement_outcome(
     ]
     lines += [finding.text for finding in issued.findings]
     lines += [f"  {line.number}  {line.name}: {_amounts(line)}{line.sentence}" for line in without]
-    sheet = _put_sheet(session, batch, "Statements not made", heads, groups)
+    sheet = put_sheet(session, batch, "Statements not made", heads, groups)
     return Outcome({**facts, "cover_sheet": sheet}, lines, FINDINGS if issued.findings else DONE)
 
 
@@ -237,14 +237,14 @@ def _account_of(finding: Finding) -> str:
     return finding.field.rpartition(":")[2]
 
 
-def _put_sheet(
+def put_sheet(
     session: Session,
     batch: Batch,
     title: str,
     heads: tuple[tuple[str, str], ...],
     left_out: list[LeftOut],
 ) -> str:
-    """Draw the cover sheet where there is anything to name, and give its path."""
+    """Draw the cover sheet of a batch where there is anything to name, and give its path."""
     if not left_out:
         return ""
     practice = session.ask(find_letterhead).name

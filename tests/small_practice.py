@@ -25,6 +25,7 @@ FACTS = {
     "phone": "2175550100",
 }
 HOME = {"street": "5 Oak St", "city": "Springfield", "state": "IL", "zip": "62704"}
+OFFICE = {**HOME, "zip": "62704-1234"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _fill(session, path):
     place = office.add_to_list(
         session,
         "place",
-        {"name": "Maple Office", "pos": "11", "npi": "1234567893", "clia": "14D0123456", **HOME},
+        {"name": "Maple Office", "pos": "11", "npi": "1234567893", "clia": "14D0123456", **OFFICE},
     )
     payer = office.add_to_list(session, "payer", {"name": "Prairie Health", "form_kind": "group", **HOME})
     plan = office.add_to_list(session, "plan", {"payer": payer, "name": "Prairie PPO"})
@@ -77,7 +78,8 @@ def _fill(session, path):
     facts = {"provider": provider, "place": place}
     line = visits.LineEntry("99213", Money(16500), pos="11")
     first = visits.submit_visit(session, visits.VisitEntry(ana, today, ("J02.9",), (line,), facts))
-    second = visits.submit_visit(session, visits.VisitEntry(ana, today, ("J02.9",), (line,), facts))
+    again = visits.LineEntry("99213", Money(16500), modifiers=("76",), pos="11")
+    second = visits.submit_visit(session, visits.VisitEntry(ana, today, ("J02.9",), (again,), facts))
     answer = LineAnswer(
         first.charge_ids[0],
         Money(8140),

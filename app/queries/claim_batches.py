@@ -116,6 +116,15 @@ class PartnerChoice:
     claims: int
 
 
+@dataclass(frozen=True, slots=True)
+class PartnerClaims:
+    """A trading partner with its outbox, and the ready claims of the payers it serves, the oldest first."""
+
+    partner_id: int
+    outbox: str
+    claim_ids: tuple[int, ...]
+
+
 _ENDED = "e.event in ('confirmed', 'undone')"
 _LINE = (
     "select b.id, b.number, b.kind, coalesce(p.name, ''), coalesce(p.outbox, ''), b.made_on, u.display_name, "
@@ -182,9 +191,9 @@ def list_partner_choices(claim_ids: Sequence[int]) -> tuple[PartnerChoice, ...]:
 
 
 @asks(Right.PRINT_CLAIM)
-def list_partner_claims(name: str) -> tuple[int, tuple[int, ...]]:
-    """A partner by its name, and the ready claims of the payers it serves, the oldest first."""
-    rows = select("select id from trading_partner where name = ? and active = 1", name)
+def find_partner_claims(name: str) -> PartnerClaims:
+    """A partner by its name, with the claims that it may have now."""
+    rows = select("select id, outbox from trading_partner where name = ? and active = 1", name)
     if not rows:
         raise InputError(f"There is no trading partner “{name}”. Its name stands in the settings.")
     claims = select(
@@ -192,7 +201,8 @@ def list_partner_claims(name: str) -> tuple[int, tuple[int, ...]]:
         "join payer y on y.id = n.payer_id where m.state = 'ready' and y.partner_id = ? order by m.id",
         rows[0][0],
     )
-    return int(rows[0][0]), tuple(claim for (claim,) in claims)
+    partner_id, outbox = rows[0]
+    return PartnerClaims(partner_id, outbox, tuple(claim for (claim,) in claims))
 
 
 def _line(row: tuple[Any, ...]) -> ClaimBatchLine:

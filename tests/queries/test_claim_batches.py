@@ -10,11 +10,12 @@ from app.domain.form_grid import NO_OFFSET
 from app.domain.people import Address
 from app.models.claims import Claim
 from app.queries.claim_batches import (
+    PartnerClaims,
     find_batch_id,
     find_claim_batch,
+    find_partner_claims,
     list_claim_batches,
     list_partner_choices,
-    list_partner_claims,
 )
 from app.services.claim_batches import confirm_batch, undo_batch
 from app.services.claim_files import export_claims, place_in_outbox
@@ -163,9 +164,9 @@ def test_a_partners_ready_claims_are_listed_by_its_name(practice):
     first, second = a_claim(practice, "Rivera"), a_claim(practice, "Chen")
     a_claim(practice, "Holm", practice.lists.medigap)
     printed(practice, second)
-    assert practice.session.ask(list_partner_claims, "Clear Path") == (partner, (first,))
+    assert practice.session.ask(find_partner_claims, "Clear Path") == PartnerClaims(partner, "", (first,))
     with pytest.raises(InputError, match="no trading partner “Nobody”"):
-        practice.session.ask(list_partner_claims, "Nobody")
+        practice.session.ask(find_partner_claims, "Nobody")
 
 
 def test_boxes_are_kept_by_page_as_the_count_of_enclosures_needs_them(practice):
