@@ -20,7 +20,7 @@ MOST_LINES_IN_FILE, MOST_LINES_IN_FUNCTION, MOST_METHODS, MOST_ARGUMENTS = 400, 
 
 WINDOW = ("app.views", "app.tasks", "app.__main__")
 TABLES = ("app.models", "app.queries")
-COMMAND_LINE = ("app.cli", "app.cli_commands", "app.cli_papers")
+COMMAND_LINE = ("app.cli", "app.cli_claims", "app.cli_commands", "app.cli_papers")
 ONLY_IN = {
     "PySide6": WINDOW,
     "shiboken6": WINDOW,

@@ -170,8 +170,8 @@ class MainWindow(QWidget):
         ):
             signal.connect(partial(self._on_navigated, act))
         tab.file_asked.connect(self.show_file)
-        tab.page_asked.connect(self._on_page_asked)
-        tab.part_asked.connect(self._on_part_asked)
+        tab.page_asked.connect(partial(_show_page, self))
+        tab.part_asked.connect(partial(_show_part, self))
         tab.visit_asked.connect(self.show_visit)
 
     def _on_find_asked(self) -> None:
@@ -193,14 +193,6 @@ class MainWindow(QWidget):
 
     def _on_navigated(self, act: str, subject_id: int) -> None:
         self.run(Target(act, subject_id))
-
-    def _on_page_asked(self, patient_id: int, title: str) -> None:
-        tab = self.show_room("patients")
-        tab.show_patient(patient_id)
-        tab.show_page(title)
-
-    def _on_part_asked(self, title: str) -> None:
-        self.show_room("settings").show_part(title)
 
     def _on_file_found(self, file: "KeptFile") -> None:
         if self._preview is None:
@@ -237,3 +229,13 @@ _SLOTS = {
     "enter_answer": ("payments", "enter_answer"),
 }
 _NEEDS_PATIENT = {"enter_visit", "log_call", "print_papers"}
+
+
+def _show_page(window: MainWindow, patient_id: int, title: str) -> None:
+    tab = window.show_room("patients")
+    tab.show_patient(patient_id)
+    tab.show_page(title)
+
+
+def _show_part(window: MainWindow, title: str) -> None:
+    window.show_room("settings").show_part(title)
