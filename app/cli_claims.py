@@ -62,7 +62,8 @@ def scrub_claims(words: Namespace) -> Outcome:
         "claims": [_told(line) for line in lines if line.findings],
     }
     said = [_sentence(line, finding) for line in lines for finding in line.findings]
-    ending = f"{len(lines)} claims checked: {len(lines) - blocked} ready, {blocked} to fix."
+    noun = "claim" if len(lines) == 1 else "claims"
+    ending = f"{len(lines)} {noun} checked: {len(lines) - blocked} ready, {blocked} to fix."
     return Outcome(facts, [*said, ending], FINDINGS if blocked else DONE)
 
 

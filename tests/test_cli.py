@@ -515,3 +515,26 @@ def test_a_demo_does_not_touch_a_folder_with_other_files(tmp_path, capsys):
     assert cli.main(["demo", "--out", str(tmp_path)]) == 2
     assert "holds other files" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_claims_are_checked_without_being_printed(do, tmp_path):
+    sound = do("claims", "scrub")
+    assert sound.code == 0
+    assert (sound.facts["checked"], sound.facts["ready"], sound.facts["needs_fixing"]) == (1, 1, 0)
+    assert sound.facts["rules"]["NCCI-01"] == 1
+    assert do("claims", "scrub", as_json=False).out.endswith("1 claim checked: 1 ready, 0 to fix.\n")
+    assert do("claims", "print", "--out", tmp_path / "forms.pdf").facts["claims"] == 1
+    assert do("claims", "scrub").facts["checked"] == 0
+    assert do("claims", "scrub", "--all").facts["checked"] == 1
+
+
+def test_a_faulty_claim_is_named_by_rule_and_box(do, tmp_path):
+    (tmp_path / "bare").mkdir()
+    bare = make_small_practice(tmp_path / "bare", npi="").path
+    answer = do("claims", "scrub", practice=bare)
+    assert answer.code == 1
+    assert answer.facts["needs_fixing"] == 1
+    (claim,) = answer.facts["claims"]
+    found = {(each["rule"], each["box"]) for each in claim["findings"] if each["severity"] == "error"}
+    assert found == {("PRV-01", "i33a")}
+    assert "Rivera" not in answer.out
