@@ -47,7 +47,7 @@ def find_code_edits(
         pairs=_pairs(files[OfficialKind.PAIRS], asked, on),
         unpaired=_unpaired(files[OfficialKind.PAIRS], asked),
         limits=_limits(files[OfficialKind.UNITS], asked),
-        services=_services(files[OfficialKind.FEES], asked, on),
+        services=services_in(files[OfficialKind.FEES], asked, on),
         diagnoses=_diagnoses(diagnoses, on),
         level_two=_level_two(files[OfficialKind.HCPCS], codes, on),
     )
@@ -57,7 +57,7 @@ def find_code_edits(
 def find_contract_rates(source: str, codes: Sequence[str], on: date) -> Services | None:
     """What a contract, by the name it was loaded under, pays for some codes; None when none is in force."""
     found = choose_in_force(list_file_periods((OfficialKind.RATES,)), OfficialKind.RATES, on, source)
-    return _services(found, tuple(dict.fromkeys(codes)), on)
+    return services_in(found, tuple(dict.fromkeys(codes)), on)
 
 
 def _files_in_force(on: date, source: str) -> _Files:
@@ -105,8 +105,11 @@ def _limits(files: Sequence[FilePeriod], codes: Sequence[str]) -> Mapping[str, U
     return {code: UnitLimit(code, units, mai) for code, units, mai in rows}
 
 
-def _services(files: Sequence[FilePeriod], codes: Sequence[str], on: date) -> Services | None:
-    """The rows of each code, of two rows for one modifier the later one."""
+def services_in(files: Sequence[FilePeriod], codes: Sequence[str], on: date) -> Services | None:
+    """The rows of each code in loaded fees or rates, of two rows for one modifier the later one.
+
+    A part of other questions; None without a file.
+    """
     if not files:
         return None
     rows = select(

@@ -8,6 +8,7 @@ from app.domain.rights import Right
 from app.models import (
     authorizations,
     claims,
+    contracts,
     imports,
     ledger,
     notices,
@@ -29,7 +30,18 @@ WITHOUT_CLASS = {
     "payment_balance": "What is left of one payment; below zero is credit.",
     "seal": "The mark that a posting is whole and adds up to zero.",
 }
-MODELS = (authorizations, claims, imports, ledger, notices, office, official_files, records, submissions)
+MODELS = (
+    authorizations,
+    claims,
+    contracts,
+    imports,
+    ledger,
+    notices,
+    office,
+    official_files,
+    records,
+    submissions,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.queries import (
     unbilled_visits,
 )
 from app.queries.claim_filters import ClaimFilter
+    underpayments,
 from tests.practice_fixtures import TODAY
 
 LARGE = {
@@ -58,6 +59,8 @@ ASKED = [
     (unbilled_visits.list_unbilled, (1, "riv", TODAY)),
     (unbilled_visits.list_unbilled_lines, (1, (1, 2))),
 ]
+    (underpayments.list_underpayments, (TODAY, TODAY)),
+    (underpayments.list_underpayments, (TODAY, TODAY, 1, "riv")),
 
 
 @pytest.mark.parametrize(("question", "values"), ASKED)

@@ -12,11 +12,13 @@ import app.queries
 import app.services
 from app.documents.advance_notice import draw_advance_notice
 from app.domain.answers import LineAnswer
+from app.domain.contracts import ContractTerm, RateKind
 from app.domain.errors import RuleError
 from app.domain.form_grid import PrinterOffset
 from app.domain.labels import STOCKS, LabelPlacing
 from app.domain.rights import ALLOWED, Right, Role, may
 from app.domain.statements import StatementRules
+from app.domain.underpayments import Tolerance
 from app.models.database import select
 from app.models.office import Audit
 from app.services import (
@@ -28,6 +30,7 @@ from app.services import (
     claim_overrides,
     claims,
     contacts,
+    contracts,
     coverage_rules,
     days,
     desk_papers,
@@ -94,6 +97,14 @@ def notice_for(desk):
     """A notice for the first patient, who is on Medicare now."""
     desk.a_policy(1, desk.lists.medicare, rank=3, effective=TODAY)
     return notices.NoticeEntry(1, ("99213",), "Not covered for this diagnosis.", money("165.00"))
+
+
+AGREED = {"payer": 1, "name": "Prairie 2026", "effective": TODAY}
+HALF = ContractTerm(RateKind.CHARGE, percent_bp=5000)
+
+
+def agreed(desk):
+    return contracts.add_contract(desk.session, AGREED, [HALF])
 
 
 RULE = {"payer": 1, "codes": "99213", "ask": "referral", "effective": TODAY}
@@ -223,6 +234,22 @@ USES = {
     contacts.log_contact: (
         Right.LOG_CALL,
         lambda desk, who, tmp: contacts.log_contact(who, contacts.ContactEntry(1, "in", "Asked why.")),
+    ),
+    contracts.add_contract: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: contracts.add_contract(who, AGREED, [HALF]),
+    ),
+    contracts.change_contract: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: contracts.change_contract(who, agreed(desk), {"note": "By phone."}, [HALF]),
+    ),
+    contracts.end_contract: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: contracts.end_contract(who, agreed(desk), TODAY),
+    ),
+    contracts.set_tolerance: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, tmp: contracts.set_tolerance(who, Tolerance(money("2.00"), 100)),
     ),
     coverage_rules.add_rule: (
         Right.SET_UP_OFFICE,
