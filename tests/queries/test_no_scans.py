@@ -8,6 +8,8 @@ import pytest
 
 from app.models.database import database
 from app.queries import (
+    claim_checks,
+    claim_faults,
     claim_work,
     claims,
     days,
@@ -18,7 +20,6 @@ from app.queries import (
     unbilled_visits,
 )
 from app.queries.claim_filters import ClaimFilter
-    underpayments,
 from tests.practice_fixtures import TODAY
 
 LARGE = {
@@ -37,6 +38,7 @@ LARGE = {
 }
 SHORT_INDEXES = ("payment_left", "visit_planned", "claim_held")
 ASKED = [
+    (claim_faults.list_ready_stamps, ()),
     (claim_work.count_claim_work, (1, TODAY)),
     (claim_work.find_claim_totals, ((1, 2),)),
     (claims.list_claims, (ClaimFilter((), "rivera"), TODAY)),
@@ -59,12 +61,19 @@ ASKED = [
     (unbilled_visits.list_unbilled, (1, "riv", TODAY)),
     (unbilled_visits.list_unbilled_lines, (1, (1, 2))),
 ]
-    (underpayments.list_underpayments, (TODAY, TODAY)),
-    (underpayments.list_underpayments, (TODAY, TODAY, 1, "riv")),
 
 
 @pytest.mark.parametrize(("question", "values"), ASKED)
 def test_a_question_finds_its_rows_by_an_index(practice, monkeypatch, question, values):
+    assert_found_by_index(monkeypatch, question, values)
+
+
+def test_the_check_of_a_claim_finds_its_rows_by_an_index(practice, monkeypatch):
+    claims_of_visits = [practice.a_visit(practice.an_insured_patient(), "99213", "87880").claim_id]
+    assert_found_by_index(monkeypatch, claim_checks.list_claim_findings, (claims_of_visits, TODAY))
+
+
+def assert_found_by_index(monkeypatch, question, values):
     asked, ask = [], database.execute_sql
 
     def listen(sql, params=None, **named):
