@@ -6,8 +6,10 @@ from pathlib import Path
 from app.domain.errors import AppError, RuleError
 from app.domain.rights import Right
 from app.models.disk_faults import in_words
+from app.models.office import Practice
 from app.models.records import TradingPartner
 from app.services.claim_answers import AnswerReport, read_answer_file
+from app.services.demo_partner import answer_outbox
 from app.services.files import LARGEST_FILE
 from app.services.progress import Progress, no_progress
 from app.services.session import Session
@@ -39,8 +41,18 @@ def read_inboxes(session: Session, progress: Progress = no_progress) -> tuple[An
             "No trading partner has an inbox folder that is there. Choose one in the settings, or open the "
             "files by hand."
         )
+    if Practice.get_by_id(1).demo:
+        _let_demo_partner_answer(session, partners)
     reports = read_answer_files(session, list(_files_in(there)), progress)
     return tuple(report for report in reports if report.read_before is None)
+
+
+def _let_demo_partner_answer(session: Session, partners: Iterable[TradingPartner]) -> None:
+    """Stand in for the clearinghouse that a demo practice does not have."""
+    for partner in partners:
+        outbox, inbox = Path(partner.outbox), Path(partner.inbox)
+        if partner.outbox and partner.inbox and outbox.is_dir() and inbox.is_dir():
+            answer_outbox(outbox, inbox, session.now())
 
 
 def _files_in(folders: Iterable[Path]) -> Iterable[Path]:

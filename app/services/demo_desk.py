@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.domain.answers import LineAnswer
-from app.domain.form_grid import PrinterOffset
 from app.domain.money import ZERO, Money, total
 from app.models.claims import Claim
 from app.models.ledger import Charge
 from app.queries.adjudications import charges_of_claim
 from app.queries.standing import credit_of, debt_of
 from app.services.adjudications import AnswerEntry, post_adjudication
-from app.services.claims import print_claims
 from app.services.days import close_day, last_event
 from app.services.demo_answers import BilledLine
 from app.services.demo_people import DemoPatient
@@ -32,7 +30,16 @@ def see_patient(
     provider = scene.office.providers[patient.id % len(scene.office.providers)]
     place = scene.office.places[patient.account_id % len(scene.office.places)]
     pointers = "ABCD"[: min(2, len(diagnoses))]
-    lines = tuple(LineEntry(code, scene.office.fees[code], pos="11", pointers=pointers) for code in codes)
+    lines = tuple(
+        LineEntry(
+            code,
+            scene.office.fees[code],
+            modifiers=scene.office.modifiers[code],
+            pos="11",
+            pointers=pointers,
+        )
+        for code in codes
+    )
     facts = {"provider": provider if has_provider else None, "place": place, "reason": "Visit"}
     return submit_visit(
         scene.desk, VisitEntry(patient.id, scene.desk.today(), tuple(diagnoses), lines, facts)
@@ -46,8 +53,8 @@ def billed_lines(scene: DemoScene, claim_id: int) -> tuple[BilledLine, ...]:
 
 
 def waits_for_answer(claim_id: int) -> bool:
-    """Tell whether a claim was printed and nobody has answered it."""
-    return bool(Claim.get_by_id(claim_id).state == "printed")
+    """Tell whether a claim went out and nobody has answered it."""
+    return bool(Claim.get_by_id(claim_id).state in ("printed", "sent"))
 
 
 def enter_answer(scene: DemoScene, claim_id: int, answers: tuple[LineAnswer, ...]) -> int | None:
@@ -89,15 +96,6 @@ def _split(most: Money, charge_ids: Sequence[int]) -> tuple[tuple[int, Money], .
             shares.append((charge, share))
             left -= share
     return tuple(shares)
-
-
-def print_ready_claims(scene: DemoScene) -> None:
-    """Print the week's claims; those with findings stay."""
-    since = scene.biller.today() - timedelta(days=8)
-    fresh = (Claim.state == "ready") & (Claim.created_on >= since)
-    ready = [claim.id for claim in Claim.select(Claim.id).where(fresh).order_by(Claim.id)]
-    if ready:
-        print_claims(scene.biller, ready, PrinterOffset())
 
 
 def close_if_open(scene: DemoScene) -> None:

@@ -4,12 +4,15 @@ from datetime import date
 from typing import Any
 
 from app.domain.money import Money
+from app.services.demo_claims import add_partner
 from app.services.demo_scene import DemoPlan, DemoScene, with_check_digit, words
 from app.services.office import add_to_list, keep_procedure, set_benefit, set_fee
 from app.services.visits import LineEntry, keep_template
 
 CATEGORIES = ("office", "preventive", "lab", "imaging", "surgery")
-PLAN_FACTS = ("plan", "kind", "deductible", "allowed_bp", "copay", "coinsurance_bp")
+NOT_OF_PAYER = frozenset(
+    {"key", "by_file", "plan", "kind", "deductible", "allowed_bp", "copay", "coinsurance_bp"}
+)
 
 
 def practice_facts() -> dict[str, Any]:
@@ -25,12 +28,16 @@ def fill_office(scene: DemoScene) -> None:
         office.providers.append(add_to_list(manager, "provider", _with_npi(facts)))
     for facts in words("office")["places"]:
         office.places.append(add_to_list(manager, "place", _with_npi(facts)))
+    partner = add_partner(scene)
     for number, facts in enumerate(words("office")["payers"], start=1):
-        _add_payer(scene, facts, number)
+        _add_payer(scene, facts, number, partner)
     for facts in words("procedures"):
         _add_procedure(scene, facts)
     for facts in words("office")["templates"]:
-        lines = [LineEntry(code, office.fees[code], pos="11") for code in facts["codes"]]
+        lines = [
+            LineEntry(code, office.fees[code], modifiers=office.modifiers[code], pos="11")
+            for code in facts["codes"]
+        ]
         keep_template(manager, facts["name"], facts["diagnoses"], lines, {})
 
 
@@ -38,8 +45,10 @@ def _with_npi(facts: dict[str, Any]) -> dict[str, Any]:
     return {**facts, "npi": with_check_digit(facts["npi"])}
 
 
-def _add_payer(scene: DemoScene, facts: dict[str, Any], number: int) -> None:
-    own = {name: value for name, value in facts.items() if name != "key" and name not in PLAN_FACTS}
+def _add_payer(scene: DemoScene, facts: dict[str, Any], number: int, partner: int) -> None:
+    own = {name: value for name, value in facts.items() if name not in NOT_OF_PAYER}
+    if facts.get("by_file", True):
+        own["partner"] = partner
     address = {"street": f"PO Box {number}00", "city": "Stony Creek", "state": "IL", "zip": "61899"}
     payer = add_to_list(scene.manager, "payer", {**own, **address, "claim_payer_id": f"DEMO{number}"})
     deductible = _money(facts["deductible"])
@@ -74,6 +83,7 @@ def _add_procedure(scene: DemoScene, facts: dict[str, Any]) -> None:
     set_fee(scene.manager, code, fee, date(scene.clock().year - 1, 1, 1))
     scene.office.fees[code] = fee
     scene.office.categories[code] = facts["category"]
+    scene.office.modifiers[code] = tuple(facts.get("modifiers", ()))
 
 
 def _money(cents: int | None) -> Money | None:

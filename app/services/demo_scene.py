@@ -53,6 +53,7 @@ class DemoOffice:
     places: list[int] = field(default_factory=list)
     fees: dict[str, Money] = field(default_factory=dict)
     categories: dict[str, str] = field(default_factory=dict)
+    modifiers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
+from random import Random
 
 from app.domain.money import ZERO, Money
 from app.domain.statements import StatementRules
@@ -19,13 +20,13 @@ from app.services.demo_answers import (
     compose_first_answer,
     compose_later_answer,
 )
+from app.services.demo_claims import send_ready_claims
 from app.services.demo_desk import (
     billed_lines,
     close_if_open,
     enter_answer,
     owed_on,
     pay_for,
-    print_ready_claims,
     see_patient,
     use_copay,
     waits_for_answer,
@@ -40,6 +41,7 @@ from app.services.visits import SubmittedVisit, plan_visit
 MONTHS_BACK = 272
 LAST_PRINT = 10
 RECENT_VISITS = 48
+BUSY_VISITS = 110
 STATEMENT_RUNS = (131, 69)
 METHODS = ("card", "check", "cash", "card", "hsa")
 
@@ -63,6 +65,7 @@ def plan_months(scene: DemoScene, people: Sequence[DemoPatient]) -> None:
     able = [patient for patient in people if patient.complete and patient.plans]
     for patient in scene.luck.sample(able, RECENT_VISITS):
         _plan_visit(months, patient, scene.today - timedelta(days=scene.luck.randrange(4, 10)))
+    _plan_busy_week(months, able)
     plan_office_days(scene, first)
     for number, patient in enumerate(people):
         if number % 5 == 2:
@@ -70,12 +73,19 @@ def plan_months(scene: DemoScene, people: Sequence[DemoPatient]) -> None:
             scene.plan(moment(day, 15, number % 60), partial(_call, scene, patient, number))
 
 
+def _plan_busy_week(months: DemoMonths, able: Sequence[DemoPatient]) -> None:
+    """Fill last week, by a chance of its own, so that a hundred claims wait to be sent."""
+    luck = Random(BUSY_VISITS)
+    for patient in luck.sample(able, min(BUSY_VISITS, len(able))):
+        _plan_visit(months, patient, months.scene.today - timedelta(days=luck.randrange(4, 9)))
+
+
 def plan_office_days(scene: DemoScene, first: date) -> None:
     """Plan the Friday's claims, the closing of each day, two runs of statements and a slip at the till."""
     day = scene.clock().date()
     while day < scene.today:
         if day.weekday() == 4 and (scene.today - day).days >= LAST_PRINT:
-            scene.plan(moment(day, 16), partial(print_ready_claims, scene))
+            scene.plan(moment(day, 16), partial(send_ready_claims, scene))
         if (scene.today - day).days > 1:
             scene.plan(moment(day, 18), partial(close_if_open, scene))
         day += timedelta(days=1)

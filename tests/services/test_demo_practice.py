@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.claim_form_catalog import claim_form_grid
+from app.domain.claim_corrections import WhatHappened
+from app.domain.claim_responses import Outcome
 from app.domain.errors import RuleError
 from app.domain.findings import has_errors
 from app.domain.form_grid import PrinterOffset
@@ -15,8 +18,14 @@ from app.models.database import select
 from app.models.key_slots import FLOOR_COST
 from app.models.office import Practice, User
 from app.queries.account_summaries import find_account
+from app.queries.claim_checks import find_checked_claim
+from app.queries.claim_responses import open_rejections
 from app.queries.statement_plans import list_statement_candidates
 from app.services import claims, practices, statements
+from app.services.claim_batches import undo_batch
+from app.services.claim_corrections import correct_claim
+from app.services.claim_files import export_claims, place_in_outbox
+from app.services.claim_inbox import read_inboxes
 from app.services.demo_practice import (
     DEMO_FILE,
     DEMO_PASSWORD,
@@ -94,7 +103,7 @@ def test_money_took_every_way(made, session):
     assert codes >= {"CO45", "CO16", "CO197", "PR1", "PR2", "PR3", "OA23"}
     states = dict(select("select state, count(*) from claim group by state"))
     assert states["answered"] > 200
-    assert states["printed"] > 30
+    assert states["sent"] > 30
     assert count("select count(*) from claim where rank = 2 and state = 'answered'") > 20
     assert count("select count(*) from account_balance where account = 'unapplied' and cents < 0") >= 5
     assert count("select count(*) from contact where promise_cents is not null") >= 5
@@ -106,6 +115,48 @@ def test_the_ledger_balances_and_nothing_lies_after_the_day(session):
     assert count("select sum(cents) from entry") == 0
     assert count("select max(posted_on) from posting") < str(TODAY)
     assert count("select count(*) from visit where state = 'done' and on_date >= ?", str(TODAY)) == 0
+
+
+def test_a_hundred_claims_go_out_on_paper_and_as_a_file_come_back_and_go_out_again(made, session):
+    """Some are rejected; each shows why, at a box, and goes out as an original once it is fixed."""
+    partner = count("select id from trading_partner where name = 'demo'")
+    hundred = sound_claims(session)[:100]
+    assert len(hundred) == 100
+    printed = claims.print_claims(session, hundred, PrinterOffset())
+    assert (len(printed.claim_ids), printed.left_out) == (100, ())
+    undo_batch(session, printed.batch_id, "they go by file")
+    sent = export_claims(session, partner, hundred)
+    assert (len(sent.claim_ids), sent.left_out) == (100, ())
+    place_in_outbox(session, sent.batch_id)
+    reports = {report.name: report for report in read_inboxes(session)}
+    stem = sent.name.removesuffix(".837")
+    assert reports[f"{stem}.999"].count(Outcome.RECEIVED) == 100
+    answer = reports[f"{stem}.277"]
+    rejected = [reply.claim.claim_id for reply in answer.replies if reply.outcome is Outcome.REJECTED]
+    assert answer.count(Outcome.ACCEPTED) == 100 - len(rejected) <= 95
+    for claim in rejected:
+        (finding,) = open_rejections(claim)
+        assert finding.text.startswith("Rejected (277CA): ")
+        assert finding.field in claim_form_grid().fields or finding.field.startswith("24.")
+        assert claim in {left for left, _ in export_claims(session, partner, [claim]).left_out}
+        assert correct_claim(session, claim, WhatHappened.REJECTED).code == "1"
+    again = export_claims(session, partner, rejected)
+    assert (len(again.claim_ids), again.left_out) == (len(rejected), ())
+    first, second = (
+        count("select interchange_number from claim_batch where id = ?", batch)
+        for batch in (sent.batch_id, again.batch_id)
+    )
+    assert first < second
+
+
+def sound_claims(session):
+    """The ready claims to the partner's payers that nothing keeps from going out, the oldest first."""
+    rows = select(
+        "select m.id from claim m join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id "
+        "join payer y on y.id = n.payer_id where m.state = 'ready' and y.partner_id is not null order by m.id"
+    )
+    today = session.today()
+    return [claim for (claim,) in rows if not has_errors(find_checked_claim(claim, today).findings)]
 
 
 def test_claims_wait_to_be_printed_and_some_need_mending(session):
