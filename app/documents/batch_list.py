@@ -107,7 +107,7 @@ class _Draft:
         pen.text(LEFT, self.y, "Claim", LABEL)
         pen.text(_PATIENT_X, self.y, "Patient", LABEL)
         pen.right(_COUNT_END, self.y, "Pages" if on_paper else "Segments", LABEL)
-        pen.right(_ENCLOSED_END, self.y, "of them enclosed" if on_paper else "", LABEL)
+        pen.right(_ENCLOSED_END, self.y, "of them enclosed" if self.batch.enclosed else "", LABEL)
         pen.right(RIGHT, self.y, "Charged", LABEL)
         pen.rule(LEFT, self.y + 3, RIGHT, 0.75)
         self.y += _LEAD + 2

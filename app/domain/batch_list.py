@@ -82,6 +82,11 @@ class BatchList:
     facts: tuple[tuple[str, str], ...]
     payers: tuple[ListedPayer, ...]
 
+    @property
+    def enclosed(self) -> int:
+        """How many pages of the whole batch are enclosures."""
+        return sum(payer.enclosed for payer in self.payers)
+
 
 def group_by_payer(claims: Iterable[ListedClaim]) -> tuple[ListedPayer, ...]:
     """Put the claims together as they go into envelopes: by insurer and address, the first claim first."""

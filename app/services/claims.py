@@ -111,8 +111,9 @@ def print_claims(
 ) -> PrintedClaims:
     """Print claims into one kept file of at most 1,000: a paper batch that waits to be confirmed as mailed.
 
-    A claim with a blocking finding is left out, as is one that is sent already. Behind a secondary claim's
-    form comes a page with the earlier insurers' answers. What is printed is kept as the claim's next version.
+    The pages lie insurer by insurer, as they go into envelopes. A claim with a blocking finding is left out,
+    as is one that is sent already. Behind a secondary claim's form comes a page with the earlier insurers'
+    answers. What is printed is kept as the claim's next version.
     """
     session.require(Right.PRINT_CLAIM)
     if len(claim_ids) > LARGEST_PRINT:
@@ -121,6 +122,7 @@ def print_claims(
         sheets, left_out = fill_claims(claim_ids, session.today(), progress)
         if not sheets:
             return PrintedClaims(None, b"", (), 0, tuple(left_out))
+        sheets.sort(key=_envelope)
         look = PaperLook(claim_form_grid(), printer, paper_mark(), facsimile)
         pdf, places = draw_claim_papers([(each.content, each.form) for each in sheets], look)
         pages = places[-1][1]
@@ -162,6 +164,11 @@ def fill_claims(
             ready.append(FilledClaim(claim, checked.content, checked.form))
         progress(count, len(claim_ids), "claims")
     return ready, left_out
+
+
+def _envelope(filled: FilledClaim) -> tuple[str, str, str]:
+    payer = filled.content.payer
+    return payer.name.casefold(), payer.address.zip, payer.address.street.casefold()
 
 
 def _why_not(claim: Claim) -> tuple[str, str]:

@@ -28,6 +28,8 @@ KEYS = (
     ("Papers of a visit or patient: superbill, labels, forms", "Ctrl+Shift+P"),
     ("Enter an insurer's answer", "Ctrl+Shift+E"),
     ("Correct or resend a claim; take back what was typed into its form", "Ctrl+R, Ctrl+Shift+R"),
+    ("Batches of claims: confirm, take back, show", "Ctrl+Shift+B"),
+    ("Drug number and description of a charge", "Ctrl+D"),
     ("Import a list of procedures, in the settings", "Ctrl+O"),
     ("Post or save, and close", "Ctrl+Enter"),
     ("Post or save, and begin the next", "Ctrl+Shift+Enter"),

@@ -119,3 +119,12 @@ def test_a_claim_that_was_answered_meanwhile_stays_answered(practice):
 def test_there_is_no_batch_with_a_made_up_id(practice):
     with pytest.raises(InputError, match="batch is not in this practice"):
         undo_batch(practice.session, 99, "typed wrong")
+
+
+def test_the_pages_of_a_print_lie_insurer_by_insurer(practice):
+    order = [("One", practice.lists.plan), ("Two", practice.lists.medigap), ("Three", practice.lists.plan)]
+    first, second, third = (a_claim(practice, last, plan) for last, plan in order)
+    made = print_claims(practice.session, [first, second, third], NO_OFFSET)
+    assert made.claim_ids == (second, first, third)
+    rows = select("select claim_id, first_page from claim_version order by first_page")
+    assert rows == [(second, 1), (first, 2), (third, 3)]

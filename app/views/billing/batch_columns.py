@@ -12,7 +12,7 @@ from app.views.common.theme import ChipKind
 
 # The columns that give way where the lists are narrow, the first to go first.
 BATCH_GIVING_WAY = ("Method", "Made by", "Days", "Claims", "Made on")
-CLAIM_GIVING_WAY = ("Insurer", "Pages", "Amount")
+CLAIM_GIVING_WAY = ("Insurer", "Part", "Amount")
 
 
 def standing(line: ClaimBatchLine) -> Chip:
@@ -47,13 +47,14 @@ def claim_columns() -> tuple[Column, ...]:
         Column("Claim", lambda line: line.listed.number, right=True, width=7),
         Column("Patient", lambda line: line.listed.patient),
         Column("Insurer", lambda line: line.listed.payer, width=16),
-        Column("Pages", _places, right=True, width=8),
+        Column("Part", _places, right=True, width=8),
         Column("Amount", lambda line: line.listed.amount, right=True, width=10),
         Column("Now", _now, width=18),
     )
 
 
 def _places(line: BatchClaimLine) -> str:
+    """Its pages in the paper, or its segments in the file."""
     first, last = line.listed.first, line.listed.last
     return str(first) if first == last else f"{first}–{last}"
 

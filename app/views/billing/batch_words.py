@@ -50,7 +50,8 @@ def _facts(batch: ClaimBatchDetail) -> tuple[tuple[str, str], ...]:
     line = batch.line
     facts = [("Claims", f"{line.claims:,}"), ("Charged", line.amount.dollars)]
     if line.on_paper:
-        facts += [("Pages", f"{batch.size:,}"), ("Of them enclosed", f"{batch.enclosed:,}")]
+        facts += [("Pages", f"{batch.size:,}")]
+        facts += [("Of them enclosed", f"{batch.enclosed:,}")] if batch.enclosed else []
         how = ("Mailed on", "Method")
     else:
         facts += [("Trading partner", line.partner), ("Control numbers", line.control)]

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.identifiers import read_drug_quantity, read_ndc
 from app.views.common.desk import Desk
@@ -71,6 +71,15 @@ class LineDetails(QWidget):
         editor = self.form.editor(name)
         editor.check()
         editor.setFocus()
+        # The page knows how long it has become only after it was laid out anew.
+        QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None:
+            page.ensureWidgetVisible(self, 0, Space.S)
 
     def _show_texts(self, texts: Mapping[str, str]) -> None:
         self.form.set_values(dict.fromkeys(DETAIL_FIELDS))
