@@ -53,12 +53,16 @@ class EarlierService:
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """What the practice knows of one line of the claim; `fee` is its own price of one unit on that day."""
+    """What the practice knows of one line of the claim; `fee` is its own price of one unit on that day.
+
+    `agreed` is what the payer's contract pays for the whole line before the charge limits it.
+    """
 
     charge_id: int = 0
     category: str = ""
     is_listed: bool = True
     fee: Money | None = None
+    agreed: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ class ScrubFacts:
     """All that the checks need beside the content; `lines` run parallel to the lines of the claim.
 
     `electronic` tells that the claim goes out as 837P; `uncarried` are typed boxes that no file can carry.
-    `edits` are by date of service, empty where nobody asked. `history` leaves out this claim's own lines.
+    `edits` are by date of service, empty where nobody asked; `looked_up` are the codes asked for on each.
+    `history` leaves out this claim's own lines.
     """
 
     today: date
@@ -104,6 +109,7 @@ class ScrubFacts:
     lines: tuple[LineFacts, ...] = ()
     care: CareRecord = NO_CARE
     rules: tuple[CoverageRule, ...] = ()
+    looked_up: Mapping[date, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     edits: Mapping[date, CodeEdits] = field(default_factory=lambda: MappingProxyType({}))
     notices: tuple[NoticeFacts, ...] | None = None
     overrides: tuple[GrantedOverride, ...] = ()

@@ -31,6 +31,8 @@ from app.models.records import Payer
 from app.queries.asking import asks
 from app.queries.authorizations import find_care_record
 from app.queries.code_edits import find_code_edits
+from app.queries.contract_rates import RateSource
+from app.queries.contracts import expected_lines, list_all_contracts
 from app.queries.coverage_rules import rules_for_payer
 from app.queries.diagnoses import list_diagnoses
 from app.queries.notices import list_advance_notices
@@ -101,7 +103,8 @@ def gather_facts(claim_id: int, content: ClaimContent, today: date, source: Scru
     payer = source.once(("payer", payer_id), lambda: Payer.get_by_id(payer_id))
     policies = _policies(patient)
     history = _history(patient, visit)
-    edits = _edits(content, history, source)
+    codes = _codes_by_day(content, history)
+    edits = _edits(codes, content.diagnoses, source)
     return ScrubFacts(
         today=today,
         claim_id=claim_id,
@@ -119,6 +122,7 @@ def gather_facts(claim_id: int, content: ClaimContent, today: date, source: Scru
         lines=_lines(claim_id, content, source),
         care=source.once(("care", patient), lambda: find_care_record(patient)),
         rules=source.once(("rules", payer_id), lambda: rules_for_payer(payer_id)),
+        looked_up=codes,
         edits=edits,
         notices=_notices(patient, content),
         overrides=tuple(GrantedOverride(*row) for row in select(_OVERRIDES, claim_id)),
@@ -157,15 +161,21 @@ def _history(patient_id: int, visit_id: int) -> tuple[EarlierService, ...]:
     )
 
 
+def _codes_by_day(content: ClaimContent, history: Sequence[EarlierService]) -> Mapping[date, frozenset[str]]:
+    """The codes of each day of service, with what else was done that day and with earlier surgery."""
+    return {
+        on: frozenset(line.code for line in content.lines if line.service_from == on)
+        | {each.code for each in history if each.on == on or _may_cover(each, on)}
+        for on in sorted({line.service_from for line in content.lines})
+    }
+
+
 def _edits(
-    content: ClaimContent, history: Sequence[EarlierService], source: ScrubSource
+    codes: Mapping[date, frozenset[str]], diagnoses: tuple[str, ...], source: ScrubSource
 ) -> Mapping[date, CodeEdits]:
-    """Ask the files for each day of service, also of what else was done that day and of earlier surgery."""
     found = {}
-    for on in sorted({line.service_from for line in content.lines}):
-        codes = {line.code for line in content.lines if line.service_from == on}
-        codes |= {each.code for each in history if each.on == on or _may_cover(each, on)}
-        asked = (tuple(sorted(codes)), content.diagnoses, on)
+    for on, of_day in codes.items():
+        asked = (tuple(sorted(of_day)), diagnoses, on)
         found[on] = source.once(("edits", *asked), partial(find_code_edits, *asked))
     return found
 
@@ -190,12 +200,15 @@ def _with_global_days(
 
 def _lines(claim_id: int, content: ClaimContent, source: ScrubSource) -> tuple[LineFacts, ...]:
     rows = select(_LINES, claim_id)
+    rates = source.once("rates", lambda: RateSource(list_all_contracts()))
+    agreed = {each.charge_id: each.rate for each in expected_lines(claim_id, rates)}
     return tuple(
         LineFacts(
             charge,
             category or "",
             bool(is_listed),
             choose_fee(code, line.modifiers, line.service_from, _fees(code, source)),
+            agreed.get(charge),
         )
         for (charge, code, category, is_listed), line in zip(rows, content.lines, strict=True)
     )

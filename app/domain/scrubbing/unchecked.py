@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.domain.claim_form_boxes import DIAGNOSIS_LETTERS
 from app.domain.code_edits import OfficialKind, is_level_two
 from app.domain.findings import Finding
 from app.domain.scrubbing.scrubbed_claim import Rule, ScrubbedClaim
@@ -42,4 +43,18 @@ def check_kept_codes(claim: ScrubbedClaim) -> Iterator[Finding]:
         yield Rule("NCCI-01", "files").hint("", text, LOAD)
 
 
-UNCHECKED_CHECKS = (check_files, check_kept_codes)
+def check_typed_codes(claim: ScrubbedClaim) -> Iterator[Finding]:
+    """Name what was typed over since the files were asked: it is looked up when the claim is saved."""
+    asked = claim.facts.looked_up
+    for line in claim.lines:
+        if asked and line.code and line.code not in asked.get(line.on, frozenset()):
+            text = f"{line.code} is looked up in the official files when the claim is saved; not checked yet."
+            yield Rule("CPT-02").hint(line.box("d_code"), text, "Save the claim.")
+    edits = claim.edits(claim.first_day) if asked and claim.first_day else None
+    for letter, code in zip(DIAGNOSIS_LETTERS, claim.content.diagnoses, strict=False):
+        if edits and code not in (edits.diagnoses or {}):
+            text = f"{code} is looked up when the claim is saved; not checked yet."
+            yield Rule("DX-02").hint(f"i21_{letter.lower()}", text, "Save the claim.")
+
+
+UNCHECKED_CHECKS = (check_files, check_kept_codes, check_typed_codes)

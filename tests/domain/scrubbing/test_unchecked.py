@@ -1,8 +1,8 @@
 """Files that are not loaded: one hint a kind, never a silent pass, never one a line."""
 
-from app.domain.code_edits import OfficialKind
+from app.domain.code_edits import OfficialKind, Standing
 from tests.claim_samples import claim, line
-from tests.domain.scrub_samples import HINT, coded, edits, scrub
+from tests.domain.scrub_samples import HINT, MAY_3, coded, edits, scrub
 
 NONE_LOADED = edits(
     loaded=frozenset(), pairs=None, limits=None, services=None, diagnoses=None, level_two=None
@@ -35,3 +35,14 @@ def test_a_code_whose_pairs_were_not_kept_is_named():
     assert hint.rule == "NCCI-01"
     assert "99213" in hint.text
     assert "70010" not in hint.text
+
+
+def test_what_is_typed_over_is_not_passed_before_the_files_were_asked_for_it():
+    known = edits(diagnoses={"J06.9": Standing.VALID, "I10": Standing.VALID})
+    asked = {**known, "looked_up": {MAY_3: frozenset({"99213"})}}
+    assert not [each for each in scrub(claim(), **asked) if each.severity is HINT]
+    typed = scrub(claim(coded("99214"), diagnoses=("J06.9", "E11.9")), **asked)
+    assert [(each.rule, each.field) for each in typed if each.severity is HINT] == [
+        ("CPT-02", "24.1.d_code"),
+        ("DX-02", "i21_b"),
+    ]
