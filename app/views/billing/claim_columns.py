@@ -15,7 +15,7 @@ from app.views.common.theme import ChipKind
 Errors = Callable[[int], int | None]
 Today = Callable[[], date]
 # The columns that give way when the list is narrow, the first to go first.
-GIVING_WAY = ("Lines", "Claim", "Payer", "Days", "Service")
+GIVING_WAY = ("Lines", "Claim", "Payer", "Sent", "Service", "Days")
 
 _KINDS = {
     ClaimState.BATCHED: ChipKind.BILLED,
@@ -56,7 +56,7 @@ def file_by(until: date | None, today: date) -> Chip | None:
 def claim_columns(errors_of: Errors, today: Today) -> tuple[Column, ...]:
     """The list's columns; `errors_of` knows how many faults a ready claim has."""
     return (
-        Column("State", lambda line: standing(line, errors_of(line.id)), width=17),
+        Column("State", lambda line: standing(line, errors_of(line.id)), width=16),
         Column("Patient", lambda line: line.patient),
         Column("Payer", lambda line: line.payer, width=14),
         Column("Service", lambda line: line.service_on, width=10),

@@ -11,16 +11,18 @@ from app.views.billing.claim_columns import GIVING_WAY, claim_columns
 from app.views.billing.claim_screener import ClaimScreener
 from app.views.billing.unbilled_list import UnbilledList
 from app.views.billing.work_chips import TotalsLine, WorkChips
-from app.views.billing.work_parts import ALL, BY_KEY, FIXING, ONLY_IN, READY, UNBILLED
+from app.views.billing.work_parts import ALL, BY_KEY, FILING, FIXING, ONLY_IN, READY, UNBILLED
 from app.views.common.chip import PAD
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.line_edit import LineEdit
 from app.views.common.paged_model import Done, PagedTableModel
-from app.views.common.table_view import TableView
-from app.views.common.theme import Space, letters
+from app.views.common.table_view import ROW_HEIGHT, TableView
+from app.views.common.theme import Space, letters, scaled
 
 _NAME_LETTERS = 16
+# So many rows stay in sight however low the window is.
+FEWEST_ROWS = 3
 # Arrowing through the list must not open, and note a look at, every patient passed.
 SETTLE = 150
 _NONE_YET = "There are no claims here. A claim is made when a visit of an insured patient is entered."
@@ -103,6 +105,7 @@ class ClaimList(QWidget):
     def dress(self) -> None:
         """Show the columns that this list needs, and let some give way where larger text needs the room."""
         part = self.chips.value()
+        self.table.setMinimumHeight(scaled(ROW_HEIGHT) * (FEWEST_ROWS + 1))
         absent = {title for title, parts in ONLY_IN.items() if part not in parts}
         columns = [column for column in self.model.columns if column.title not in absent]
         wide = {
@@ -113,7 +116,10 @@ class ClaimList(QWidget):
         titles = [column.title for column in self.model.columns]
         for title in ONLY_IN:
             self.table.setColumnHidden(titles.index(title), title in absent)
-        for title in GIVING_WAY:
+        # How long there is to file tells more there than where the claim stands.
+        giving = (*GIVING_WAY, "State") if part == FILING else GIVING_WAY
+        self.table.setColumnHidden(titles.index("State"), False)
+        for title in (title for title in giving if title not in absent):
             is_hidden = needed > room
             self.table.setColumnHidden(titles.index(title), is_hidden)
             needed -= wide[title] if is_hidden else 0

@@ -60,8 +60,10 @@ class ClaimSteps(QObject):
 
     def begin_correction(self) -> None:
         """Ask what happened to the claim shown, or say why there is nothing to correct."""
-        detail = self._form.detail
-        if detail is None or self._right.currentWidget() is not self._form:
+        detail, shown = self._form.detail, self._right.currentWidget()
+        if shown is self.correct:
+            self.correct.choices.setFocus()
+        if detail is None or shown is not self._form:
             return
         if not may_be_corrected(detail):
             self._form.explain(

@@ -17,9 +17,9 @@ from app.views.billing.refusals import refusal_of
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
-from app.views.common.theme import Space
+from app.views.common.theme import Space, scaled
 
-LIST_ROOM, FORM_ROOM = 470, 770
+LIST_ROOM, MOST_LIST_ROOM, FORM_ROOM = 470, 560, 770
 LINES_ROOM, SIDE_ROOM = 400, 300
 
 
@@ -97,7 +97,8 @@ class ClaimsPage(QSplitter):
         self.addWidget(self._right)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(1, 1)
-        self.setSizes([LIST_ROOM, FORM_ROOM])
+        # Large text needs the wider list; the paper can be made smaller and scrolls.
+        self.setSizes([min(scaled(LIST_ROOM), MOST_LIST_ROOM), FORM_ROOM])
 
     def _join(self) -> None:
         self.list.claim_chosen.connect(self._on_claim_chosen)

@@ -23,7 +23,7 @@ _CHIPS = {
 
 def _columns(today: Today) -> tuple[Column, ...]:
     return (
-        Column("Why", lambda line: _CHIPS[line.why], width=17),
+        Column("Why", lambda line: _CHIPS[line.why], width=16),
         Column("Patient", lambda line: line.patient),
         Column("Payer", lambda line: line.payer, width=14),
         Column("Visit", lambda line: line.on_date, width=10),
@@ -47,7 +47,7 @@ class UnbilledList(TableView):
         self.model_of_visits = PagedTableModel(_columns(desk.session.today), self._load)
         super().__init__("Visits not billed", self.model_of_visits)
         self.model_of_visits.setParent(self)
-        GivingWay(self, ("Payer", "Days", "File by", "Visit"))
+        GivingWay(self, ("Payer", "Visit", "File by", "Days"))
         self.opened.connect(self._on_opened)
 
     def ask(self, text: str) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
+
 from app.domain.claim_work import WorkTotals, explain_totals
 from app.queries.claim_work import ClaimWorkCounts, count_claim_work, find_claim_totals
 from app.queries.claims import count_claims
@@ -49,6 +51,15 @@ class WorkChips(FilterChips):
         """How many claims were rejected and not sent again yet."""
         return self._work.rejected if self._work else 0
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the room that all chips need at this width; the list below gives way first."""
+        super().resizeEvent(event)
+        self.dress()
+
+    def dress(self) -> None:
+        """Keep that room at another text size, too."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
     def refresh(self) -> None:
         """Count again."""
         user, today = self._desk.session.user.id, self._desk.session.today()
@@ -75,6 +86,7 @@ class WorkChips(FilterChips):
             counts[READY] = max(self._states.get("ready", 0) - work.held_ready - fixing, 0)
             counts |= {HELD: work.held, SILENT: work.silent, FILING: work.filing, UNBILLED: work.unbilled}
         self.show_counts(texts | {part: f"{count:,}" for part, count in counts.items()})
+        self.dress()
 
 
 class TotalsLine(PlainLabel):

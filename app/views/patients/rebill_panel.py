@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.claim_work import FilingMark, filing_mark, short_day
 from app.domain.date_entry import format_date
@@ -27,6 +27,7 @@ from app.views.common.theme import Space, Text
 _FIELDS = (Field("reason", "What happened to the insurance, kept on record", required=True, wide=True),)
 _HEADS = ("Visit", "Billed to", "In force was", "Open", "Its claim", "File by")
 _OPEN = 3
+_WORDY = (1, 2, 4)
 _URGENT = (FilingMark.PASSED, FilingMark.THREE_DAYS)
 
 
@@ -60,15 +61,19 @@ class RebillPanel(Panel):
         self.says = PlainLabel(kind=Text.STRONG, wrap=True)
         self.form = FormPanel(_FIELDS, desk.session.today, columns=1)
         self.total = PlainLabel(kind=Text.STRONG)
-        self._grid = Scrolled(QWidget())
+        self._grid = QWidget()
         words = (
             "What is open moves to the other insurance. A claim that went out is closed and stays as it was "
             "sent; what the patient owes of these visits waits for the new answer."
         )
-        self.body.addWidget(self.says)
-        self.body.addWidget(PlainLabel(words, tone="muted", wrap=True))
-        self.body.addWidget(self.form)
-        self.body.addWidget(self._grid, 1)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, Space.M, 0)
+        self._column.setSpacing(Space.M)
+        for widget in (self.says, PlainLabel(words, tone="muted", wrap=True), self.form, self._grid):
+            self._column.addWidget(widget)
+        self._column.addStretch()
+        self.body.addWidget(Scrolled(inside), 1)
         self.add_action("Back", self.leave, icon="back")
         self.add_foot(self.total)
         self.add_post("Bill anew")
@@ -84,18 +89,19 @@ class RebillPanel(Panel):
 
     def _show(self, lines: Sequence[RebillLine]) -> None:
         self._lines = tuple(lines)
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, Space.M, 0)
+        old, self._grid = self._grid, QWidget()
+        grid = QGridLayout(self._grid)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.S)
         for at, head in enumerate(_HEADS):
             grid.addWidget(PlainLabel(head, Text.CAPTION, "muted"), 0, at, _side(at))
         self.boxes = tuple(self._add_row(grid, at + 1, line) for at, line in enumerate(self._lines))
-        grid.setRowStretch(len(self._lines) + 1, 1)
-        grid.setColumnStretch(len(_HEADS), 1)
-        # The area takes the old rows away with it.
-        self._grid.setWidget(inside)
+        for at in _WORDY:
+            grid.setColumnStretch(at, 1)
+        self._column.replaceWidget(old, self._grid)
+        self._grid.show()
+        old.deleteLater()
         chain_after(self.form.editor("reason"), list(self.boxes))
         self._show_total()
 
@@ -107,10 +113,10 @@ class RebillPanel(Panel):
         box.setAccessibleName(f"{format_date(line.on_date)}, {moves}")
         limit = _limit(line.file_until, self._desk.session.today())
         cells = (
-            PlainLabel(line.old_payer),
-            PlainLabel(line.new_payer),
+            PlainLabel(line.old_payer, wrap=True),
+            PlainLabel(line.new_payer, wrap=True),
             PlainLabel(str(line.open_amount)),
-            PlainLabel(describe_claim(line), tone="muted"),
+            PlainLabel(describe_claim(line), tone="muted", wrap=True),
             limit,
         )
         grid.addWidget(box, row, 0)
