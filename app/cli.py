@@ -18,6 +18,7 @@ from app import cli_commands as commands
 from app.cli_claims import confirm_sent, export_to_partner, scrub_claims
 from app.cli_files import bring_in_official
 from app.cli_papers import REFUSED, Outcome
+from app.cli_replies import read_replies
 from app.domain.errors import AppError, InputError
 from app.models.disk_faults import sentence_for
 from app.models.hardening import harden_process
@@ -113,6 +114,11 @@ COMMANDS = (
                 {"type": Path, "required": True, "metavar": "FOLDER", "help": "where file and cover go"},
             ),
         ),
+    ),
+    Command(
+        "claims read-answers",
+        read_replies,
+        (("files", {"type": Path, "nargs": "+", "metavar": "FILE", "help": "TA1, 999, 277CA or 277"}),),
     ),
     Command(
         "claims confirm",
