@@ -6,12 +6,16 @@ from datetime import date
 from typing import Any
 
 from app.domain.answers import Adjustment, ClaimLine
+from app.domain.expected_allowed import ExpectedLine
 from app.domain.money import Money, total
 from app.domain.rights import Right
+from app.domain.underpayments import USUAL, Tolerance
 from app.models.claims import Claim
 from app.models.database import select
 from app.queries.adjudications import lines_to_answer, next_policy_after, standing_answer_to
 from app.queries.asking import asks
+from app.queries.contract_rates import RateSource
+from app.queries.contracts import expected_lines, find_tolerance, list_all_contracts
 
 MOST_ROWS = 1000
 
@@ -37,12 +41,14 @@ class InsurerAnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerableLine:
-    """A line of the claim to be answered, in words."""
+    """A line of the claim to be answered, in words; `expected` is what the contract says, if there is one."""
 
     line: ClaimLine
     service_on: date
     code: str
     description: str
+    expected: ExpectedLine | None = None
+    tolerance: Tolerance = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +151,11 @@ def _answerable_lines(claim: Claim) -> tuple[AnswerableLine, ...]:
             claim.id,
         )
     }
+    source, tolerance = RateSource(list_all_contracts()), find_tolerance()
+    expected = {each.charge_id: each for each in expected_lines(claim.id, source)}
     return tuple(
-        AnswerableLine(line, *words[line.charge_id]) for line in lines_to_answer(claim.id, claim.policy_id)
+        AnswerableLine(line, *words[line.charge_id], expected.get(line.charge_id), tolerance)
+        for line in lines_to_answer(claim.id, claim.policy_id)
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.underpayments import Tolerance
 from app.models.database import database
+from app.queries.claim_checks import find_checked_claim
 from app.queries.contracts import expected_for_claim
 from app.queries.underpayments import list_underpayments
 from app.services import adjudications, claims
@@ -178,3 +179,14 @@ def test_many_answers_are_asked_for_in_few_questions(desk, monkeypatch):
     monkeypatch.setattr(database, "execute_sql", listen)
     assert len(desk.underpaid()) == 8
     assert sum(" from " in sql.lower() for sql in asked) < 15
+
+
+def test_a_charge_below_the_contract_is_named_before_the_claim_is_sent(desk):
+    desk.agree(term("fixed", "99213", "170"), term("fixed", "87880", "20"))
+    visit = desk.a_visit(desk.an_insured_patient(), "99213", "87880")
+    found = desk.session.ask(find_checked_claim, visit.claim_id, TODAY).findings
+    (low,) = [each for each in found if each.rule == "CPT-07"]
+    assert (low.field, low.text) == (
+        "24.1.f_dollars",
+        "The charge for 99213 is lower than Prairie Health would pay.",
+    )

@@ -7,6 +7,7 @@ from app.domain.charges import MOST_UNITS, is_procedure_code
 from app.domain.code_edits import OfficialKind, Standing
 from app.domain.date_entry import age_on, format_date
 from app.domain.findings import Finding
+from app.domain.money import Money
 from app.domain.scrubbing.code_families import (
     UNLISTED,
     is_between,
@@ -125,17 +126,22 @@ def _years_before(day: date, years: int) -> date:
 
 
 def check_fees(claim: ScrubbedClaim) -> Iterator[Finding]:
-    """CPT-07: the practice has no fee for the code, or charges less than Medicare would pay."""
+    """CPT-07: the practice has no fee for the code, or charges less than Medicare or the contract pays."""
     for line in claim.lines:
         if line.facts.charge_id and line.facts.fee is None:
             text = f"The practice has no fee for {line.code} on {format_date(line.on)}."
             yield CPT_07.warning(line.box("f_dollars"), text, "Check the charge, or add the fee.")
-        edits = claim.edits(line.on) if claim.follows_medicare else None
-        facts = edits.service(line.code, line.modifiers) if edits else None
-        price = facts.non_facility if facts else None
-        if price and line.line.charge < price * int(line.units):
+        price = line.facts.agreed or _medicare_price(claim, line)
+        if price and line.line.charge < price:
             text = f"The charge for {line.code} is lower than {claim.payer} would pay."
             yield CPT_07.warning(line.box("f_dollars"), text, "Raise the fee above the fee schedule.")
+
+
+def _medicare_price(claim: ScrubbedClaim, line: NumberedLine) -> Money | None:
+    """What Medicare pays for all units of a line, where the payer follows it."""
+    edits = claim.edits(line.on) if claim.follows_medicare else None
+    facts = edits.service(line.code, line.modifiers) if edits else None
+    return facts.non_facility * int(line.units) if facts and facts.non_facility else None
 
 
 def check_units(claim: ScrubbedClaim) -> Iterator[Finding]:

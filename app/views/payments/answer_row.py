@@ -18,6 +18,7 @@ from app.domain.answer_typing import (
 from app.domain.answer_words import explain_codes, explain_filled
 from app.domain.answers import Adjustment, LineAnswer
 from app.domain.money import Money
+from app.domain.underpayments import allowed_amount, find_underpayment
 from app.queries.insurer_answers import AnswerableClaim, AnswerableLine
 from app.views.common.check_box import CheckBox
 from app.views.common.columns import plain_text
@@ -118,8 +119,9 @@ class AnswerRow(QObject):
         meanings = {code: row.staff_explanation for code, row in denial_codes().items()}
         typed = self.others.value() or ()
         self.accepted.setEnabled(any(part.may_be_accepted for part in typed))
-        sentences = (words, explain_filled(typed, answer), *findings, explain_codes(meanings, typed))
-        self._say(" ".join(filter(None, sentences)), "danger" if left else "good")
+        below = self._explain_contract(answer)
+        sentences = (words, below, explain_filled(typed, answer), *findings, explain_codes(meanings, typed))
+        self._say(" ".join(filter(None, sentences)), "danger" if left else "warning" if below else "good")
 
     def check(self) -> bool:
         """Check every field of the line."""
@@ -139,6 +141,14 @@ class AnswerRow(QObject):
         for name, field in zip((*AMOUNTS, "others"), self.fields, strict=True):
             field.set_draft(find(f"{key}.{name}") or "")
         self.accepted.set_draft(find(f"{key}.accepted") or "")
+
+    def _explain_contract(self, answer: LineAnswer) -> str:
+        """Say what the contract pays where the insurer allows less; empty where it is near enough."""
+        expected, allowed = self.shown.expected, allowed_amount(answer, self._rank)
+        if expected is None or allowed is None:
+            return ""
+        found = find_underpayment(expected, {answer.charge_id: allowed}, self.shown.tolerance)
+        return found.words if found else ""
 
     def _say(self, words: str, tone: str) -> None:
         self.state.set_tone(tone)

@@ -132,6 +132,14 @@ CASES = [
         facts=service("99213", non_facility=Money(80_00)),
         box="24.1.f_dollars",
     ),
+    Case(
+        "CPT-07",
+        WARNING,
+        claim(line(cents=80_00)),
+        facts=known(agreed=Money(80_01)),
+        good_facts=known(agreed=Money(80_00)),
+        box="24.1.f_dollars",
+    ),
     Case("UNIT-01", ERROR, claim(line(units="0")), claim(), box="24.1.g"),
     Case("UNIT-01", ERROR, claim(line(units="1000")), claim(line(units="999")), box="24.1.g"),
     Case(

@@ -1,5 +1,7 @@
 """An insurer's answer typed from paper by keyboard alone, posted to the cent, and taken back."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 
 from app.domain.claim_corrections import WhatHappened
@@ -8,7 +10,9 @@ from app.queries.account_summaries import find_account
 from app.queries.claim_corrections import find_correction_facts
 from app.queries.insurer_answers import find_answerable_claim, list_insurer_answers
 from app.services.claim_corrections import correct_claim
+from app.services.contracts import add_contract
 from tests.claim_ways import answer, send
+from tests.domain.contract_samples import term
 from tests.practice_fixtures import TODAY, adjusted
 from tests.views.payments.conftest import CTRL, SHIFT
 
@@ -247,3 +251,24 @@ def test_a_reduction_that_cannot_be_read_says_so_and_posts_nothing(hands, practi
     assert "“DENIED” is not understood" in panel.form.rows[0].state.text()
     assert panel._reason.text() == "Nothing is posted yet. Fix the field that is marked."
     assert stands(practice) == ("0.00", "165.00")
+
+
+def test_an_allowed_amount_below_the_contract_is_said_while_it_is_typed(hands, practice):
+    agreed = [term("fixed", "99213", "103.52")]
+    add_contract(practice.session, {"payer": 1, "effective": date(2026, 1, 1)}, agreed)
+    visit = practice.a_visit(practice.an_insured_patient(), "99213", "87880")
+    head(hands, number_of(practice, visit.claim_id))
+    first, second = hands.tab.answer.form.rows
+    row(hands, "95", "95", "", "", "", "")
+    assert "Balances. Contract says $103.52; allowed is $95.00. CO-45 70.00 is filled in." in (
+        first.state.text()
+    )
+    row(hands, "1", "1", "", "", "", "")
+    assert "Contract" not in second.state.text()
+    first.amounts["allowed"].setFocus()
+    hands.press(Qt.Key.Key_A, CTRL)
+    row(hands, "103", "103")
+    assert "Contract" not in first.state.text()
+    assert hands.tab.answer.footer.text() == "Paid 104.00   Left to explain 0.00"
+    hands.press(ENTER, CTRL)
+    assert stands(practice) == ("0.00", "0.00")
