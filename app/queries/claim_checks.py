@@ -9,6 +9,7 @@ from app.claim_form_catalog import claim_form_grid
 from app.domain.claim_check import check_claim
 from app.domain.claim_content import ClaimContent
 from app.domain.claim_form import ClaimForm, fill_claim_form
+from app.domain.claim_form_checks import check_claim_form
 from app.domain.findings import Finding
 from app.domain.rights import Right
 from app.domain.typed_content import apply_typed
@@ -17,6 +18,9 @@ from app.queries.asking import asks
 from app.queries.claim_contents import find_claim_content
 from app.queries.claim_scrubs import ScrubSource, gather_facts
 from app.queries.claim_standing import list_standing_findings
+
+# What was answered before it came here is printed as history: only its form has to be right.
+HISTORY = ("answered", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,10 @@ def check_one_of_many(claim_id: int, today: date, source: ScrubSource) -> Checke
     claim, grid = Claim.get_by_id(claim_id), claim_form_grid()
     content, typed = find_claim_content(claim_id), json.loads(claim.typed)
     form, said = fill_claim_form(grid, content, typed), apply_typed(content, typed).content
-    facts = gather_facts(claim_id, said, today, source)
-    found = check_claim(grid, content, form, facts, typed)
+    if claim.state in HISTORY:
+        found = check_claim_form(grid, content, form, today)
+    else:
+        found = check_claim(grid, content, form, gather_facts(claim_id, said, today, source), typed)
     return CheckedClaim(said, form, (*list_standing_findings(claim_id), *found))
 
 

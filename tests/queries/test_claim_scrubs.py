@@ -11,7 +11,7 @@ from app.services import authorizations, coverage_rules, office, patients, polic
 from app.services.official_files import Wanted, load_official_file, preview_official_file
 from tests import official_samples as made
 from tests.partner_samples import a_partner, serve
-from tests.practice_fixtures import TODAY
+from tests.practice_fixtures import TODAY, adjusted
 
 
 @pytest.fixture
@@ -125,3 +125,10 @@ def test_many_claims_are_checked_as_each_is_alone(practice, ana):
     together = practice.session.ask(list_claim_findings, claims, TODAY)
     assert [line.id for line in together] == claims
     assert [line.findings for line in together] == [check(practice, claim) for claim in claims]
+
+
+def test_of_an_answered_claim_only_the_form_is_checked(practice, ana):
+    visit = practice.a_visit(ana)
+    practice.an_answer(visit.claim_id, (visit.charge_ids[0], "100", "100", adjusted("CO-45 65")))
+    policies.change_policy(practice.session, ana, 1, 1, {"termination": date(2026, 11, 1)})
+    assert check(practice, visit.claim_id) == ()
