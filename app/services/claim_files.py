@@ -94,7 +94,7 @@ def _write_file(
     filled: Sequence[FilledClaim],
     left_out: Sequence[LeftOutClaim],
 ) -> ExportedClaims:
-    interchange = take_numbers(session, partner)
+    interchange = take_numbers(transaction, partner)
     envelope = _envelope(partner, interchange, f"PB{upcoming_number('claim_batch'):07d}")
     written = write_claims([each.content for each in filled], envelope)
     content = written.text.encode("ascii")

@@ -2,10 +2,10 @@
 
 from app.edi.envelopes import Correspondent, Envelope
 from app.models.records import TradingPartner
-from app.services.session import Session
+from app.services.session import Transaction
 
 
-def take_numbers(session: Session, partner: TradingPartner) -> Envelope:
+def take_numbers(transaction: Transaction, partner: TradingPartner) -> Envelope:
     """Raise both control numbers inside the open transaction, and address the file with them."""
     TradingPartner.update(
         interchange_number=TradingPartner.interchange_number + 1, group_number=TradingPartner.group_number + 1
@@ -17,7 +17,7 @@ def take_numbers(session: Session, partner: TradingPartner) -> Envelope:
         ),
         interchange_number=partner.interchange_number + 1,
         group_number=partner.group_number + 1,
-        made_at=session.now(),
+        made_at=transaction.session.now(),
         is_test=partner.usage == "T",
         wants_ta1=partner.wants_ta1,
         line_feeds=partner.line_feed,

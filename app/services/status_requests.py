@@ -58,7 +58,7 @@ def ask_claim_status(session: Session, claim_ids: Sequence[int]) -> StatusReques
                 left_out.append(refuse_to_go(claim, *refusal))
             else:
                 asked[payer.id].append((claim, content))
-        files = [_ask(session, transaction, Payer.get_by_id(payer), rows) for payer, rows in asked.items()]
+        files = [_ask(transaction, Payer.get_by_id(payer), rows) for payer, rows in asked.items()]
         return StatusRequest(tuple(files), tuple(left_out))
 
 
@@ -84,11 +84,9 @@ def _why_not(claim: Claim, content: ClaimContent, payer: Payer) -> tuple[str, st
     return None
 
 
-def _ask(
-    session: Session, transaction: Transaction, payer: Payer, rows: Sequence[tuple[Claim, ClaimContent]]
-) -> AskedFile:
+def _ask(transaction: Transaction, payer: Payer, rows: Sequence[tuple[Claim, ClaimContent]]) -> AskedFile:
     partner = fetch(TradingPartner, payer.partner_id, "trading partner")
-    envelope = take_numbers(session, partner)
+    envelope = take_numbers(transaction, partner)
     practice = rows[0][1].practice
     parties = AskingParties(
         payer.name,

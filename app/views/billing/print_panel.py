@@ -9,17 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.queries.claim_batches import (
-    ClaimBatchDetail,
-    PartnerChoice,
-    find_claim_batch,
-    list_partner_choices,
-)
+from app.queries.claim_batches import PartnerChoice, list_partner_choices
 from app.queries.kept_files import KeptFile
 from app.services.claim_files import LARGEST_EXPORT, ExportedClaims, export_claims, place_in_outbox
 from app.services.claims import LARGEST_PRINT, PrintedClaims, print_claims
 from app.tasks.jobs import Job
-from app.views.billing.batch_words import draw_cover_list
+from app.views.billing.batch_foot import BatchFoot
 from app.views.billing.left_out_list import LeftOut, LeftOutList
 from app.views.billing.paper_questions import PDF, PaperQuestions
 from app.views.billing.statement_words import count_of
@@ -49,31 +44,30 @@ class PrintPanel(Panel):
         self._ids: tuple[int, ...] = ()
         self._job: Job | None = None
         self._file: KeptFile | None = None
-        self._batch = 0
         self._count = PlainLabel("", Text.SECTION, wrap=True)
         self.ways = WayChoice()
         self.paper = PaperQuestions(desk)
         self.kinds, self.tray = self.paper.kinds, self.paper.tray
         self.left_out = LeftOutList(desk)
         self.stop = Button("Cancel", self._on_stop_asked)
-        self.show_printed = Button("Show what was printed", self._on_show_asked, icon="print")
-        self.cover = Button("Cover list", self._on_cover_asked)
-        self.confirm = Button("Confirm as mailed…", self._on_confirm_asked)
+        self.after = BatchFoot(desk, self._on_show_asked)
+        self.cover, self.confirm = self.after.cover, self.after.confirm
         self._lay_out()
-        self.paper.sheet_drawn.connect(self.sheet_drawn)
+        for part in (self.paper, self.after):
+            part.sheet_drawn.connect(self.sheet_drawn)
+        self.after.batch_asked.connect(self.batch_asked)
         self.ways.chosen.connect(self._on_way_chosen)
         self.left_out.opened.connect(self.claim_asked)
         self.post_asked.connect(self.print_now)
 
     def show_claims(self, ids: tuple[int, ...]) -> None:
         """Ask how these claims shall go out."""
-        self._file, self._batch = None, 0
+        self._file = None
         self.setFocusProxy(self.kinds.chip(self.kinds.value()))
         self.ways.offer((), 0)
         self._choose(ids)
         self.left_out.show_left_out(())
-        for button in (self.show_printed, self.cover, self.confirm):
-            button.hide()
+        self.after.show_batch(0)
         self.explain("")
         self._desk.runner.draw(list_printers, self.tray.show_printers, owner=self, key="printers")
         self.kinds.chip(self.kinds.value()).setFocus()
@@ -112,9 +106,9 @@ class PrintPanel(Panel):
         self.body.addWidget(inside)
         self.body.addWidget(self.left_out, 1)
         self.body.addStretch()
-        for button in (self.stop, self.cover, self.show_printed, self.confirm):
-            self.add_foot(button)
-            button.hide()
+        self.add_foot(self.stop)
+        self.add_foot(self.after)
+        self.stop.hide()
         self.add_action("Back", self.leave, icon="back")
         self._post = self.add_post("Print")
         self.add_key(("Ctrl+P",), self.print_now)
@@ -150,13 +144,11 @@ class PrintPanel(Panel):
             return
         name = f"claims-{self._desk.session.today()}.pdf"
         self._file = KeptFile(name, "claim_print", PDF, result.pdf, result.pages)
-        self.confirm.setText("Confirm as mailed…")
-        self.show_printed.show()
         printed = f"{count_of(len(result.claim_ids), 'claim')} on {count_of(result.pages, 'page')}"
         said = f"Printed, not mailed: {printed}. Confirm when it is in the mail."
         if result.left_out:
             self.explain(f"{said} Left out: {len(result.left_out):,}.", "warning")
-            self.show_printed.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.after.show_printed.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.explain(said, "good")
             self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -164,10 +156,9 @@ class PrintPanel(Panel):
 
     def _on_exported(self, result: ExportedClaims) -> None:
         self._show_result(result.batch_id, result.claim_ids, result.left_out)
-        self.show_printed.hide()
         if result.batch_id is None:
             return
-        self.confirm.setText("Confirm as sent…")
+        self.after.show_batch(result.batch_id, on_paper=False)
         self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
         made = f"{count_of(len(result.claim_ids), 'claim')} in {result.name}."
         if result.left_out:
@@ -193,9 +184,7 @@ class PrintPanel(Panel):
         self.left_out.show_left_out(left_out)
         # What went out must not go out once more by the same key.
         self._choose(tuple(claim for claim, _ in left_out))
-        self._batch = batch_id or 0
-        self.cover.setVisible(bool(done))
-        self.confirm.setVisible(bool(done))
+        self.after.show_batch(batch_id or 0)
         # Whoever comes back from the preview goes on to the confirmation.
         self.setFocusProxy(self.confirm if done else self.kinds.chip(self.kinds.value()))
         if not done:
@@ -204,19 +193,6 @@ class PrintPanel(Panel):
     def _on_show_asked(self) -> None:
         if self._file:
             self.printed.emit(self._file, self.paper.paper)
-
-    def _on_cover_asked(self) -> None:
-        self._desk.ask(find_claim_batch, self._batch, then=self._on_batch_found, owner=self, key="cover")
-
-    def _on_batch_found(self, batch: ClaimBatchDetail) -> None:
-        self._desk.runner.draw(partial(draw_cover_list, batch), self._on_cover_drawn, owner=self)
-
-    def _on_cover_drawn(self, pdf: bytes) -> None:
-        self.sheet_drawn.emit(KeptFile("cover-list.pdf", "cover_sheet", PDF, pdf, 1))
-
-    def _on_confirm_asked(self) -> None:
-        if self._batch:
-            self.batch_asked.emit(self._batch)
 
     def _on_refused(self, error: AppError) -> None:
         self._end()

@@ -125,12 +125,15 @@ class ChargeGrid(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next row; Ctrl+Delete takes the row out."""
-        if event.type() is QEvent.Type.FocusIn:
-            self._on_cell_entered(watched)
-        if not (isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress):
+        if event.type() not in (QEvent.Type.FocusIn, QEvent.Type.KeyPress):
             return False
-        row = self._row_of(watched)
+        row = next((row for row in self.rows if watched in row.cells.values()), None)
         if row is None:
+            return False
+        if row is not self.current:
+            self.current = row
+            self.row_entered.emit(row)
+        if not isinstance(event, QKeyEvent):
             return False
         ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Delete and ctrl:
@@ -141,15 +144,6 @@ class ChargeGrid(QWidget):
             self._on_entered(row)
             return True
         return False
-
-    def _row_of(self, cell: QObject) -> ChargeRow | None:
-        return next((row for row in self.rows if cell in row.cells.values()), None)
-
-    def _on_cell_entered(self, cell: QObject) -> None:
-        row = self._row_of(cell)
-        if row is not None and row is not self.current:
-            self.current = row
-            self.row_entered.emit(row)
 
     def _ensure_room(self, count: int = 0) -> None:
         """Show the rows filled and one more, or `count` rows."""
