@@ -6,10 +6,13 @@ numbers are told as notes; only what cannot be understood is refused.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from app.edi.codec import Delimiters
 from app.edi.syntax import BLANKS, Segment, X12Error, decode, read_batches, read_segment_id
+
+_HEAD = itemgetter(slice(4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +113,30 @@ def read_parts(content: bytes) -> Iterator[Part]:
     reading = _Reading()
     first = 1
     for delimiters, pieces in read_batches(text):
-        handlers: dict[str, _Handler | None] = {}
-        for number, piece in enumerate(pieces, start=first):
-            head = piece[:4]
-            if head not in handlers:
-                row = _part(piece, delimiters)
-                handlers[head] = _ENVELOPE.get(read_segment_id(row, number))
-            handle = handlers[head]
-            if handle is not None:
-                yield from handle(reading, number, Token(_part(piece, delimiters), piece, delimiters))
-            elif reading.pieces is None:
-                sentence = "This segment stands outside of a transaction set."
-                raise X12Error(sentence, number, _part(piece, delimiters)[0])
-            else:
-                reading.pieces.append(piece)
+        at = 0
+        for mark in _find_marks(pieces, delimiters):
+            reading.take_pieces(pieces[at:mark], first + at, delimiters)
+            token = Token(_part(pieces[mark], delimiters), pieces[mark], delimiters)
+            handle = _ENVELOPE[read_segment_id(token.row, first + mark)]
+            yield from handle(reading, first + mark, token)
+            at = mark + 1
+        reading.take_pieces(pieces[at:], first + at, delimiters)
         first += len(pieces)
     yield from reading.end()
+
+
+def _find_marks(pieces: list[str], delimiters: Delimiters) -> list[int]:
+    """Tell which pieces are of the envelopes or no segments at all; four letters show it."""
+    heads = list(map(_HEAD, pieces))
+    marked = {head for head in set(heads) if _is_mark(head, delimiters)}
+    return [index for index, head in enumerate(heads) if head in marked] if marked else []
+
+
+def _is_mark(head: str, delimiters: Delimiters) -> bool:
+    try:
+        return read_segment_id(_part(head, delimiters), 0) in _ENVELOPE
+    except X12Error:
+        return True
 
 
 def _part(piece: str, delimiters: Delimiters) -> list[str]:
@@ -144,6 +155,14 @@ class _Reading:
     groups: int = 0
     sets: int = 0
     seen: set[str] = field(default_factory=set)
+
+    def take_pieces(self, pieces: list[str], number: int, delimiters: Delimiters) -> None:
+        """Lay segments into the open set; `number` is that of the first."""
+        if self.pieces is not None:
+            self.pieces += pieces
+        elif pieces:
+            sentence = "This segment stands outside of a transaction set."
+            raise X12Error(sentence, number, _part(pieces[0], delimiters)[0])
 
     def begin_interchange(self, number: int, token: Token) -> Iterator[Part]:
         self.refuse_in_set(number, token)

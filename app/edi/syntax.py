@@ -129,37 +129,48 @@ def read_batches(text: str) -> Iterator[Batch]:
         raise X12Error("The file is empty. Choose another file.")
     number = 1
     delimiters = find_delimiters(text, start)
-    while start < len(text):
+    while True:
         end = text.find(delimiters.segment, start + _CHUNK)
-        raw = text[start : end if end >= 0 else len(text)].split(delimiters.segment)
-        next_header = _next_header(raw)
-        taken = raw[:next_header]
-        pieces = _clean(taken, delimiters.segment)
+        chunk = text[start : end if end >= 0 else len(text)]
+        chunk = chunk[: _next_header(chunk, delimiters.segment)]
+        pieces = _part_pieces(chunk, delimiters.segment)
         yield Batch(delimiters, pieces)
         number += len(pieces)
-        start += sum(map(len, taken)) + len(taken)
-        if next_header is not None:
-            start += len(raw[next_header]) - len(raw[next_header].lstrip(BLANKS))
+        start += len(chunk) + 1
+        while text[start : start + 1] in BLANKS and start < len(text):
+            start += 1
+        if start >= len(text):
+            return
+        if text.startswith("ISA", start):
             delimiters = find_delimiters(text, start, number)
 
 
-def _next_header(raw: list[str]) -> int | None:
-    """Tell at which piece after the first another interchange begins."""
-    for index, piece in enumerate(raw):
-        if index and "ISA" in piece and piece.lstrip(BLANKS).startswith("ISA"):
-            return index
+def _next_header(chunk: str, terminator: str) -> int | None:
+    """Tell where a chunk ends because another interchange begins behind the terminator there."""
+    at = chunk.find("ISA", 1)
+    while at >= 0:
+        before = at - 1
+        while before >= 0 and chunk[before] in BLANKS and chunk[before] != terminator:
+            before -= 1
+        if before >= 0 and chunk[before] == terminator:
+            return before
+        at = chunk.find("ISA", at + 1)
     return None
 
 
-def _clean(raw: list[str], terminator: str) -> list[str]:
-    """Drop what surrounds segments, and the line breaks within them where lines were cut to a width."""
-    pieces = [piece for text in raw if (piece := text.strip(BLANKS))]
-    if terminator in BREAKS:
-        return pieces
-    return [
-        piece.replace("\r", "").replace("\n", "") if "\n" in piece or "\r" in piece else piece
-        for piece in pieces
-    ]
+def _part_pieces(chunk: str, terminator: str) -> list[str]:
+    """Part a chunk; drop what surrounds segments, and breaks within them where lines were cut to a width.
+
+    Blanks beside terminators are searched in the whole, since looking at each segment takes longer.
+    """
+    if terminator not in BREAKS and ("\n" in chunk or "\r" in chunk):
+        chunk = chunk.replace("\r", "").replace("\n", "")
+    pieces = chunk.split(terminator)
+    blanks = [blank for blank in BLANKS if blank != terminator and blank in chunk]
+    if any(terminator + blank in chunk or blank + terminator in chunk for blank in blanks):
+        return [piece for text in pieces if (piece := text.strip(BLANKS))]
+    pieces[0], pieces[-1] = pieces[0].strip(BLANKS), pieces[-1].strip(BLANKS)
+    return list(filter(None, pieces))
 
 
 def read_segment_id(row: list[str], number: int) -> str:

@@ -1,0 +1,93 @@
+"""Cents, quantities and days of an 835, each text read once.
+
+The same texts come again and again in a remittance, so that each table keeps what it has read. Amounts are
+plain cents here (see `app/domain/remittances.py`). What cannot be read raises UnreadableError, of which the
+reader of the set makes an X12Error with the segment's number.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from app.edi.syntax import BLANKS
+
+_AMOUNT = re.compile(r"([+-]?)([0-9]{0,15})(?:\.([0-9]{0,2})0*)?")
+_QUANTITY = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,15}(?:\.[0-9]{0,10})?")
+_DAY = re.compile(r"[0-9]{8}")
+_SHOWN = 40
+_MOST_DIGITS = 17
+_MOST_KEPT = 1 << 15
+
+
+class UnreadableError(Exception):
+    """What is wrong with a segment, as a sentence."""
+
+
+class Amounts(dict[str, int]):
+    """Cents by their texts of type R: `125`, `125.00`, `0125`, `.5`, `-3.25`."""
+
+    def __missing__(self, text: str) -> int:
+        """Read a text that is new; the table begins anew before it grows without end."""
+        cents = _read_cents(text)
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[text] = cents
+        return cents
+
+
+def _read_cents(text: str) -> int:
+    """Read cents; the usual ways of writing them are read without the pattern, which takes all ways."""
+    if text[-3:-2] == ".":
+        digits = text[:-3] + text[-2:]
+    elif text[-2:-1] == ".":
+        digits = f"{text[:-2]}{text[-1]}0"
+    else:
+        digits = f"{text}00"
+    if digits.isdecimal() and digits.isascii() and 2 < len(digits) <= _MOST_DIGITS:
+        return int(digits)
+    match = _AMOUNT.fullmatch(text)
+    if match is None or not (match[2] or match[3]):
+        raise UnreadableError(
+            f"“{shown(text)}” is not an amount of money." if text else "An amount is missing."
+        )
+    cents = int(match[2] or "0") * 100 + int((match[3] or "").ljust(2, "0"))
+    return -cents if match[1] == "-" else cents
+
+
+class Quantities(dict[str, Decimal]):
+    """Units and other counts by their texts, which may have decimals."""
+
+    def __missing__(self, text: str) -> Decimal:
+        """Read a text that is new."""
+        if not _QUANTITY.fullmatch(text):
+            raise UnreadableError(f"“{shown(text)}” is not a number of units.")
+        self[text] = quantity = Decimal(text)
+        return quantity
+
+
+class Days(dict[str, date | None]):
+    """Days by their texts CCYYMMDD; None where no day is written so, since no money hangs on it."""
+
+    def __missing__(self, text: str) -> date | None:
+        """Read a text that is new."""
+        day = None
+        if _DAY.fullmatch(text):
+            try:
+                day = date(int(text[:4]), int(text[4:6]), int(text[6:]))
+            except ValueError:
+                day = None
+        self[text] = day
+        return day
+
+
+def part_row(piece: str, sign: str) -> list[str]:
+    """Part a segment into its texts, without blanks around them."""
+    row = piece.split(sign)
+    if " " in piece and (f" {sign}" in piece or f"{sign} " in piece):
+        return [text.strip(BLANKS) for text in row]
+    return row
+
+
+def shown(text: str) -> str:
+    """Keep a text of a damaged file short enough for a sentence."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
