@@ -17,7 +17,7 @@ from app.models.claims import Claim
 from app.queries.asking import asks
 from app.queries.claim_contents import find_claim_content
 from app.queries.claim_scrubs import ScrubSource, gather_facts
-from app.queries.claim_standing import list_standing_findings
+from app.queries.claim_standing import standing_findings
 
 # What was answered before it came here is printed as history: only its form has to be right.
 HISTORY = ("answered", "closed")
@@ -47,7 +47,7 @@ def check_one_of_many(claim_id: int, today: date, source: ScrubSource) -> Checke
         found = check_claim_form(grid, content, form, today)
     else:
         found = check_claim(grid, content, form, gather_facts(claim_id, said, today, source), typed)
-    return CheckedClaim(said, form, (*list_standing_findings(claim_id), *found))
+    return CheckedClaim(said, form, (*standing_findings(claim_id), *found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from app.queries.claim_responses import open_rejections
 HELD = "HELD"
 
 
-def list_standing_findings(claim_id: int) -> tuple[Finding, ...]:
+def standing_findings(claim_id: int) -> tuple[Finding, ...]:
     """The hold of a claim and its open rejections, as findings; a rejection stands at the faulty box."""
     return (*_hold(Claim.get_by_id(claim_id)), *open_rejections(claim_id))
 

@@ -23,7 +23,7 @@ from app.queries.claim_contents import find_claim_content
 from app.queries.claim_filters import ClaimFilter, conditions_of, windows_by_payer
 from app.queries.claim_responses import ClaimResponseLine, list_claim_responses
 from app.queries.claim_scrubs import find_scrub_facts
-from app.queries.claim_standing import list_standing_findings
+from app.queries.claim_standing import standing_findings
 
 OPEN_STATES = ("ready", "printed")
 # What was said of the version sent last, unless a person has decided on it since.
@@ -189,7 +189,7 @@ def find_claim(claim_id: int, patient_id: int, today: date) -> ClaimDetail:
         versions=_versions(claim_id),
         sent_boxes=_sent_boxes(claim_id),
         answers=_answers(claim_id),
-        standing_findings=list_standing_findings(claim_id),
+        standing_findings=standing_findings(claim_id),
         responses=list_claim_responses(claim_id, patient_id),
         original_reference=found[0][1],
         facts=find_scrub_facts(claim_id, apply_typed(content, typed).content, today),

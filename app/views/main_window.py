@@ -115,8 +115,13 @@ class MainWindow(QWidget):
         self._desk.ask(find_kept_file, file_id, then=self._on_file_found, owner=self, key="file")
 
     def show_visit(self, patient_id: int, visit_id: int) -> None:
-        """Show a visit of a patient, or its charges where they are to be entered."""
-        self.show_room("patients").show_visit(patient_id, visit_id)
+        """Show a visit of a patient; without one, go on entering a new one."""
+        tab = self.show_room("patients")
+        if not visit_id:
+            tab.enter_visit(patient_id)
+            return
+        tab.show_patient(patient_id)
+        tab.call_page("Visits", "show_visit", patient_id, visit_id)
 
     def quiet(self) -> None:
         """Take down what lies over the page, as before a lock."""

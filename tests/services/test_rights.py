@@ -12,6 +12,7 @@ import app.queries
 import app.services
 from app.documents.advance_notice import draw_advance_notice
 from app.domain.answers import LineAnswer
+from app.domain.claim_corrections import WhatHappened
 from app.domain.contracts import ContractTerm, RateKind
 from app.domain.errors import RuleError
 from app.domain.form_grid import PrinterOffset
@@ -21,11 +22,13 @@ from app.domain.statements import StatementRules
 from app.domain.underpayments import Tolerance
 from app.models.database import select
 from app.models.office import Audit
+from app.queries.rebilling import list_rebillable
 from app.services import (
     adjudications,
     authorizations,
     backups,
     claim_batches,
+    claim_corrections,
     claim_files,
     claim_overrides,
     claims,
@@ -44,6 +47,7 @@ from app.services import (
     payments,
     policies,
     procedure_import,
+    rebilling,
     receipts,
     set_ups,
     sign_ins,
@@ -121,6 +125,23 @@ def blocked(desk):
     return desk.visit.claim_id, "COV-03", "24.1.a_from_mm"
 
 
+def rebillable(desk):
+    """The visit of the day, whose policy had ended by then and was followed by another."""
+    blocked(desk)
+    desk.a_policy(1, desk.lists.medigap, effective=desk.clock().date() - timedelta(days=29))
+    return desk.session.ask(list_rebillable, 1)
+
+
+def decided(desk):
+    adjudications.post_adjudication(desk.session, answer_of(desk))
+    return desk.visit.claim_id
+
+
+def held(desk):
+    claim_corrections.hold_claim(desk.session, desk.visit.claim_id, 1, "waits for a note")
+    return desk.visit.claim_id
+
+
 def printed(desk):
     return claims.print_claims(desk.session, [desk.visit.claim_id], PrinterOffset()).batch_id
 
@@ -186,6 +207,24 @@ USES = {
     authorizations.cancel_authorization: (
         Right.EDIT_PATIENT,
         lambda desk, who, tmp: authorizations.cancel_authorization(who, 1, needed(desk), 1, "entered twice"),
+    ),
+    claim_corrections.correct_claim: (
+        Right.CORRECT_CLAIM,
+        lambda desk, who, tmp: claim_corrections.correct_claim(
+            who, decided(desk), WhatHappened.WRONG_DETAIL, "2026081A4417"
+        ),
+    ),
+    claim_corrections.hold_claim: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claim_corrections.hold_claim(who, desk.visit.claim_id, 1, "waits for a note"),
+    ),
+    claim_corrections.release_claim: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claim_corrections.release_claim(who, held(desk), 2),
+    ),
+    rebilling.rebill_visits: (
+        Right.CORRECT_CLAIM,
+        lambda desk, who, tmp: rebilling.rebill_visits(who, 1, rebillable(desk), "new card"),
     ),
     backups.back_up: (
         Right.BACK_UP,

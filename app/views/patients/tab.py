@@ -111,14 +111,6 @@ class PatientsTab(Tab):
         self.show_patient(patient_id)
         self.call_page("Visits", "enter_visit", patient_id)
 
-    def show_visit(self, patient_id: int, visit_id: int) -> None:
-        """Open a patient and one of his visits; without one, go on entering a new one."""
-        if not visit_id:
-            self.enter_visit(patient_id)
-            return
-        self.show_patient(patient_id)
-        self.call_page("Visits", "show_visit", patient_id, visit_id)
-
     @Slot(int)
     def log_call(self, patient_id: int) -> None:
         """Open a patient and log a call."""

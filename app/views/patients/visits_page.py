@@ -63,9 +63,14 @@ class VisitsPage(PatientPage):
 
     def show_visit(self, patient_id: int, visit_id: int) -> None:
         """Open a visit as Enter on it does, wherever it was asked for."""
-        self._awaited = patient_id
-        then = self._on_visit_found
-        self.desk.ask(find_visit, visit_id, patient_id, then=then, owner=self, key="shown")
+        self.desk.ask(
+            find_visit,
+            visit_id,
+            patient_id,
+            then=lambda visit: self._on_opened(visit.line),
+            owner=self,
+            key="shown",
+        )
 
     def plan_visit(self, visit: VisitLine | None = None) -> None:
         """Open the plan for a new visit, or for one planned before."""
@@ -144,10 +149,6 @@ class VisitsPage(PatientPage):
             self.plan_visit(visit)
         else:
             self.enter_visit(visit.patient_id, visit.id)
-
-    def _on_visit_found(self, visit: VisitDetail) -> None:
-        self._awaited = 0
-        self._on_opened(visit.line)
 
     def _on_cancel_asked(self, visit: VisitLine) -> None:
         self._set_state(visit, visit.version, "cancelled")
