@@ -64,7 +64,7 @@ class RecordList(Panel):
         self._heading = PlainLabel(kind=Text.SECTION)
         self.model = TableModel(spec.columns, self)
         self.list = TableView(spec.title, self.model)
-        self.form = FormPanel(spec.fields, desk.session.today)
+        self.form = self.make_form()
         self._drafts = DraftKeeper(desk, self.form, f"settings.{spec.key}")
         self.side = QVBoxLayout()
         self._lay_out()
@@ -81,6 +81,10 @@ class RecordList(Panel):
     def row(self) -> Any:
         """The row whose form is shown, None for a new one."""
         return self._row
+
+    def make_form(self) -> FormPanel:
+        """Make the form of one record; a subclass may have one with more in it."""
+        return FormPanel(self._spec.fields, self._desk.session.today)
 
     def refresh(self) -> None:
         """Ask for the list again."""
@@ -139,7 +143,8 @@ class RecordList(Panel):
     def _shown(self, name: str, value: Any) -> Any:
         return str(value) if name in self._spec.numbers and value is not None else value
 
-    def _read(self) -> Values:
+    def read(self) -> Values:
+        """The values of the form as they are saved; a subclass may add some."""
         return {
             each.name: self._stored(each, self.form.editor(each.name).value()) for each in self._spec.fields
         }
@@ -185,7 +190,7 @@ class RecordList(Panel):
         self._desk.do(
             self._spec.save,
             self._row,
-            self._read(),
+            self.read(),
             then=self._on_saved,
             failed=self._on_refused,
             owner=self,

@@ -19,6 +19,8 @@ from app.views.common.theme import Space, Theme, letters
 from app.views.settings.access_panel import AccessPanel
 from app.views.settings.backup_panel import BackupPanel
 from app.views.settings.check_panel import CheckPanel
+from app.views.settings.contract_spec import CONTRACTS
+from app.views.settings.contracts_panel import ContractsPanel
 from app.views.settings.look_panel import LookPanel
 from app.views.settings.office_specs import OFFICES, PARTNERS, PAYERS, PROCEDURES, PROVIDERS
 from app.views.settings.official_files_panel import TITLE as OFFICIAL_FILES
@@ -45,7 +47,7 @@ class SettingsTab(Tab):
     SHOWS = frozenset(
         {
             *("practice", "provider", "place", "payer", "plan", "procedure", "fee", "user", "setting"),
-            *("backup", "coverage_rule", "official_file", "trading_partner", "claim_batch"),
+            *("backup", "coverage_rule", "official_file", "trading_partner", "claim_batch", "contract"),
         }
     )
 
@@ -59,6 +61,7 @@ class SettingsTab(Tab):
             (PAYERS.title, Right.SEE_OFFICE, partial(PayersPanel, desk)),
             ("Plans", Right.SEE_OFFICE, partial(PlansPanel, desk)),
             (PARTNERS.title, Right.SEE_OFFICE, partial(PartnersPanel, desk)),
+            (CONTRACTS.title, Right.SEE_OFFICE, partial(ContractsPanel, desk)),
             ("Payer rules", Right.SEE_OFFICE, partial(self._rules, desk)),
             (PROCEDURES.title, Right.SEE_OFFICE, partial(ProceduresPanel, desk)),
             (OFFICIAL_FILES, Right.SEE_OFFICE, partial(OfficialFilesPanel, desk)),
