@@ -37,6 +37,15 @@ def open_visit(hands):
     hands.press(ENTER)
 
 
+def bill_anew(hands):
+    hands.find("Rivera Ana")
+    hands.go_to("Pages of the record", 60, SHIFT)
+    hands.press(Key.Key_Right)
+    hands.press(Key.Key_Right)
+    hands.go_to("Policies")
+    hands.press(Key.Key_R, CTRL | SHIFT)
+
+
 def show_claims(hands):
     hands.press(Key.Key_2, CTRL)
 
@@ -102,6 +111,7 @@ ACTS = {
     Right.ENTER_CHARGE: press_in_record(Key.Key_E, CTRL),
     Right.VOID_CHARGE: open_visit,
     Right.PRINT_CLAIM: show_claims,
+    Right.CORRECT_CLAIM: bill_anew,
     Right.POST_ANSWER: enter_answer,
     Right.TAKE_PAYMENT: press_in_record(Key.Key_T, CTRL),
     Right.VOID_OWN_PAYMENT: void_payment,

@@ -101,7 +101,8 @@ class InsurancePage(PatientPage):
     def bill_anew(self) -> None:
         """Open the visits that went to another policy than paid first, or say that there are none."""
         if self.detail is None or not self.offer.lines:
-            self.desk.say.emit("Every visit of this patient is billed to the insurance that was in force.")
+            none = "Every visit of this patient is billed to the insurance that was in force."
+            self.desk.say.emit(refusal_of(self.desk.session, Right.CORRECT_CLAIM) or none)
             return
         self._stack.setCurrentWidget(self.rebill)
         self.rebill.begin(self.detail.id, self.offer.lines)
