@@ -1,4 +1,4 @@
-"""The payments tab: patients' payments, insurers' answers, credit, and the business day."""
+"""The payments tab: patients' payments, insurers' answers, what they underpaid, credit, the business day."""
 
 from functools import partial
 
@@ -22,6 +22,7 @@ from app.views.payments.payments_segment import PaymentsSegment
 from app.views.payments.receipt_desk import ReceiptDesk
 from app.views.payments.segment import Segment
 from app.views.payments.take_payment_panel import TakePaymentPanel
+from app.views.payments.underpaid_segment import UnderpaidSegment
 from app.views.payments.use_credit_panel import UseCreditPanel
 
 
@@ -29,18 +30,25 @@ class PaymentsTab(Tab):
     """Its parts stand behind chips; taking, answering and using credit are panels over all of them."""
 
     TITLE = "Payments"
-    SHOWS = frozenset({"payment", "adjudication", "claim", "visit", "account", "patient", "day"})
+    SHOWS = frozenset(
+        {
+            *("payment", "adjudication", "claim", "visit", "account", "patient", "day"),
+            *("contract", "official_file", "setting"),
+        }
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._receipts = ReceiptDesk(desk, self)
         self.payments = PaymentsSegment(desk)
         self.answers = AnswersSegment(desk)
+        self.underpaid = UnderpaidSegment(desk)
         self.credits = CreditsSegment(desk)
         self.day = DaySegment(desk)
         self.segments: dict[str, Segment] = {
             "payments": self.payments,
             "answers": self.answers,
+            "underpaid": self.underpaid,
             "credits": self.credits,
             "day": self.day,
         }
@@ -79,7 +87,7 @@ class PaymentsTab(Tab):
         self.answer.begin(claim_id)
 
     def show_part(self, key: str) -> Segment:
-        """Show `payments`, `answers`, `credits` or `day`."""
+        """Show `payments`, `answers`, `underpaid`, `credits` or `day`."""
         self.pages.setCurrentWidget(self._desk_page)
         self.chips.choose(key)
         return self.segments[key]
