@@ -1,10 +1,45 @@
-"""What keeps a claim from going out beside what stands in its boxes: a hold, and rejections still open."""
+"""Where a claim stands, from its rows, and what keeps it from going out beside what stands in its boxes."""
 
+from app.domain.claim_life import ClaimStanding, ClaimState
+from app.domain.claim_responses import Outcome, worst
 from app.domain.findings import Finding, Severity
 from app.models.claims import Claim
 from app.queries.claim_responses import open_rejections
 
 HELD = "HELD"
+# What was said of the version sent last, unless a person has decided on it since.
+_SAID = (
+    "(select group_concat(distinct r.outcome) from claim_response r where r.claim_id = m.id "
+    "and r.claim_version = (select coalesce(max(v.number), 0) from claim_version v where v.claim_id = m.id) "
+    "and r.claim_version > coalesce((select max(c.after_version) from claim_correction c "
+    "where c.claim_id = m.id), -1))"
+)
+_BATCH_KIND = (
+    "(select b.kind from claim_version v join claim_batch b on b.id = v.batch_id "
+    "where v.claim_id = m.id order by v.number desc limit 1)"
+)
+_WAS_PAID = (
+    "(select a.paid_cents <> 0 from adjudication a where a.claim_id = m.id and not exists("
+    "select 1 from adjudication_void w where w.adjudication_id = a.id) order by a.id desc limit 1)"
+)
+# The columns of a claim named m that `read_standing` takes, in its order.
+STANDING = f"m.state, m.held, m.resubmission_code, {_SAID}, {_BATCH_KIND}, {_WAS_PAID}"
+
+
+def read_standing(
+    state: str, held: str, code: str, said: str | None, kind: str | None, was_paid: int | None
+) -> ClaimStanding:
+    """Where a claim stands, without its errors: they are worked out, never stored."""
+    is_answered = state == ClaimState.ANSWERED.value and was_paid is not None
+    return ClaimStanding(
+        ClaimState(state),
+        None,
+        held,
+        code,
+        kind != "edi",
+        worst(map(Outcome, said.split(","))) if said else None,
+        bool(was_paid) if is_answered else None,
+    )
 
 
 def standing_findings(claim_id: int) -> tuple[Finding, ...]:

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.claim_content import ClaimContent
-from app.domain.claim_life import ClaimStanding, ClaimState
-from app.domain.claim_responses import Outcome, worst
+from app.domain.claim_life import ClaimStanding
 from app.domain.errors import InputError
 from app.domain.findings import Finding
 from app.domain.money import Money
@@ -23,24 +22,9 @@ from app.queries.claim_contents import find_claim_content
 from app.queries.claim_filters import ClaimFilter, conditions_of, windows_by_payer
 from app.queries.claim_responses import ClaimResponseLine, list_claim_responses
 from app.queries.claim_scrubs import find_scrub_facts
-from app.queries.claim_standing import standing_findings
+from app.queries.claim_standing import STANDING, read_standing, standing_findings
 
 OPEN_STATES = ("ready", "printed")
-# What was said of the version sent last, unless a person has decided on it since.
-_SAID = (
-    "(select group_concat(distinct r.outcome) from claim_response r where r.claim_id = m.id "
-    "and r.claim_version = (select coalesce(max(v.number), 0) from claim_version v where v.claim_id = m.id) "
-    "and r.claim_version > coalesce((select max(c.after_version) from claim_correction c "
-    "where c.claim_id = m.id), -1))"
-)
-_BATCH_KIND = (
-    "(select b.kind from claim_version v join claim_batch b on b.id = v.batch_id "
-    "where v.claim_id = m.id order by v.number desc limit 1)"
-)
-_WAS_PAID = (
-    "(select a.paid_cents <> 0 from adjudication a where a.claim_id = m.id and not exists("
-    "select 1 from adjudication_void w where w.adjudication_id = a.id) order by a.id desc limit 1)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +140,7 @@ def list_claim_lines(ids: Sequence[int]) -> tuple[ClaimLine, ...]:
         "select m.id, m.number, m.patient_id, t.last, t.first, t.middle, t.suffix, y.name, v.on_date, "
         "(select count(*) from claim_line l where l.claim_id = m.id), "
         "(select coalesce(sum(c.cents), 0) from claim_line l join charge c on c.id = l.charge_id "
-        "where l.claim_id = m.id), m.state, m.version, m.held, m.resubmission_code, m.rank, m.sent_on, "
-        f"n.payer_id, {_SAID}, {_BATCH_KIND}, {_WAS_PAID} "
+        f"where l.claim_id = m.id), m.version, m.rank, m.sent_on, n.payer_id, {STANDING} "
         "from claim m join patient t on t.id = m.patient_id join visit v on v.id = m.visit_id "
         "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id "
         f"join payer y on y.id = n.payer_id where m.id in ({marks})",
@@ -208,12 +191,11 @@ def _by_limit(where: str, values: list[Any]) -> tuple[int, ...]:
 
 
 def _line(row: tuple[Any, ...], windows: Mapping[int, PayerWindows]) -> ClaimLine:
-    claim, number, patient, last, first, middle, suffix, payer, on, lines, cents, state, version = row[:13]
-    held, code, rank, sent, payer_id, said, kind, was_paid = row[13:]
+    claim, number, patient, last, first, middle, suffix, payer, on, lines, cents = row[:11]
+    version, rank, sent, payer_id, *stands = row[11:]
+    standing = read_standing(*stands)
     service_on = date.fromisoformat(on)
-    outcome = worst(map(Outcome, said.split(","))) if said else None
-    is_paid = None if was_paid is None or state != "answered" else bool(was_paid)
-    is_filed = state not in OPEN_STATES or bool(code)
+    is_filed = standing.state.value not in OPEN_STATES or bool(standing.resubmission_code)
     return ClaimLine(
         claim,
         number,
@@ -223,9 +205,9 @@ def _line(row: tuple[Any, ...], windows: Mapping[int, PayerWindows]) -> ClaimLin
         service_on,
         lines,
         Money(cents),
-        state,
+        standing.state.value,
         version,
-        ClaimStanding(ClaimState(state), None, held, code, kind != "edi", outcome, is_paid),
+        standing,
         rank,
         date.fromisoformat(sent) if sent else None,
         None if is_filed else filing_limit(service_on, windows[payer_id]),

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from app.domain.claim_life import ClaimState, explain_state
+from app.domain.claim_life import ClaimState
 from app.domain.claim_responses import Outcome
 from app.domain.claim_work import FilingMark, explain_filing, filing_mark
 from app.queries.claims import ClaimLine
 from app.views.common.chip import Chip
+from app.views.common.claim_chip import claim_chip
 from app.views.common.columns import Column
 from app.views.common.theme import ChipKind
 
@@ -17,13 +18,6 @@ Today = Callable[[], date]
 # The columns that give way when the list is narrow, the first to go first.
 GIVING_WAY = ("Lines", "Claim", "Payer", "Sent", "Service", "Days")
 
-_KINDS = {
-    ClaimState.BATCHED: ChipKind.BILLED,
-    ClaimState.SENT: ChipKind.BILLED,
-    ClaimState.ANSWERED: ChipKind.DRAFT,
-    ClaimState.CLOSED: ChipKind.DRAFT,
-    ClaimState.VOID: ChipKind.DRAFT,
-}
 _MARKS = {
     FilingMark.PASSED: ChipKind.DENIED,
     FilingMark.THREE_DAYS: ChipKind.DENIED,
@@ -34,15 +28,11 @@ _MARKS = {
 
 def standing(line: ClaimLine, errors: int | None) -> Chip:
     """The chip of a claim; `errors` of a ready claim is None while it has not been checked."""
-    stands = replace(line.standing, errors=errors)
-    if stands.state is ClaimState.READY:
-        return _before_sending(line, explain_state(stands), errors)
-    kind = _KINDS[stands.state]
-    if stands.outcome in (Outcome.LOOK, Outcome.FINAL) and stands.state is ClaimState.SENT:
-        kind = ChipKind.DUE
-    if stands.was_paid is False:
-        kind = ChipKind.DENIED
-    return Chip(kind, explain_state(stands))
+    stands = line.standing
+    is_known = errors is not None or stands.held or stands.outcome is Outcome.REJECTED
+    if stands.state is ClaimState.READY and not is_known:
+        return Chip(ChipKind.DUE, "Checking")
+    return claim_chip(replace(stands, errors=errors))
 
 
 def file_by(until: date | None, today: date) -> Chip | None:
@@ -67,11 +57,3 @@ def claim_columns(errors_of: Errors, today: Today) -> tuple[Column, ...]:
         Column("Amount", lambda line: line.charged, right=True, width=8),
         Column("Claim", lambda line: line.number, right=True, width=6),
     )
-
-
-def _before_sending(line: ClaimLine, words: str, errors: int | None) -> Chip:
-    if line.standing.held:
-        return Chip(ChipKind.DUE, words)
-    if line.standing.outcome is Outcome.REJECTED or errors:
-        return Chip(ChipKind.DENIED, words)
-    return Chip(ChipKind.DUE, "Checking") if errors is None else Chip(ChipKind.PAID, words)

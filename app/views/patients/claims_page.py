@@ -6,29 +6,21 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.coverage import RANK_NAMES
 from app.queries.patient_claims import PatientClaimLine, list_patient_claims
-from app.views.common.chip import Chip
+from app.views.common.claim_chip import claim_chip
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import ChipKind, Space
+from app.views.common.theme import Space
 from app.views.patients.page import PatientPage
 
-STATES = {
-    "ready": Chip(ChipKind.DRAFT, "Ready to print"),
-    "printed": Chip(ChipKind.BILLED, "Printed"),
-    "sent": Chip(ChipKind.BILLED, "Sent"),
-    "answered": Chip(ChipKind.PAID, "Answered"),
-    "closed": Chip(ChipKind.PAID, "Closed"),
-    "void": Chip(ChipKind.DENIED, "Void"),
-}
 _COLUMNS = (
     Column("Claim", lambda line: f"#{line.number}", width=8),
     Column("Visit", lambda line: line.service_on, width=10),
     Column("Insurance", lambda line: line.payer),
     Column("Pays", lambda line: RANK_NAMES.get(line.rank, str(line.rank)), width=10),
-    Column("State", lambda line: STATES[line.state], width=17),
+    Column("State", lambda line: claim_chip(line.standing), width=17),
     Column("Billed", lambda line: line.billed, right=True, width=11),
     Column("Insurance owes", lambda line: line.open, right=True, width=14),
 )
