@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from app import cli_commands as commands
 from app.cli_claims import confirm_sent, export_to_partner, scrub_claims
+from app.cli_contracts import check_contracts
 from app.cli_files import bring_in_official
 from app.cli_papers import REFUSED, Outcome
 from app.cli_replies import read_replies
@@ -127,6 +128,22 @@ COMMANDS = (
             ("batch", {"type": int, "metavar": "BATCH", "help": "its number"}),
             ("--on", {"type": read_day, "metavar": "DATE", "help": "the day it was sent (else today)"}),
             ("--method", {"default": "", "metavar": "TEXT", "help": "like “Certified mail”"}),
+        ),
+    ),
+    Command(
+        "contracts check",
+        check_contracts,
+        (
+            (
+                "--from",
+                {
+                    "type": read_day,
+                    "metavar": "DATE",
+                    "dest": "since",
+                    "help": "received since (else since January 1)",
+                },
+            ),
+            ("--to", {"type": read_day, "metavar": "DATE", "help": "the last day (else today)"}),
         ),
     ),
     Command("statements run", commands.run_statements, (OUT, FORCE)),

@@ -232,6 +232,7 @@ _SLOTS = {
     "show_statements": ("billing", "show_statements"),
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),
+    "show_underpaid": ("payments", "show_underpaid"),
 }
 _NEEDS_PATIENT = {"enter_visit", "log_call", "print_papers"}
 

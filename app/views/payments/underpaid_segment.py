@@ -20,7 +20,7 @@ from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text
+from app.views.common.theme import Space, Text, letters
 from app.views.payments.facts import Facts
 from app.views.payments.period_bar import PeriodBar
 from app.views.payments.segment import Segment
@@ -37,7 +37,20 @@ _COLUMNS = (
     Column("Missing", lambda line: line.difference, right=True, width=8),
     Column("Dispute by", lambda line: line.dispute_by, width=10),
 )
+NAME_WIDTH = 20
 _ALL = ((None, "All insurers"),)
+
+
+class PayerChoice(Combo):
+    """One insurer or all of them, wide enough for a name."""
+
+    def __init__(self) -> None:
+        super().__init__("Insurer", _ALL)
+
+    def dress(self) -> None:
+        """Take height and width from the theme."""
+        super().dress()
+        self.setFixedWidth(letters(NAME_WIDTH) + 2 * Space.L)
 
 
 class UnderpaidCard(Panel):
@@ -103,7 +116,7 @@ class UnderpaidSegment(Segment):
         super().__init__(desk)
         self.bar = PeriodBar(desk.session.today, "Patient, insurer, claim number or code")
         self.bar.chips.choose("y")
-        self.payer = Combo("Insurer", _ALL)
+        self.payer = PayerChoice()
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Underpaid services", self.model)
         self.listed = self.table

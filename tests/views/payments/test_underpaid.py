@@ -24,7 +24,7 @@ def contract(practice):
 
 @pytest.fixture
 def answered(practice, contract):
-    """Two answers of today: 99213 is allowed 95.00 of 103.52 for one patient, and both of another too little."""
+    """Two answers of today: one service of Rivera and both of Holm are allowed too little."""
     claims = []
     for last, codes in (("Rivera", ("99213",)), ("Holm", ("99213", "87880"))):
         visit = practice.a_visit(practice.an_insured_patient(last), *codes)
@@ -120,3 +120,11 @@ def test_without_a_contract_the_way_to_one_is_said(hands, practice):
     assert part.empty.isVisible()
     assert "Settings, Contracts" in part.empty._sentence.text()
     assert part.sum.text() == ""
+
+
+def test_the_command_box_leads_to_it_and_enter_to_the_claim(open_window, practice, answered):
+    window = open_window()
+    window.find("underpaid")
+    assert window.focus_name == "Underpaid services"
+    window.press(ENTER)
+    assert window.tab_of("billing").isVisible()
