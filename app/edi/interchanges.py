@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from app.edi.codec import Delimiters
-from app.edi.syntax import BLANKS, Segment, X12Error, decode, read_batches, read_segment_id
+from app.edi.syntax import BLANKS, Segment, X12Error, decode, read_batches, read_segment_id, shown
 
 _HEAD = itemgetter(slice(4))
 
@@ -195,7 +195,7 @@ class _Reading:
         self.pieces, self.row = [token.piece], token.row
         set_number = _texts(token.row, 3)[2]
         if set_number in self.seen:
-            yield Note(number, f"The set number {set_number} comes twice in its group.")
+            yield Note(number, f"The set number {shown(set_number)} comes twice in its group.")
         self.seen.add(set_number)
 
     def end_set(self, number: int, token: Token) -> Iterator[Part]:
@@ -285,11 +285,10 @@ def _texts(row: list[str], count: int) -> list[str]:
 
 def _check_count(number: int, segment_id: str, told: str, counted: int, what: str) -> Iterator[Note]:
     if not (told.isdecimal() and told.isascii() and told.lstrip("0") == str(counted).lstrip("0")):
-        yield Note(number, f"{segment_id} tells of {told or 'no'} {what}; there are {counted}.")
+        yield Note(number, f"{segment_id} tells of {shown(told) or 'no'} {what}; there are {counted}.")
 
 
 def _check_number(number: int, opens: str, closes: str, begun: str, ended: str) -> Iterator[Note]:
     if begun.lstrip("0") != ended.lstrip("0"):
-        yield Note(
-            number, f"{closes} has the number {ended or '(none)'}, but {opens} has {begun or '(none)'}."
-        )
+        said = f"{closes} has the number {shown(ended) or '(none)'}"
+        yield Note(number, f"{said}, but {opens} has {shown(begun) or '(none)'}.")

@@ -15,6 +15,7 @@ BREAKS = "\r\n"
 _CHUNK = 1 << 18
 _LONGEST_ISA = 1000
 _ISA_ELEMENTS = 16
+_LONGEST_SHOWN = 40
 
 
 class X12Error(InputError):
@@ -24,6 +25,11 @@ class X12Error(InputError):
         named = f" ({segment_id[:3]})" if segment_id else ""
         super().__init__(f"Segment {number}{named}: {sentence}" if number else sentence)
         self.number = number
+
+
+def shown(text: str) -> str:
+    """Keep a text of a damaged file short enough for a sentence."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 class Segment(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain.money import Money
-from app.edi.syntax import Segment, X12Error
+from app.edi.syntax import Segment, X12Error, shown
 
 _AMOUNT = re.compile(r"([+-]?)([0-9]{0,15})(?:\.([0-9]{0,2})0*)?")
 _QUANTITY = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,15}(?:\.[0-9]{0,10})?")
@@ -17,7 +17,7 @@ def read_amount(segment: Segment, text: str) -> Money:
     """Read money of type R: `125`, `125.00`, `0125`, `.5`, `-3.25`."""
     match = _AMOUNT.fullmatch(text)
     if match is None or not (match[2] or match[3]):
-        raise segment.error(f"“{_shown(text)}” is not an amount of money.")
+        raise segment.error(f"“{shown(text)}” is not an amount of money.")
     cents = int(match[2] or "0") * 100 + int((match[3] or "").ljust(2, "0"))
     return Money(-cents if match[1] == "-" else cents)
 
@@ -30,7 +30,7 @@ def read_optional_amount(segment: Segment, text: str) -> Money | None:
 def read_quantity(segment: Segment, text: str) -> Decimal:
     """Read units, which may have decimals."""
     if not _QUANTITY.fullmatch(text):
-        raise segment.error(f"“{_shown(text)}” is not a number of units.")
+        raise segment.error(f"“{shown(text)}” is not a number of units.")
     return Decimal(text)
 
 
@@ -57,7 +57,7 @@ def read_period(segment: Segment, form: str, text: str) -> tuple[date, date]:
     start, _, end = text.partition("-")
     period = read_day(segment, start), read_day(segment, end)
     if period[0] > period[1]:
-        raise segment.error(f"The period {_shown(text)} ends before it begins.")
+        raise segment.error(f"The period {shown(text)} ends before it begins.")
     return period
 
 
@@ -73,9 +73,4 @@ def _refuse_day(segment: Segment, text: str) -> date:
 
 
 def _day_error(segment: Segment, text: str) -> X12Error:
-    return segment.error(f"“{_shown(text)}” is not a date.")
-
-
-def _shown(text: str) -> str:
-    """Keep a text of a damaged file short enough for a sentence."""
-    return text if len(text) <= 40 else f"{text[:40]}…"
+    return segment.error(f"“{shown(text)}” is not a date.")

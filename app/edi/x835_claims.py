@@ -84,14 +84,15 @@ class ClaimReading:
         self._close_claim()
 
     def _look_up(self, pieces: Sequence[str], first: int) -> list[Found]:
-        """Read all segments; the number of one that cannot be read is searched only then."""
-        table = self.table
+        """The kind and value of each segment."""
+        founds: list[Found] = []
         try:
-            return [table[piece] for piece in pieces]
+            founds.extend(map(self.table.__getitem__, pieces))
         except UnreadableError:
-            for self.number, piece in enumerate(pieces, start=first):
-                _ = table[piece]
+            # What was read before the fault has been added.
+            self.number = first + len(founds)
             raise
+        return founds
 
     def _refuse_strays(self, kinds: Kinds, first: int) -> None:
         """Refuse what belongs to a claim where none is open; `first` is the number of the first of these."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.remittances import RemittanceContact, RemittanceParty
+from app.edi.syntax import shown
 from app.edi.x835_segments import SegmentTable, read_contact
-from app.edi.x835_values import UnreadableError, part_row, shown
+from app.edi.x835_values import UnreadableError, part_row
 
 _PRODUCED = "405"
 _NOBODY = RemittanceParty("", "", "", (), ())
@@ -47,15 +48,13 @@ class HeadingReading:
         self._open: _OpenParty | None = None
 
     def read(self, pieces: Sequence[str], first: int) -> int:
-        """Read up to the first segment of the body; returns its index, which may be past the end.
+        """Read up to the first segment of the body, SE at the latest, and return its index.
 
         Raises UnreadableError, with `number` that of the segment.
         """
-        for index, piece in enumerate(pieces):
+        index, sign = 0, self.table.delimiters.element
+        while (row := part_row(pieces[index], sign))[0] not in _BODY:
             self.number = first + index
-            row = part_row(piece, self.table.delimiters.element)
-            if row[0] in _BODY:
-                break
             take = _SEGMENTS.get(row[0])
             if take:
                 take(self, row + [""] * 17)
@@ -64,6 +63,8 @@ class HeadingReading:
                     f"Segment {self.number}: The segment {shown(row[0])} is not known before the claims; "
                     "it was left out."
                 )
+            index += 1
+        self.number = first + index
         if self.amount is None:
             raise UnreadableError("The advice does not say what it pays (BPR is missing).")
         return index

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from app.domain.remittances import RemittanceContact, RemittedAdjustment, RemittedParty
 from app.edi.codec import Delimiters
-from app.edi.x835_values import Amounts, Days, Quantities, UnreadableError, part_row, shown
+from app.edi.syntax import shown
+from app.edi.x835_values import Amounts, Days, Quantities, UnreadableError, part_row
 
 # What a segment is for: what lines and claims have, what only claims have, what is in neither, and last the
 # segments that open a loop.
@@ -138,11 +139,18 @@ def _read_party(_: SegmentTable, row: list[str]) -> Found:
 
 
 def _read_outpatient(_: SegmentTable, row: list[str]) -> Found:
-    return OUTPATIENT, tuple(row[1:])
+    return OUTPATIENT, _elements(row)
 
 
 def _read_inpatient(_: SegmentTable, row: list[str]) -> Found:
-    return INPATIENT, tuple(row[1:])
+    return INPATIENT, _elements(row)
+
+
+def _elements(row: list[str]) -> tuple[str, ...]:
+    """The elements as written, without empty ones at the end."""
+    while not row[-1]:
+        row.pop()
+    return tuple(row[1:])
 
 
 def _read_contact(_: SegmentTable, row: list[str]) -> Found:

@@ -9,12 +9,11 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from app.edi.syntax import BLANKS
+from app.edi.syntax import BLANKS, shown
 
 _AMOUNT = re.compile(r"([+-]?)([0-9]{0,15})(?:\.([0-9]{0,2})0*)?")
 _QUANTITY = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,15}(?:\.[0-9]{0,10})?")
 _DAY = re.compile(r"[0-9]{8}")
-_SHOWN = 40
 _MOST_DIGITS = 17
 _MOST_KEPT = 1 << 15
 
@@ -86,8 +85,3 @@ def part_row(piece: str, sign: str) -> list[str]:
     if " " in piece and (f" {sign}" in piece or f"{sign} " in piece):
         return [text.strip(BLANKS) for text in row]
     return row
-
-
-def shown(text: str) -> str:
-    """Keep a text of a damaged file short enough for a sentence."""
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
