@@ -1,9 +1,12 @@
-"""The demo practice's office: providers, places, payers, plans with benefits, procedures, fees, templates."""
+"""The demo practice's office: providers, places, payers, plans, a contract, procedures, fees, templates."""
 
 from datetime import date
 from typing import Any
 
-from app.domain.money import Money
+from app.domain.contracts import ContractTerm, RateKind
+from app.domain.money import Money, percent_of
+from app.models.records import Plan
+from app.services.contracts import add_contract
 from app.services.demo_claims import add_partner
 from app.services.demo_scene import DemoPlan, DemoScene, with_check_digit, words
 from app.services.office import add_to_list, keep_procedure, set_benefit, set_fee
@@ -33,6 +36,7 @@ def fill_office(scene: DemoScene) -> None:
         _add_payer(scene, facts, number, partner)
     for facts in words("procedures"):
         _add_procedure(scene, facts)
+    _add_contract(scene, words("office")["contract"])
     for facts in words("office")["templates"]:
         lines = [
             LineEntry(code, office.fees[code], modifiers=office.modifiers[code], pos="11")
@@ -84,6 +88,19 @@ def _add_procedure(scene: DemoScene, facts: dict[str, Any]) -> None:
     scene.office.fees[code] = fee
     scene.office.categories[code] = facts["category"]
     scene.office.modifiers[code] = tuple(facts.get("modifiers", ()))
+
+
+def _add_contract(scene: DemoScene, facts: dict[str, Any]) -> None:
+    """Agree with one insurer on what it pays for most anyway, so that an answer below it stands out."""
+    office, plan = scene.office, scene.office.plans[facts["plan"]]
+    terms = [
+        ContractTerm(RateKind.FIXED, (code,), amount=percent_of(office.fees[code], plan.allowed_bp))
+        for code in facts["codes"]
+    ]
+    terms.append(ContractTerm(RateKind.CHARGE, category=facts["category"], percent_bp=plan.allowed_bp))
+    values = {name: facts[name] for name in ("name", "source_title", "source_page")}
+    payer, since = Plan.get_by_id(plan.id).payer_id, date(scene.clock().year - 1, 1, 1)
+    add_contract(scene.manager, {**values, "payer": payer, "plan": plan.id, "effective": since}, terms)
 
 
 def _money(cents: int | None) -> Money | None:

@@ -21,6 +21,7 @@ from app.queries.account_summaries import find_account
 from app.queries.claim_checks import find_checked_claim
 from app.queries.claim_responses import open_rejections
 from app.queries.statement_plans import list_statement_candidates
+from app.queries.underpayments import list_underpayments
 from app.services import claims, practices, statements
 from app.services.claim_batches import undo_batch
 from app.services.claim_corrections import correct_claim
@@ -109,6 +110,19 @@ def test_money_took_every_way(made, session):
     assert count("select count(*) from contact where promise_cents is not null") >= 5
     assert made.counts["statement"] >= 40
     assert count("select count(*) from day_event where event = 'close'") > 100
+
+
+def test_one_answer_is_below_its_contract(session):
+    (line,) = session.ask(list_underpayments, date(2026, 1, 1), TODAY)
+    assert (line.patient, line.code, line.contract) == (
+        "Fairweather, Nora",
+        "99214",
+        "Physician agreement, Exhibit B, page 4",
+    )
+    assert (str(line.found.expected), str(line.found.allowed), str(line.difference)) == (
+        *("147.20", "139.60"),
+        "7.60",
+    )
 
 
 def test_the_ledger_balances_and_nothing_lies_after_the_day(session):
