@@ -12,6 +12,7 @@ from app.domain.answers import Adjustment
 from app.domain.money import ZERO, Money, total
 from app.domain.posting import CONTRACTUAL, INSURANCE_AR, PATIENT_AR
 
+BRINGS_IN = frozenset({"charge", "fee"})
 PAYER_REDUCTIONS = frozenset({"sequestration", "payer_reduction", "writeoff_other"})
 
 
@@ -73,7 +74,7 @@ def compose_item(
 ) -> AccountItem | None:
     """Tell what happened to a charge, from its entries in posting order; None when the charge was voided."""
     standing = [entry for entry in entries if not entry.reversed]
-    if not any(entry.kind == "charge" for entry in standing):
+    if not any(entry.kind in BRINGS_IN for entry in standing):
         return None
     with_insurer = [entry for entry in standing if entry.account == INSURANCE_AR]
     with_patient = [entry for entry in standing if entry.account == PATIENT_AR]
@@ -98,12 +99,14 @@ def compose_item(
         written_off=total(
             entry.amount for entry in standing if entry.kind == "write_off" and entry.amount > ZERO
         ),
+        insurance_refunded=total(entry.amount for entry in with_insurer if entry.kind == "refund"),
         patient_owes=patient_owes,
         insurance_owes=insurance_owes,
         first_statement_on=charge.first_statement_on,
         transferred_on=_last_raised(with_patient, None),
         settled_on=None if patient_owes or insurance_owes else standing[-1].posted_on,
         self_pay=charge.self_pay or not any(entry.account == INSURANCE_AR for entry in standing),
+        is_fee=any(entry.kind == "fee" for entry in standing),
     )
 
 

@@ -56,7 +56,8 @@ class AccountItem:
 
     `insurance_name` is the insurer responsible now ('' for none); `settled_on` is the day on which its
     balance became zero in the ledger, whatever day that counts from; `self_pay` means that no insurer was
-    ever billed; a `confidential` item never shows on papers for the guarantor.
+    ever billed; a `confidential` item never shows on papers for the guarantor; `insurance_refunded` is what
+    the practice gave back to insurers; `is_fee` is a fee for a check that came back.
     """
 
     charge_id: int
@@ -81,11 +82,13 @@ class AccountItem:
     settled_on: date | None = None
     self_pay: bool = False
     confidential: bool = False
+    insurance_refunded: Money = ZERO
+    is_fee: bool = False
 
     @property
     def insurance_paid(self) -> Money:
-        """What all insurers paid together."""
-        return total(answer.paid for answer in self.answers)
+        """What all insurers paid together, less what they got back."""
+        return total(answer.paid for answer in self.answers) - self.insurance_refunded
 
     @property
     def discounts(self) -> Money:

@@ -11,6 +11,10 @@ ITEM_TEXTS: dict[str, tuple[str, str]] = {
         "We charged {billed}. No insurance was billed for this visit.",
         "Cobramos {billed}. No se envió a ningún seguro.",
     ),
+    "fee": (
+        "Your check came back unpaid. The policy you signed has a fee of {billed} for that.",
+        "Su cheque fue devuelto sin pagar. La política que usted firmó tiene un cargo de {billed} por eso.",
+    ),
     "moved": (
         "We charged {billed} and sent the claim to your insurance. What is left is yours.",
         "Cobramos {billed} y enviamos el reclamo a su seguro. Lo que queda le corresponde a usted.",
@@ -45,6 +49,10 @@ ITEM_TEXTS: dict[str, tuple[str, str]] = {
     "other_adjustment": (
         "Another {amount} was taken off; you do not owe it.",
         "Se quitaron otros {amount}; usted no los debe.",
+    ),
+    "insurance_refunded": (
+        "We gave {amount} back to your insurance, which had paid too much.",
+        "Devolvimos {amount} a su seguro, que había pagado de más.",
     ),
     "deductible": (
         "{amount} went to your deductible",

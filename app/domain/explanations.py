@@ -62,6 +62,8 @@ def _beginning(item: AccountItem, language: str) -> list[str]:
 
 
 def _unanswered_key(item: AccountItem) -> str:
+    if item.is_fee:
+        return "fee"
     if item.self_pay:
         return "self_pay"
     return "moved" if item.patient_owes and not item.insurance_owes else "charged"
@@ -91,6 +93,8 @@ def _middle(item: AccountItem, language: str) -> list[str]:
         sentences.append(_say("discount", language, amount=item.discounts.dollars))
     if item.other_adjustments:
         sentences.append(_say("other_adjustment", language, amount=item.other_adjustments.dollars))
+    if item.insurance_refunded:
+        sentences.append(_say("insurance_refunded", language, amount=item.insurance_refunded.dollars))
     shares = _shares_sentence(item, language)
     if shares:
         sentences.append(shares)

@@ -14,6 +14,25 @@ _PATIENT_TEXTS: dict[str, tuple[str, str]] = {
     "insurer_unnamed": ("to insurance", "al seguro"),
     SERVICE: ("receipt {receipt} used for", "recibo {receipt} usado para"),
     ELSEWHERE: ("receipt {receipt} used for another account", "recibo {receipt} usado para otra cuenta"),
+    "refunded": ("to you, from receipt {receipt}", "a usted, del recibo {receipt}"),
+    "returned": (
+        "receipt {receipt}, check returned by the bank",
+        "recibo {receipt}, cheque devuelto por el banco",
+    ),
+}
+# What the patient reads of a write-off; the other reasons are the practice's own.
+_WRITE_OFFS: dict[str, tuple[str, str]] = {
+    "writeoff_small": ("small balance", "saldo pequeño"),
+    "writeoff_hardship": ("financial hardship", "dificultad económica"),
+    "writeoff_courtesy": ("courtesy", "cortesía"),
+}
+_STAFF_WRITE_OFFS = {
+    "writeoff_small": "small balance",
+    "writeoff_hardship": "hardship",
+    "writeoff_courtesy": "courtesy",
+    "writeoff_timely": "timely filing, ours",
+    "writeoff_contractual": "contractual, above the fee schedule",
+    "writeoff_bad_debt": "bad debt",
 }
 _METHODS: dict[str, tuple[str, str]] = {
     "cash": ("cash", "efectivo"),
@@ -30,7 +49,7 @@ _STAFF_TEXTS = {
     MoveKind.DISCOUNT: "Plan discount of {payer}",
     MoveKind.ADJUSTMENT: "Taken off by {payer}",
     MoveKind.WRITE_OFF: "Written off by the practice",
-    MoveKind.REFUND: "Refunded",
+    MoveKind.REFUND: "Refunded to {holder}",
 }
 
 
@@ -73,8 +92,13 @@ def explain_movement(movement: Movement, names: MoveNames) -> str:
             holder=holder, payer=payer or "the insurer", receipt=receipt, method=method
         )
     entry = movement.entry
+    if entry.kind == "fee":
+        words = "Fee charged to the patient"
+    if entry.account in _STAFF_WRITE_OFFS:
+        words = f"{words}, {_STAFF_WRITE_OFFS[entry.account]}"
     if entry.is_reversal:
-        words = f"Taken back: {words}"
+        back = "Check returned" if entry.kind == "payment_returned" else "Taken back"
+        words = f"{back}: {words}"
     return f"{words} ({entry.reason})" if entry.reason else words
 
 
@@ -91,9 +115,13 @@ def _patient_words(movement: Movement, names: MoveNames, language: str) -> str:
             return words
         return f"{words} {service}" if movement.to == SERVICE else f"{words}, {service}"
     if movement.kind is MoveKind.PATIENT_PAYMENT:
-        paid = _say("receipt", language, receipt=receipt, method=method)
+        key = "returned" if movement.entry.kind == "payment_returned" else "receipt"
+        paid = _say(key, language, receipt=receipt, method=method)
         return f"{paid}, {service}" if service else paid
-    return ", ".join(part for part in (payer, service) if part)
+    if movement.kind is MoveKind.REFUND and receipt:
+        return _say("refunded", language, receipt=receipt)
+    why = _WRITE_OFFS.get(movement.entry.account, ("", ""))[language == "es"]
+    return ", ".join(part for part in (why, payer, service) if part)
 
 
 def _transfer_key(movement: Movement, payer: str) -> str:

@@ -21,8 +21,17 @@ _KINDS = {
     "refunds": MoveKind.REFUND,
     "payer_clearing": MoveKind.INSURANCE_PAYMENT,
 }
-_PATIENT_POSTINGS = frozenset({"payment", "payment_void"})
-_BRINGS_IN = frozenset({"charge", "charge_void", "opening", "history"})
+_PATIENT_POSTINGS = frozenset({"payment", "payment_void", "payment_returned"})
+# What these postings did is told by their kind, whatever account stands against the balance.
+_BY_POSTING = {
+    "write_off": MoveKind.WRITE_OFF,
+    "write_off_void": MoveKind.WRITE_OFF,
+    "refund": MoveKind.REFUND,
+    "refund_void": MoveKind.REFUND,
+    "fee": MoveKind.CHARGE,
+    "fee_void": MoveKind.CHARGE,
+}
+_BRINGS_IN = frozenset({"charge", "charge_void", "fee", "fee_void", "opening", "history"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +94,14 @@ def _movements_of(group: Sequence[LedgerEntry]) -> list[Movement]:
 
 
 def _kind_of(entry: LedgerEntry) -> MoveKind:
+    if entry.kind in _BY_POSTING:
+        return _BY_POSTING[entry.kind]
     if entry.account in (BANK, CASH_DRAWER):
         from_patient = entry.kind in _PATIENT_POSTINGS
         return MoveKind.PATIENT_PAYMENT if from_patient else MoveKind.INSURANCE_PAYMENT
     if entry.account in _KINDS:
         return _KINDS[entry.account]
-    return MoveKind.WRITE_OFF if entry.kind == "write_off" else MoveKind.ADJUSTMENT
+    return MoveKind.ADJUSTMENT
 
 
 def _policy_of(owed: Sequence[LedgerEntry]) -> int | None:

@@ -28,7 +28,7 @@ class PlannedEntry:
     """One signed amount on one ledger account, for one guarantor account."""
 
     account: str
-    guarantor_id: int
+    guarantor_id: int | None
     amount: Money
     charge_id: int | None = None
     policy_id: int | None = None

@@ -29,11 +29,19 @@ class Right(StrEnum):
     VOID_OWN_PAYMENT = "void a payment just taken"
     VOID_ANY_PAYMENT = "void any payment"
     ALLOCATE = "move credit between visits"
+    REQUEST_WRITE_OFF = "ask for write-offs"
+    PREPARE_REFUND = "prepare refunds"
+    APPROVE_MONEY = "approve write-offs and refunds"
+    RETURN_CHECK = "take back returned checks"
     RUN_STATEMENTS = "print statements and bills"
     SEE_OFFICE = "see the office’s lists"
     SET_UP_OFFICE = "change the office’s set-up"
     MANAGE_USERS = "add, change or remove users"
+    MAKE_DEPOSIT = "make deposits or count the drawer"
+    POST_LATE = "post with an earlier date"
     CLOSE_DAY = "close or reopen a day"
+    CLOSE_MONTH = "close or reopen a month"
+    SEE_REPORTS = "see reports of the practice’s money"
     SEE_TRAIL = "read the audit trail and the access log"
     CHECK_DATABASE = "check the database"
     BACK_UP = "back up"
@@ -54,6 +62,7 @@ _RECEPTIONIST = frozenset(
         Right.PRINT_CLAIM,
         Right.TAKE_PAYMENT,
         Right.VOID_OWN_PAYMENT,
+        Right.MAKE_DEPOSIT,
         Right.RUN_STATEMENTS,
         Right.SEE_OFFICE,
         Right.BACK_UP,
@@ -64,10 +73,24 @@ _BILLER = _RECEPTIONIST | {
     Right.CORRECT_CLAIM,
     Right.POST_ANSWER,
     Right.ALLOCATE,
+    Right.REQUEST_WRITE_OFF,
+    Right.PREPARE_REFUND,
+    Right.RETURN_CHECK,
+    Right.POST_LATE,
+    Right.SEE_REPORTS,
     Right.CHECK_DATABASE,
     Right.TRY_RESTORE,
 }
-_AUDITOR = frozenset({Right.OPEN, Right.SEE_PATIENT, Right.SEE_OFFICE, Right.SEE_TRAIL, Right.CHECK_DATABASE})
+_AUDITOR = frozenset(
+    {
+        Right.OPEN,
+        Right.SEE_PATIENT,
+        Right.SEE_OFFICE,
+        Right.SEE_REPORTS,
+        Right.SEE_TRAIL,
+        Right.CHECK_DATABASE,
+    }
+)
 
 ALLOWED: dict[Role, frozenset[Right]] = {
     Role.RECEPTIONIST: _RECEPTIONIST,

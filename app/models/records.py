@@ -162,6 +162,7 @@ class GuarantorAccount(Table):
     confidential = FlagField(default=False)
     note = TextField(default="")
     version = IntegerField(default=1)
+    no_checks = FlagField(default=False)
 
     class Meta:
         """Look up by name."""

@@ -6,8 +6,10 @@ from typing import Any
 
 from app.domain.rights import Right
 from app.models import (
+    approvals,
     authorizations,
     claims,
+    closing,
     contracts,
     imports,
     ledger,
@@ -31,8 +33,10 @@ WITHOUT_CLASS = {
     "seal": "The mark that a posting is whole and adds up to zero.",
 }
 MODELS = (
+    approvals,
     authorizations,
     claims,
+    closing,
     contracts,
     imports,
     ledger,

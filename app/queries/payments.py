@@ -31,6 +31,7 @@ class PaymentLine:
     used: Money
     left: Money
     is_voided: bool
+    is_returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ _LEFT = "coalesce((select -b.cents from payment_balance b where b.payment_id = p
 _LINE = (
     "select p.id, p.receipt_number, p.received_on, p.method, p.reference, p.account_id, a.number, "
     "p.patient_id, case when t.id is null then a.last || ', ' || a.first else t.last || ', ' || t.first end, "
-    f"p.cents, {_USED}, {_LEFT}, {IS_VOIDED}"
+    f"p.cents, {_USED}, {_LEFT}, {IS_VOIDED}, "
+    "exists(select 1 from returned_check x where x.payment_id = p.id)"
 )
 _FROM = (
     " from payment p join guarantor_account a on a.id = p.account_id "
@@ -191,7 +193,7 @@ def list_credits(text: str = "") -> tuple[CreditLine, ...]:
         f"and {_BEGINS} order by p.id limit {MOST_ROWS}",
         _plain(text),
     )
-    return tuple(CreditLine(_line(row[:13]), Money(row[13]), _day(row[14])) for row in rows)
+    return tuple(CreditLine(_line(row[:14]), Money(row[14]), _day(row[15])) for row in rows)
 
 
 def _uses(payment_id: int) -> tuple[UseLine, ...]:
@@ -223,6 +225,7 @@ def _line(row: Sequence[Any]) -> PaymentLine:
         Money(row[10]),
         Money(row[11]),
         bool(row[12]),
+        bool(row[13]),
     )
 
 

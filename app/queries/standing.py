@@ -1,5 +1,6 @@
 """What still stands in the ledger: postings not taken back, what they left open, and the credit not used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.money import ZERO, Money, total
@@ -33,6 +34,35 @@ def standing_postings(payment_id: int) -> tuple[tuple[int, str], ...]:
     return tuple((posting, kind) for posting, kind in rows)
 
 
+def uses_of_charge(payment_id: int, charge_id: int) -> tuple[int, ...]:
+    """The standing uses of a payment that name a charge, latest first."""
+    rows = select(
+        "select distinct p.id from posting p join entry e on e.posting_id = p.id "
+        f"where e.payment_id = ? and e.charge_id = ? and p.kind = 'allocation' and {_STANDS} "
+        "order by p.id desc",
+        payment_id,
+        charge_id,
+    )
+    return tuple(posting for (posting,) in rows)
+
+
+def parts_of(postings: Sequence[int]) -> tuple[tuple[int, Money], ...]:
+    """What uses give to charges together, as (charge id, amount)."""
+    marks = ", ".join("?" * len(postings))
+    rows = select(
+        f"select charge_id, -sum(cents) from entry where posting_id in ({marks}) and account = 'patient_ar' "
+        "group by charge_id order by charge_id",
+        *postings,
+    )
+    return tuple((charge, Money(cents)) for charge, cents in rows)
+
+
+def came_into_drawer(payment_id: int) -> bool:
+    """Tell whether a payment was put into the drawer of the day, and not taken over from elsewhere."""
+    rows = select("select 1 from entry where payment_id = ? and account = 'cash_drawer' limit 1", payment_id)
+    return bool(rows)
+
+
 def standing_charge_postings(visit_id: int) -> tuple[int, ...]:
     """The postings of a visit's charges that were not taken back."""
     rows = select(
@@ -61,6 +91,11 @@ def last_line_number(visit_id: int) -> int:
 def is_voided(payment_id: int) -> bool:
     """Tell whether a payment was taken back."""
     return bool(select(f"select 1 from payment p where p.id = ? and {IS_VOIDED}", payment_id))
+
+
+def is_returned(payment_id: int) -> bool:
+    """Tell whether a payment was a check that the bank returned."""
+    return bool(select("select 1 from returned_check where payment_id = ?", payment_id))
 
 
 def credit_of(payment_id: int) -> Money:

@@ -10,6 +10,7 @@ from app.domain.benefits import BenefitMode, BenefitRow
 from app.domain.errors import InputError
 from app.domain.line_details import NO_DETAIL, LineDetail
 from app.domain.money import Money
+from app.domain.returned_checks import FEE_CODE
 from app.domain.rights import Right
 from app.domain.visit_review import PatientCover
 from app.models.database import select
@@ -152,8 +153,10 @@ def find_visit(visit_id: int, patient_id: int) -> VisitDetail:
 def find_last_visit(patient_id: int) -> VisitPattern | None:
     """The content of the patient's latest visit with charges; None where there is none."""
     rows = select(
-        "select id from visit where patient_id = ? and state = 'done' order by on_date desc, id desc limit 1",
+        "select v.id from visit v where v.patient_id = ? and v.state = 'done' and not exists(select 1 "
+        "from charge c where c.visit_id = v.id and c.code = ?) order by v.on_date desc, v.id desc limit 1",
         patient_id,
+        FEE_CODE,
     )
     return _pattern(rows[0][0]) if rows else None
 

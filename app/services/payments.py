@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from app.domain.credit_use import CreditOwner, CreditUse, check_credit_use
 from app.domain.errors import InputError, RuleError
 from app.domain.money import ZERO, Money, total
 from app.domain.payment_references import holds_card_number
@@ -12,7 +13,8 @@ from app.domain.rights import Right
 from app.models.ledger import Payment, Visit
 from app.models.postings import append, entries_of
 from app.models.records import GuarantorAccount
-from app.queries.standing import credit_of, debt_of, standing_postings
+from app.queries.standing import credit_of, debt_of, parts_of, standing_postings, uses_of_charge
+from app.queries.write_offs import patient_of_charge
 from app.services.days import open_for_posting
 from app.services.rows import fetch, next_number
 from app.services.session import Session, Transaction
@@ -73,7 +75,7 @@ def post_payment(
     method = "other" if received_on else entry.method
     postings = [plan_payment(row.id, entry.account_id, entry.amount, method, today)]
     if entry.shares:
-        shares = _shares(entry.account_id, entry.shares, entry.amount)
+        shares = lay_shares(entry.account_id, entry.shares, entry.amount)
         postings.append(plan_allocation_posting(row.id, entry.account_id, shares, today))
     append([replace(posting, effective_on=received_on) for posting in postings], session.user.id, at)
     transaction.record(
@@ -86,8 +88,13 @@ def post_payment(
     return int(row.id)
 
 
-def use_credit(session: Session, payment_id: int, shares: Sequence[tuple[int, Money]]) -> None:
-    """Use what is left of a payment for charges."""
+def use_credit(
+    session: Session, payment_id: int, shares: Sequence[tuple[int, Money]], consent: str = ""
+) -> None:
+    """Use what is left of a payment for charges; `consent` says who agreed to pay for another of the family.
+
+    Another account's lines are refused: they need an approval.
+    """
     session.require(Right.ALLOCATE)
     with session.transaction() as transaction:
         payment = fetch(Payment, payment_id, "payment")
@@ -95,19 +102,65 @@ def use_credit(session: Session, payment_id: int, shares: Sequence[tuple[int, Mo
             raise InputError("Choose a service and type how much of the credit it gets.")
         today = session.today()
         open_for_posting(session, transaction, today)
-        planned = plan_allocation_posting(
-            payment.id,
-            payment.account_id,
-            _shares(payment.account_id, shares, credit_of(payment_id)),
-            today,
-        )
+        laid_out = lay_shares(payment.account_id, shares, credit_of(payment_id))
+        _check_use(payment, laid_out, consent)
+        planned = plan_allocation_posting(payment.id, payment.account_id, laid_out, today)
         append([planned], session.user.id, session.now().isoformat())
         transaction.record(
             "payment",
             payment_id,
             "use_credit",
             patient=payment.patient_id,
+            reason=consent.strip(),
             after={"charges": [(charge, str(amount)) for charge, amount in shares]},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEntry:
+    """What a payment gives to one charge and is meant for others: new shares, the reason, and who agreed."""
+
+    payment_id: int
+    from_charge: int
+    shares: tuple[tuple[int, Money], ...]
+    reason: str
+    consent: str = ""
+
+
+def move_payment(session: Session, entry: MoveEntry) -> None:
+    """Move what a payment gives to one charge to others in one action; what is not given again is credit.
+
+    The uses that name the charge are reversed, and what they gave to other charges is given again.
+    """
+    session.require(Right.ALLOCATE)
+    with session.transaction() as transaction:
+        payment = fetch(Payment, entry.payment_id, "payment")
+        uses = uses_of_charge(entry.payment_id, entry.from_charge)
+        if not uses:
+            raise RuleError("Nothing of this payment is used for that service. Nothing was changed.")
+        today, before = session.today(), credit_of(payment.id)
+        open_for_posting(session, transaction, today)
+        kept = [part for part in parts_of(uses) if part[0] != entry.from_charge]
+        _reverse(session, uses, "allocation_void", entry.reason)
+        again = [*kept, *entry.shares]
+        freed = credit_of(payment.id) - before - total(amount for _, amount in kept)
+        if total(amount for _, amount in entry.shares) > freed:
+            raise RuleError(
+                f"The service has {freed.dollars} of this payment, so no more can be moved. "
+                "Nothing was changed. Lower one of the amounts."
+            )
+        if again:
+            laid_out = lay_shares(payment.account_id, again, credit_of(payment.id))
+            _check_use(payment, laid_out, entry.consent)
+            planned = plan_allocation_posting(payment.id, payment.account_id, laid_out, today)
+            append([planned], session.user.id, session.now().isoformat())
+        transaction.record(
+            "payment",
+            payment.id,
+            "move_payment",
+            patient=payment.patient_id,
+            reason=entry.reason.strip(),
+            after={"from": entry.from_charge, "to": [(charge, str(part)) for charge, part in entry.shares]},
         )
 
 
@@ -134,12 +187,27 @@ def void_payment(session: Session, payment_id: int, reason: str) -> None:
         reverse_payment(session, transaction, payment, reason)
 
 
-def reverse_payment(session: Session, transaction: Transaction, payment: Payment, reason: str) -> None:
-    """Mirror every posting of a payment that still stands, latest first."""
+def reverse_payment(
+    session: Session,
+    transaction: Transaction,
+    payment: Payment,
+    reason: str,
+    kind: str = "payment_void",
+) -> None:
+    """Mirror every posting of a payment that still stands, latest first.
+
+    What was used of it is owed again as of its own days: a mirror never counts as a new debt.
+    """
     standing = standing_postings(payment.id)
-    if not any(kind == "payment" for _, kind in standing):
+    kinds = {each for _, each in standing}
+    if "payment" not in kinds:
         raise RuleError("This payment was voided before. Nothing was changed.")
-    _reverse(session, [posting for posting, _ in standing], "payment_void", reason)
+    if "refund" in kinds:
+        raise RuleError(
+            "A part of this payment was refunded, so it cannot be taken back whole. Nothing was changed. "
+            "Void the refund first."
+        )
+    _reverse(session, [posting for posting, _ in standing], kind, reason)
     transaction.record(
         "payment", payment.id, "void_payment", patient=payment.patient_id, reason=reason.strip()
     )
@@ -171,6 +239,12 @@ def _allowed_to_void(session: Session, payment_id: int) -> Payment:
     )
 
 
+def _check_use(payment: Payment, shares: Sequence[Share], consent: str) -> None:
+    owner = CreditOwner(payment.account_id, payment.patient_id)
+    uses = [CreditUse(share.guarantor_id, patient_of_charge(share.charge_id)) for share in shares]
+    check_credit_use(owner, uses, consent)
+
+
 def _check_payment(entry: PaymentEntry) -> None:
     if entry.method not in METHODS:
         raise InputError("Choose how it was paid: cash, check, card, HSA, ACH or other.")
@@ -187,8 +261,8 @@ def _check_visit(entry: PaymentEntry) -> None:
         raise InputError("That visit does not belong to this patient. Nothing was posted. Open it again.")
 
 
-def _shares(account_id: int, shares: Sequence[tuple[int, Money]], available: Money) -> list[Share]:
-    """Turn shares into entries; refuses more than a line owes or the payment holds.
+def lay_shares(account_id: int, shares: Sequence[tuple[int, Money]], available: Money) -> list[Share]:
+    """Turn (charge id, amount) shares into those of a posting; refuses more than is owed or there.
 
     A confidential line is paid from its own account only: the payer's ledger would tell of it.
     """

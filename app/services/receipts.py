@@ -13,7 +13,7 @@ from app.models.office import User
 from app.models.records import GuarantorAccount, StoredFile
 from app.queries.letterheads import find_letterhead
 from app.queries.receipts import balance_after, last_posting_of_taking, receipt_lines
-from app.queries.standing import is_voided
+from app.queries.standing import is_returned, is_voided
 from app.services.files import NewFile, keep_file, paper_mark
 from app.services.rows import fetch
 from app.services.session import Session
@@ -35,12 +35,12 @@ def print_receipt(session: Session, payment_id: int, copy: bool = False) -> Prin
     """Print a payment's receipt as it stood when the payment was taken.
 
     The first print is kept, and given again byte by byte; a `copy` bears COPY. A voided payment's receipt
-    always bears VOID, so that nobody is handed a sound one.
+    always bears VOID, and that of a returned check RETURNED, so that nobody is handed a sound one.
     """
     session.require(Right.TAKE_PAYMENT)
     with session.transaction() as transaction:
         payment = fetch(Payment, payment_id, "payment")
-        mark = "VOID" if is_voided(payment_id) else "COPY" if copy else ""
+        mark = _mark_of(payment_id, copy)
         kept = None if mark else _kept_print(payment_id)
         name = f"receipt-{payment.receipt_number}{'-' + mark.lower() if mark else ''}.pdf"
         pdf = bytes(kept.content) if kept else _draw(payment, mark)
@@ -56,6 +56,14 @@ def print_receipt(session: Session, payment_id: int, copy: bool = False) -> Prin
             after={"receipt": payment.receipt_number, "mark": mark, "sha256": sha256(pdf).hexdigest()},
         )
         return PrintedReceipt(payment.receipt_number, pdf, name, file_id)
+
+
+def _mark_of(payment_id: int, copy: bool) -> str:
+    if is_returned(payment_id):
+        return "RETURNED"
+    if is_voided(payment_id):
+        return "VOID"
+    return "COPY" if copy else ""
 
 
 def _kept_print(payment_id: int) -> StoredFile | None:

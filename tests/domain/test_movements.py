@@ -107,4 +107,4 @@ def test_words_come_in_the_patients_language():
 def test_a_write_off_is_the_practices_own():
     (written,) = compose_movements(WRITE_OFF)
     assert (written.kind, str(written.amount)) == (MoveKind.WRITE_OFF, "-5.00")
-    assert explain_movement(written, NAMES) == "Written off by the practice"
+    assert explain_movement(written, NAMES) == "Written off by the practice, courtesy"

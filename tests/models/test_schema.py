@@ -36,12 +36,15 @@ BY_STEP_ONLY = {
     "claim_batch_reference",
     "visit_planned",
     "entry_account",
+    "entry_drawer",
+    "payment_drawer",
     "guarantor_account_begins",
     "patient_begins",
     "claim_held",
     "claim_standing",
     "claim_response_rejected",
     "visit_done",
+    "refund_check",
 }
 NOT_STRICT = {"patient_search", HISTORY}
 

@@ -60,6 +60,7 @@ from tests import official_samples
 from tests.domain.desk_samples import notice_of
 from tests.partner_samples import a_partner
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
+from tests.services.money_uses import MONEY_USES, SIGNED_BY_ANOTHER
 
 SMALL = Path(__file__).resolve().parent.parent / "data" / "synthea_small"
 NEW_PASSWORD = "golden kettle afternoon"
@@ -174,6 +175,7 @@ def official_limits(who, folder):
 
 # use case -> (the right it asks for, a call that succeeds); `who` is the session that calls
 USES = {
+    **MONEY_USES,
     adjudications.preview_adjudication: (
         Right.POST_ANSWER,
         lambda desk, who, tmp: adjudications.preview_adjudication(who, answer_of(desk)),
@@ -613,7 +615,7 @@ def test_a_use_case_works_for_those_with_its_right_and_is_recorded(office_day, t
     call(office_day, who, tmp_path)
     rows = list(Audit.select().order_by(Audit.seq).offset(before))
     own = [row for row in rows if row.user_id == who.user.id]
-    assert bool(own) is (use not in READS_ONLY) or use is payments.check_voidable
+    assert bool(own) is (use not in READS_ONLY | SIGNED_BY_ANOTHER) or use is payments.check_voidable
     assert {row.role for row in own} <= {who.user.role.value}
 
 
