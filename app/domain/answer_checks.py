@@ -8,6 +8,9 @@ from app.domain.findings import Finding, Severity
 from app.domain.money import ZERO, total
 from app.domain.posting import LARGEST_LINE
 
+# Payers count the allowed amount in more than one way, so that a remittance is not held for it.
+ALLOWED_RULE = "ALLOWED"
+
 
 def check_matching(lines: Mapping[int, ClaimLine], answers: Sequence[LineAnswer]) -> list[Finding]:
     """Check that each answer belongs to one line of the claim; lines without answer stay open."""
@@ -97,7 +100,7 @@ def _check_first_payer(line: ClaimLine, answer: LineAnswer) -> list[Finding]:
             f"The allowed amount {answer.allowed.dollars} is not what was paid and left to the patient "
             f"({(answer.paid + kept).dollars})."
         )
-        findings.append(_warning(line.charge_id, text))
+        findings.append(Finding(Severity.WARNING, f"charge.{line.charge_id}", text, rule=ALLOWED_RULE))
     return findings
 
 
