@@ -1,8 +1,8 @@
 """Which of our claims and lines a remittance speaks of: sure by number, else proposed with reasons.
 
-A claim is sure by our own number (CLM01, X12 835 CLP01), or by the payer's number where an earlier answer told
-it. All else is a proposal for a person. Amounts are whole cents as plain int; those of a reversal come negated
-and count as they are.
+A claim is sure by our own number (CLM01, X12 835 CLP01), or by the payer's number where an earlier answer
+told it. All else is a proposal for a person. Amounts are whole cents as plain int; those of a reversal come
+negated and count as they are.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -105,10 +105,8 @@ def check_identity(remitted: RemittedClaim, known: KnownClaim) -> tuple[str, ...
     theirs = _plain(person.last)
     if not theirs or theirs == _plain(known.last) or _same_member(remitted, known):
         return ()
-    name = f"{person.last}, {person.first}".strip(", ")
-    return (
-        f"The insurer names the patient {name}; claim {known.number} is for {known.last}, {known.first}.",
-    )
+    theirs, ours = f"{person.last}, {person.first}".strip(", "), f"{known.last}, {known.first}"
+    return (f"The insurer names the patient {theirs}; claim {known.number} is for {ours}.",)
 
 
 def _plain(text: str) -> str:

@@ -49,8 +49,8 @@ class Action(StrEnum):
 class ClaimFacts:
     """What the answer to a claim is measured against.
 
-    `lines` are those that an answer may name, of `all_lines` that the claim bills; `earlier` is the answer that
-    stands, and `is_answered` tells that it is to the claim as it was sent last.
+    `lines` are those that an answer may name, of `all_lines` that the claim bills; `earlier` is the answer
+    that stands, and `is_answered` tells that it is to the claim as it was sent last.
     """
 
     known: KnownClaim
@@ -107,21 +107,19 @@ class Matched:
 
 def plan_claims(matched: Sequence[Matched]) -> tuple[ClaimPlan, ...]:
     """Plan every claim of a remittance; reversals are weighed with the answers that correct them."""
-    reversed_here = {
-        each.facts.known.claim_id for each in matched if each.remitted.is_reversal and each.facts
-    }
+    back = [each for each in matched if each.remitted.is_reversal]
+    reversed_here = {each.facts.known.claim_id for each in back if each.facts}
     answered: set[int] = set()
     plans: dict[int, ClaimPlan] = {}
     for each in matched:
         if not each.remitted.is_reversal:
             plans[each.index] = _plan_one(each, reversed_here, answered)
-    corrections = {
+    corrections: dict[int | None, ClaimPlan] = {
         plan.claim_id: plan for plan in plans.values() if plan.claim_id in reversed_here and plan.plan
     }
     taken: set[int] = set()
-    for each in matched:
-        if each.remitted.is_reversal:
-            plans[each.index] = _plan_reversal(each, corrections, taken)
+    for each in back:
+        plans[each.index] = _plan_reversal(each, corrections, taken)
     _hold_corrections(plans, reversed_here)
     return tuple(plans[each.index] for each in matched)
 
@@ -280,4 +278,5 @@ def _unknown(remitted: RemittedClaim) -> str:
 def _answered_before(facts: ClaimFacts) -> str:
     earlier = facts.earlier
     when = f" on {format_date(earlier.received_on)}" if earlier else " before"
-    return f"Claim {facts.known.number} was answered{when}. Compare the two, and take the earlier one back first."
+    claim = f"Claim {facts.known.number} was answered{when}."
+    return f"{claim} Compare the two, and take the earlier one back first."

@@ -1,4 +1,4 @@
-"""Taking an earlier answer back because the insurer does (X12 835 CLP02 = 22): exactly, or not without a look."""
+"""Taking an answer back because the insurer does (X12 835 CLP02 = 22): exactly, or not without a look."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from app.domain.remittances import RemittedClaim
 
 @dataclass(frozen=True, slots=True)
 class EarlierLine:
-    """What an answer did to one line: what left the insurer's bucket, and the patient's share put and used."""
+    """What an answer did to one line: what left the insurer's bucket, and the patient's share paid since."""
 
     charge_id: int
     taken: Money
