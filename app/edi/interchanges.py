@@ -6,6 +6,7 @@ numbers are told as notes; only what cannot be understood is refused.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import compress, count
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -129,7 +130,7 @@ def _find_marks(pieces: list[str], delimiters: Delimiters) -> list[int]:
     """Tell which pieces are of the envelopes or no segments at all; four letters show it."""
     heads = list(map(_HEAD, pieces))
     marked = {head for head in set(heads) if _is_mark(head, delimiters)}
-    return [index for index, head in enumerate(heads) if head in marked] if marked else []
+    return list(compress(count(), map(marked.__contains__, heads))) if marked else []
 
 
 def _is_mark(head: str, delimiters: Delimiters) -> bool:

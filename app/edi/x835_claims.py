@@ -5,7 +5,6 @@ segment: the kinds of its segments in their order are its shape, most loops have
 the values are parted by kind is found out once a shape.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -115,8 +114,9 @@ class ClaimReading:
             first = last = dates[0][1]
         else:
             first, last = _find_days(dates, self._claim)
+        joined = adjustments[0] + adjustments[1] if len(adjustments) == 2 else _join(adjustments)
         ours = numbers[0] if numbers else ""
-        tail = first, last, _join(adjustments), remarks, ours, references, amounts, quantities, number
+        tail = first, last, joined, remarks, ours, references, amounts, quantities, number
         self._lines.append(_make_line(value + tail))
 
     def _find_line_sorter(self, kinds: Kinds, number: int) -> Sorter:
@@ -167,14 +167,12 @@ class ClaimReading:
 
 def _make_sorter(kinds: Kinds, count: int) -> Sorter:
     """Make what parts the values of a shape by kind: a tuple for each of the first `count` kinds."""
-    indexes = sorted(range(len(kinds)), key=kinds.__getitem__)
+    is_scattered = sum(a != b for a, b in pairwise(kinds)) >= len(set(kinds)) > 0
+    indexes = sorted(range(len(kinds)), key=kinds.__getitem__) if is_scattered else range(len(kinds))
     placed = [kinds[index] for index in indexes]
-    slices = []
-    for kind in range(count):
-        start = bisect_left(placed, kind)
-        slices.append(slice(start, bisect_right(placed, kind)))
-    part = itemgetter(*slices)
-    if len(kinds) < 2:
+    starts = [placed.index(kind) if kind in placed else 0 for kind in range(count)]
+    part = itemgetter(*(slice(at, at + placed.count(kind)) for kind, at in enumerate(starts)))
+    if not is_scattered:
         return part
     order = itemgetter(*indexes)
     return lambda values: part(order(values))
@@ -193,8 +191,6 @@ def _find_days(dates: Dates, claim: Loop) -> tuple[date | None, date | None]:
 
 def _join(adjustments: tuple[tuple[RemittedAdjustment, ...], ...]) -> tuple[RemittedAdjustment, ...]:
     """The adjustments of several CAS segments as one."""
-    if len(adjustments) == 2:
-        return adjustments[0] + adjustments[1]
     return adjustments[0] if len(adjustments) == 1 else tuple(chain.from_iterable(adjustments))
 
 

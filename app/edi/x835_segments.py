@@ -5,6 +5,7 @@ the segment's text therefore spares most of the work of a large file.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeAlias
 
 from app.domain.remittances import RemittanceContact, RemittedAdjustment, RemittedParty
@@ -26,8 +27,10 @@ _NO_PROCEDURE: Procedure = ("", "", ())
 _PADDING = [""] * 12
 _SEEN: Found = (NOTHING, None)
 _MOST_KEPT = 1 << 15
-_UNIQUE = frozenset({"CLP"})
-_PATIENT = ["QC"]
+_PATIENT = "QC"
+_NAME_LENGTH = 10
+
+_make_party: Callable[[tuple[str, ...]], RemittedParty] = partial(tuple.__new__, RemittedParty)
 
 
 class SegmentTable(dict[str, Found]):
@@ -36,6 +39,7 @@ class SegmentTable(dict[str, Found]):
     def __init__(self, delimiters: Delimiters) -> None:
         super().__init__()
         self.delimiters = delimiters
+        self.sign = delimiters.element
         self.amounts = Amounts()
         self.quantities = Quantities()
         self.days = Days()
@@ -43,10 +47,10 @@ class SegmentTable(dict[str, Found]):
 
     def __missing__(self, piece: str) -> Found:
         """Read a segment that is new; claims and patients are not kept, since few come twice."""
-        row = part_row(piece, self.delimiters.element)
+        row = piece.split(self.sign) if " " not in piece else part_row(piece, self.sign)
         read = _READERS.get(row[0])
         found = read(self, row) if read else _unknown(row)
-        if row[0] not in _UNIQUE and row[1:2] != _PATIENT:
+        if found[0] != CLAIM and piece[4:6] != _PATIENT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
             self[piece] = found
@@ -134,8 +138,10 @@ def _read_remark(_: SegmentTable, row: list[str]) -> Found:
 
 
 def _read_party(_: SegmentTable, row: list[str]) -> Found:
-    row += _PADDING
-    return PARTIES, RemittedParty(row[1], row[3], row[4], row[5], row[7], row[8], row[9])
+    if len(row) != _NAME_LENGTH:
+        row = (row + _PADDING)[:_NAME_LENGTH]
+    _name, role, _type, last, first, middle, _prefix, suffix, qualifier, number = row
+    return PARTIES, _make_party((role, last, first, middle, suffix, qualifier, number))
 
 
 def _read_outpatient(_: SegmentTable, row: list[str]) -> Found:

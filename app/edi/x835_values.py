@@ -81,7 +81,4 @@ class Days(dict[str, date | None]):
 
 def part_row(piece: str, sign: str) -> list[str]:
     """Part a segment into its texts, without blanks around them."""
-    row = piece.split(sign)
-    if " " in piece and (f" {sign}" in piece or f"{sign} " in piece):
-        return [text.strip(BLANKS) for text in row]
-    return row
+    return [text.strip(BLANKS) for text in piece.split(sign)]

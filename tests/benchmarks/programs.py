@@ -5,6 +5,7 @@
     python -m tests.benchmarks.programs demo STARTED FILE
     python -m tests.benchmarks.programs statements FOLDER COUNT
     python -m tests.benchmarks.programs claims COUNT
+    python -m tests.benchmarks.programs remittances FILE
     python -m tests.benchmarks.programs stall FOLDER COUNT
 
 Each prints one JSON object. STARTED is the parent's `time.monotonic()`.
@@ -171,6 +172,14 @@ def claims(count: str) -> dict[str, float]:
     return {"letters": write_files(int(count)), "mib": peak_memory()}
 
 
+def remittances(path: str) -> dict[str, float]:
+    """Read and balance a remittance, and the most memory it took."""
+    from tests.benchmarks.measures import peak_memory
+    from tests.benchmarks.remittances import read_and_balance
+
+    return {"claims": read_and_balance(Path(path)), "mib": peak_memory()}
+
+
 def stall(folder: str, count: str) -> dict[str, float]:
     """The longest time an event loop was kept waiting while the runner prints statements."""
     from PySide6.QtCore import QTimer
@@ -244,6 +253,7 @@ PROGRAMS = {
     "demo": demo,
     "statements": statements,
     "claims": claims,
+    "remittances": remittances,
     "stall": stall,
 }
 

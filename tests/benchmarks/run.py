@@ -21,6 +21,7 @@ from tests.benchmarks.claim_checks import measure_claim_checks
 from tests.benchmarks.claim_files import measure_claim_files
 from tests.benchmarks.large_practice import make_large_practice, open_large_practice
 from tests.benchmarks.measures import Figure, at_most, measure_account, measure_search, measure_statements
+from tests.benchmarks.remittances import measure_remittances, write_remittances
 from tests.benchmarks.start_practice import PASSWORD, USER
 
 STARTS = 7
@@ -80,6 +81,15 @@ def measure_claim_memory(some: int, many: int) -> list[Figure]:
     ]
 
 
+def measure_remittance_memory(folder: Path, claims: int) -> list[Figure]:
+    """The peak memory of reading a remittance of many claims."""
+    path = folder / "memory.835"
+    write_remittances(path, claims)
+    # The first round compiles and is not counted.
+    _, peak = (ask_program("remittances", path)["mib"] for _ in range(2))
+    return [at_most(f"memory of a remittance of {claims:,}", peak, 100, "MiB")]
+
+
 def measure_stall(folder: Path, count: int) -> list[Figure]:
     """How long the event loop waits while statements are printed, beyond its wait when idle."""
     runs = [ask_program("stall", folder, count) for _ in range(3)]
@@ -102,6 +112,8 @@ def measure_all(folder: Path, part: int) -> list[Figure]:
     figures += measure_claim_files(5000 // part)
     figures += measure_claim_checks(1000 // part)
     figures += measure_claim_memory(1000 // part, 10_000 // part)
+    figures += measure_remittances(folder, 20_000 // part)
+    figures += measure_remittance_memory(folder, 20_000 // part)
     figures += measure_stall(folder, 3000 // part)
     return figures + measure_start(folder)
 
