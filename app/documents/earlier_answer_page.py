@@ -114,8 +114,16 @@ def _left_to_patient(line: EarlierLine) -> Money:
 
 
 def _adjustments(line: EarlierLine) -> tuple[str, ...]:
-    words = "   ".join(f"{group}-{code} {amount}" for group, code, amount in line.adjustments)
-    return BODY.wrap(words, _ADJUSTED_WIDTH) or ("",)
+    """Write the adjustments into lines; a code and its amount stay together."""
+    lines: list[str] = []
+    for group, code, amount in line.adjustments:
+        part = f"{group}-{code} {amount}"
+        joined = f"{lines[-1]}   {part}" if lines else part
+        if lines and len(BODY.wrap(joined, _ADJUSTED_WIDTH)) == 1:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return tuple(lines) or ("",)
 
 
 def _next_page(pen: LetterPen, mark: str) -> float:

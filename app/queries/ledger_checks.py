@@ -175,7 +175,7 @@ LEDGER_CHECKS = (
         15,
         "file",
         "The pages of file {0} are not the {1} pages of the papers in it.",
-        """with ranges as (select file_id, first_page, last_page from claim_version
+        """with ranges as (select file_id, first_page, last_page from claim_version where edi = ''
             union all select file_id, first_page, last_page from statement),
           steps as (select *, 1 + lag(last_page, 1, 0) over (partition by file_id order by first_page) as due
             from ranges)

@@ -11,6 +11,8 @@ from app.models.database import database, maintenance
 from app.queries.database_check import TITLES, check_database
 from app.queries.practice_facts import read_facts
 from app.services import days
+from app.services.claim_files import export_claims
+from tests.partner_samples import a_claim, a_partner
 from tests.practice_fixtures import MORNING
 
 
@@ -45,6 +47,12 @@ def damage(*statements):
 
 def test_a_sound_practice_has_no_findings(busy):
     assert broken(busy) == {}
+
+
+def test_claims_that_went_out_as_a_file_are_no_finding(practice):
+    partner = a_partner(practice)
+    export_claims(practice.session, partner, [a_claim(practice), a_claim(practice, "Chen")])
+    assert broken(practice) == {}
 
 
 def test_every_line_has_its_title_and_is_told_of(busy):

@@ -46,12 +46,15 @@ class WayChoice(QWidget):
         self._partners = {str(partner.partner_id): partner for partner in partners}
         self._count = count
         old = self.chips
+        had_focus = old.chip(old.value()).hasFocus()
         self.chips = self._make_chips()
         self._column.replaceWidget(old, self.chips)
         old.hide()
         old.deleteLater()
         self.setVisible(bool(partners))
         self.chips.choose(next(iter(self._partners), PAPER))
+        if had_focus and partners:
+            self.chips.chip(self.chips.value()).setFocus()
         self._on_chosen()
 
     def _make_chips(self) -> FilterChips:
