@@ -74,6 +74,7 @@ def expected_lines(claim_id: int, source: RateSource) -> tuple[ExpectedLine, ...
     return tuple(each for _, each in price_claims((claim_id,), source).get(claim_id, ()))
 
 
+@asks(Right.SEE_OFFICE)
 def list_all_contracts(payer_id: int | None = None) -> tuple[Contract, ...]:
     """Every version of the contracts of a payer or of all, oldest first; a part of other questions."""
     rows = tables.Contract.select().order_by(tables.Contract.chain_id, tables.Contract.version)
@@ -94,9 +95,10 @@ def terms_of(contract_id: int) -> tuple[ContractTerm, ...]:
     return tuple(_term(row) for row in rows.order_by(tables.ContractTerm.position))
 
 
-def standing_contract(payer_id: int, plan_id: int | None, on: date) -> Contract | None:
-    """The contract of exactly this payer and plan in force on a day; None where there is none."""
-    same = [each for each in list_all_contracts(payer_id) if each.plan_id == plan_id]
+def standing_contract(payer_id: int, plan_id: int | None, on: date, beside: int = 0) -> Contract | None:
+    """The contract of exactly this payer and plan in force on a day, beside one chain; None without one."""
+    found = list_all_contracts(payer_id)
+    same = [each for each in found if each.plan_id == plan_id and each.chain_id != beside]
     return choose_contract(same, payer_id, plan_id, on)
 
 

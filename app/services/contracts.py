@@ -91,6 +91,7 @@ def _change(
                 "A colleague changed this contract while you were typing. Nothing was overwritten and what "
                 "you typed is still here. Look at the new version, then save again."
             )
+        _refuse_second(facts, before.chain_id)
         return _write(transaction, (before.chain_id, before.version + 1), facts, sound, action)
 
 
@@ -113,8 +114,8 @@ def _write(
     return int(row.id)
 
 
-def _refuse_second(facts: Mapping[str, Any]) -> None:
-    other = standing_contract(facts["payer"], facts["plan"], facts["effective"])
+def _refuse_second(facts: Mapping[str, Any], own_chain: int = 0) -> None:
+    other = standing_contract(facts["payer"], facts["plan"], facts["effective"], own_chain)
     if other is not None:
         raise RuleError(
             f"There is a contract for this insurer and plan since {other.effective:%m/%d/%Y} already. "

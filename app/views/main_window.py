@@ -78,6 +78,7 @@ class MainWindow(QWidget):
         """Do what was chosen in the command box, or by a key or another tab."""
         acts: dict[str, Callable[[], object]] = {
             "show_settings": partial(self.show_room, "settings"),
+            "show_underpaid": partial(_show_underpaid, self),
             "show_help": self.show_help,
             "show_keys": self.show_help,
             "lock": self.lock_asked.emit,
@@ -232,7 +233,6 @@ _SLOTS = {
     "show_statements": ("billing", "show_statements"),
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),
-    "show_underpaid": ("payments", "show_underpaid"),
 }
 _NEEDS_PATIENT = {"enter_visit", "log_call", "print_papers"}
 
@@ -241,6 +241,10 @@ def _show_page(window: MainWindow, patient_id: int, title: str) -> None:
     tab = window.show_room("patients")
     tab.show_patient(patient_id)
     tab.show_page(title)
+
+
+def _show_underpaid(window: MainWindow) -> None:
+    window.show_room("payments").show_part("underpaid").go_to_list()
 
 
 def _show_part(window: MainWindow, title: str) -> None:

@@ -89,6 +89,8 @@ def test_a_second_contract_for_the_same_days_is_refused_but_a_plan_may_have_its_
     own = add_contract(practice.session, {**FACTS, "plan": practice.lists.plan}, [REST])
     assert in_force(practice, JULY, practice.lists.plan).id == own
     assert in_force(practice, JULY, 99).plan_id is None
+    with pytest.raises(RuleError, match="since 01/01/2026 already"):
+        change_contract(practice.session, own, {"plan": None}, [REST])
 
 
 @pytest.mark.parametrize(

@@ -92,11 +92,6 @@ class PaymentsTab(Tab):
         self.chips.choose(key)
         return self.segments[key]
 
-    @Slot()
-    def show_underpaid(self) -> None:
-        """Show what insurers underpaid, with the keyboard on the list."""
-        self.show_part("underpaid").go_to_list()
-
     def undo_last(self) -> None:
         """Void the payment last taken here."""
         self._receipts.undo()

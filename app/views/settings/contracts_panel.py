@@ -85,14 +85,20 @@ class ToleranceBox(QWidget):
         for widget in (self.form, self._said):
             column.addWidget(widget)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
+        self._is_typed = False
+        self.form.edited.connect(self._on_typed)
 
     def refresh(self) -> None:
-        """Ask for the limit."""
-        self._desk.ask(find_tolerance, then=self._on_found, owner=self, key="tolerance")
+        """Ask for the limit, unless another is being typed."""
+        if not self._is_typed:
+            self._desk.ask(find_tolerance, then=self._on_found, owner=self, key="tolerance")
 
     def _on_found(self, tolerance: Tolerance) -> None:
         percent = write_percent(tolerance.percent_bp) if tolerance.percent_bp else ""
         self.form.set_values({"least": tolerance.least, "percent": percent})
+
+    def _on_typed(self) -> None:
+        self._is_typed = True
 
     def _on_keep_asked(self) -> None:
         if not self.form.check():
@@ -104,6 +110,7 @@ class ToleranceBox(QWidget):
         self._desk.do(set_tolerance, wanted, then=self._on_kept, failed=self._on_refused, owner=self)
 
     def _on_kept(self, _nothing: object) -> None:
+        self._is_typed = False
         self._desk.say.emit("The limit was saved.")
 
     def _on_refused(self, error: AppError) -> None:
