@@ -17,6 +17,7 @@ from app.models import (
     office,
     official_files,
     records,
+    remittances,
     submissions,
 )
 from app.models.database import HISTORY, Table, database, select
@@ -44,6 +45,7 @@ MODELS = (
     office,
     official_files,
     records,
+    remittances,
     submissions,
 )
 

@@ -45,6 +45,12 @@ BY_STEP_ONLY = {
     "claim_response_rejected",
     "visit_done",
     "refund_check",
+    "remittance_claim_open",
+    "remittance_adjustment_open",
+    "remittance_adjustment_reference",
+    "adjudication_control",
+    "adjudication_check",
+    "claim_response_control",
 }
 NOT_STRICT = {"patient_search", HISTORY}
 
