@@ -5,7 +5,8 @@ from app.domain.form_grid import NO_OFFSET
 from app.models.claims import Claim
 from app.models.database import writing
 from app.models.submissions import ClaimResponse
-from app.services.adjudications import AnswerEntry, post_adjudication
+from app.services.adjudications import post_adjudication
+from app.services.answer_writing import AnswerEntry
 from app.services.claim_batches import confirm_batch
 from app.services.claims import print_claims
 from tests.practice_fixtures import money

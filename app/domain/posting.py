@@ -16,6 +16,7 @@ INSURANCE_AR = "insurance_ar"
 UNAPPLIED = "unapplied"
 CASH_DRAWER = "cash_drawer"
 BANK = "bank"
+PAYER_CLEARING = "payer_clearing"
 REVENUE = "revenue"
 CONTRACTUAL = "contractual"
 

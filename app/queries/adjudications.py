@@ -4,35 +4,22 @@ from datetime import date
 
 from app.domain.answers import ClaimLine
 from app.domain.coverage import PolicyTerm, choose_policies
-from app.domain.money import Money
 from app.models.database import select
 from app.models.records import Policy
+from app.queries.answer_facts import claim_lines_of, next_policies_after
 
 
-def claim_lines_for(claim_id: int, policy_id: int) -> tuple[ClaimLine, ...]:
+def claim_lines_for(claim_id: int) -> tuple[ClaimLine, ...]:
     """The lines of a claim with what is open in the bucket of its policy and with policies before it."""
-    rows = select(
-        "select c.id, c.cents, coalesce(sum(case when b.policy_id = ?1 then b.cents end), 0), "
-        "coalesce(sum(case when b.policy_id in (select e.policy_id from claim e join claim m on m.id = ?2 "
-        "where e.visit_id = m.visit_id and e.rank < m.rank and e.state <> 'void') then b.cents end), 0) "
-        "from claim_line l join charge c on c.id = l.charge_id "
-        "left join charge_balance b on b.charge_id = c.id and b.account = 'insurance_ar' "
-        "where l.claim_id = ?2 group by c.id order by l.position",
-        policy_id,
-        claim_id,
-    )
-    return tuple(
-        ClaimLine(charge, Money(billed), Money(opened), Money(earlier))
-        for charge, billed, opened, earlier in rows
-    )
+    return claim_lines_of([claim_id])[claim_id]
 
 
-def lines_to_answer(claim_id: int, policy_id: int) -> tuple[ClaimLine, ...]:
+def lines_to_answer(claim_id: int) -> tuple[ClaimLine, ...]:
     """The lines that an answer may name: all, or of a claim that is out again those still open.
 
     A corrected claim repeats every line, and those that were settled before are not to be paid twice.
     """
-    lines = claim_lines_for(claim_id, policy_id)
+    lines = claim_lines_for(claim_id)
     if standing_answer_to(claim_id) is None or not is_out_again(claim_id):
         return lines
     return tuple(line for line in lines if line.open_balance)
@@ -50,29 +37,8 @@ def policies_in_order(patient_id: int, on: date) -> tuple[int, ...]:
 
 
 def next_policy_after(claim_id: int) -> int | None:
-    """The policy that is asked after a claim's, or None when the patient is next.
-
-    First comes one behind the claim's, then one that was put before it since the claim was made; a policy
-    that was asked for this visit already is not asked again, however the order was changed.
-    """
-    patient_id, on, rank = select(
-        "select m.patient_id, v.on_date, o.rank from claim m join visit v on v.id = m.visit_id "
-        "join policy o on o.id = m.policy_id where m.id = ?",
-        claim_id,
-    )[0]
-    asked = {
-        policy
-        for (policy,) in select(
-            "select e.policy_id from claim m join claim e on e.visit_id = m.visit_id and e.rank <= m.rank "
-            "where m.id = ? and (e.state <> 'void' or e.id = m.id)",
-            claim_id,
-        )
-    }
-    left = [
-        term for term in _terms_in_order(patient_id, date.fromisoformat(on)) if term.policy_id not in asked
-    ]
-    behind = [term for term in left if term.rank > rank]
-    return next((term.policy_id for term in (*behind, *left)), None)
+    """The policy that is asked after a claim's, or None when the patient is next."""
+    return next_policies_after([claim_id])[claim_id]
 
 
 def standing_answer_to(claim_id: int) -> tuple[int, date] | None:
@@ -106,12 +72,6 @@ def charges_of_claim(claim_id: int) -> tuple[int, ...]:
     """The charges of a claim in the order of its lines."""
     rows = select("select charge_id from claim_line where claim_id = ? order by position", claim_id)
     return tuple(charge for (charge,) in rows)
-
-
-def account_of_charge(charge_id: int) -> int:
-    """The guarantor account that a posted charge falls on."""
-    rows = select("select min(guarantor_id) from charge_balance where charge_id = ?", charge_id)
-    return int(rows[0][0])
 
 
 def is_answer_used(posting_id: int | None) -> bool:

@@ -155,7 +155,7 @@ def _answerable_lines(claim: Claim) -> tuple[AnswerableLine, ...]:
     expected = {each.charge_id: each for each in expected_lines(claim.id, source)}
     return tuple(
         AnswerableLine(line, *words[line.charge_id], expected.get(line.charge_id), tolerance)
-        for line in lines_to_answer(claim.id, claim.policy_id)
+        for line in lines_to_answer(claim.id)
     )
 
 

@@ -1,77 +1,33 @@
 """Insurers' answers: the one way an adjudication enters the ledger, typed, imported or made for the demo."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from app.domain.adjudication import AdjudicationPlan, check_postable, plan_adjudication
-from app.domain.answers import LineAnswer, LinePlan, WriteOffKind
-from app.domain.claim_life import Move
 from app.domain.errors import InputError, RuleError
-from app.domain.money import Money, total
-from app.domain.posting import (
-    BANK,
-    INSURANCE_AR,
-    PATIENT_AR,
-    PlannedEntry,
-    PlannedPosting,
-    plan_reversal,
-)
+from app.domain.posting import plan_reversal
+from app.domain.remittance_plan import ClaimFacts
 from app.domain.rights import Right
-from app.models.claims import (
-    Adjudication,
-    AdjudicationAdjustment,
-    AdjudicationLine,
-    AdjudicationVoid,
-    Claim,
-)
-from app.models.ledger import Charge, Visit
+from app.models.claims import Adjudication, AdjudicationVoid, Claim
 from app.models.postings import append, entries_of
 from app.queries.adjudications import (
-    account_of_charge,
-    charges_of_claim,
     following_claims,
     is_answer_used,
-    lines_to_answer,
-    next_policy_after,
+    is_out_again,
     standing_answer_to,
 )
-from app.services.claim_versions import forward_claim, move_claim, take_back_answer
-from app.services.claims import make_claim, void_claim
+from app.queries.answer_facts import find_claim_facts, known_claims
+from app.services.answer_writing import AnswerEntry, PlannedAnswer, write_answers
+from app.services.claim_versions import take_back_answer
+from app.services.claims import void_claim
 from app.services.days import open_for_posting
+from app.services.remittance_steps import reopen_answered
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
-
-WRITE_OFF_ACCOUNTS = {
-    WriteOffKind.CONTRACTUAL: "contractual",
-    WriteOffKind.SEQUESTRATION: "sequestration",
-    WriteOffKind.WITHHOLD: "payer_reduction",
-    WriteOffKind.INCENTIVE: "payer_reduction",
-    WriteOffKind.PENALTY: "payer_reduction",
-    WriteOffKind.ACCEPTED_DENIAL: "writeoff_other",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerEntry:
-    """An insurer's answer to one claim, as typed from the paper; dates are the payer's.
-
-    `ends_here` says that no further insurer is asked, though one is in force: what is left is the patient's.
-    `forwarded` says that the insurer passed the claim on to the next one by itself: no second is to be sent.
-    """
-
-    claim_id: int
-    received_on: date
-    lines: tuple[LineAnswer, ...]
-    check_number: str = ""
-    payer_control: str = ""
-    ends_here: bool = False
-    forwarded: bool = False
 
 
 def preview_adjudication(session: Session, answer: AnswerEntry) -> AdjudicationPlan:
     """Plan what an answer would post; nothing is written."""
     session.require(Right.POST_ANSWER)
-    return _plan(fetch(Claim, answer.claim_id, "claim"), answer)
+    fetch(Claim, answer.claim_id, "claim")
+    return _plan(_facts(answer.claim_id), answer)
 
 
 def post_adjudication(session: Session, answer: AnswerEntry, shown: AdjudicationPlan | None = None) -> int:
@@ -93,28 +49,16 @@ def post_answer(
     """Post an insurer's answer inside the open transaction, as `post_adjudication` does."""
     claim = fetch(Claim, answer.claim_id, "claim")
     _refuse_second_answer(claim)
-    _refuse_unknown_forwarding(claim, answer)
-    plan = _plan(claim, answer)
+    facts = _facts(claim.id)
+    _refuse_unknown_forwarding(facts, answer)
+    plan = _plan(facts, answer)
     check_postable(plan)
     if shown is not None and shown != plan:
         raise RuleError(
             "This claim changed since the answer was shown. Nothing was posted. Look at the new figures."
         )
-    today = session.today()
-    open_for_posting(session, transaction, today)
-    postings = _postings(claim, plan, today, answer.received_on)
-    ids = append(postings, session.user.id, session.now().isoformat())
-    row_id = _write_answer(session, claim, answer, plan, ids[0] if ids else None)
-    move_claim(claim, Move.ANSWER, answered_on=answer.received_on)
-    transaction.record(
-        "adjudication",
-        row_id,
-        "post_adjudication",
-        patient=claim.patient_id,
-        after={"claim": claim.number, "paid": plan.paid, "to_patient": plan.to_patient},
-    )
-    _pass_on(session, transaction, claim, plan, answer)
-    return row_id
+    open_for_posting(session, transaction, session.today())
+    return write_answers(session, transaction, [PlannedAnswer(answer, facts, plan)])[0].id
 
 
 def reverse_adjudication(session: Session, adjudication_id: int, reason: str) -> None:
@@ -130,22 +74,34 @@ def reverse_adjudication(session: Session, adjudication_id: int, reason: str) ->
         row = fetch(Adjudication, adjudication_id, "answer")
         if AdjudicationVoid.get_or_none(AdjudicationVoid.adjudication == row.id) is not None:
             raise RuleError("This answer was taken back before. Nothing was changed.")
-        _refuse_if_used(row)
-        open_for_posting(session, transaction, session.today())
-        AdjudicationVoid.insert(
-            adjudication=row.id,
-            posting=_reverse_posting(session, row, reason),
-            reason=reason.strip(),
-            user=session.user.id,
-            at=session.now().isoformat(),
-        ).execute()
-        claim = fetch(Claim, row.claim_id, "claim")
+        refuse_if_used(row)
+        reverse_answer(session, transaction, row, reason)
+        reopen_answered(session, row.id)
+
+
+def reverse_answer(session: Session, transaction: Transaction, row: Adjudication, reason: str) -> int | None:
+    """Take an answer back inside the open transaction, as was found to be allowed; gives the posting.
+
+    The next insurers' claims become void. A claim that was sent again since stays out.
+    """
+    open_for_posting(session, transaction, session.today())
+    posting = _reverse_posting(session, row, reason)
+    AdjudicationVoid.insert(
+        adjudication=row.id,
+        posting=posting,
+        reason=reason.strip(),
+        user=session.user.id,
+        at=session.now().isoformat(),
+    ).execute()
+    claim = fetch(Claim, row.claim_id, "claim")
+    if not is_out_again(claim.id):
         take_back_answer(claim)
-        transaction.record(
-            "adjudication", row.id, "reverse_adjudication", patient=claim.patient_id, reason=reason.strip()
-        )
-        for claim_id in following_claims(claim.id):
-            void_claim(transaction, claim_id, claim.patient_id)
+    transaction.record(
+        "adjudication", row.id, "reverse_adjudication", patient=claim.patient_id, reason=reason.strip()
+    )
+    for claim_id in following_claims(claim.id):
+        void_claim(transaction, claim_id, claim.patient_id)
+    return posting
 
 
 def _reverse_posting(session: Session, row: Adjudication, reason: str) -> int | None:
@@ -157,82 +113,17 @@ def _reverse_posting(session: Session, row: Adjudication, reason: str) -> int | 
     return append([planned], session.user.id, session.now().isoformat())[0]
 
 
-def _plan(claim: Claim, answer: AnswerEntry) -> AdjudicationPlan:
-    following = None if answer.ends_here else next_policy_after(claim.id)
-    return plan_adjudication(lines_to_answer(claim.id, claim.policy_id), answer.lines, following, claim.rank)
+def _facts(claim_id: int) -> ClaimFacts:
+    return find_claim_facts(known_claims([claim_id]).values())[claim_id]
 
 
-def _postings(claim: Claim, plan: AdjudicationPlan, today: date, received: date) -> list[PlannedPosting]:
-    entries = [entry for line in plan.lines for entry in _entries(claim, line)]
-    return [PlannedPosting("adjudication", today, tuple(entries), received)] if entries else []
+def _plan(facts: ClaimFacts, answer: AnswerEntry) -> AdjudicationPlan:
+    following = None if answer.ends_here else facts.next_policy_id
+    return plan_adjudication(facts.lines, answer.lines, following, facts.known.rank)
 
 
-def _entries(claim: Claim, line: LinePlan) -> list[PlannedEntry]:
-    account_id = account_of_charge(line.charge_id)
-    debits: list[tuple[str, int | None, Money]] = [(BANK, None, line.payment)]
-    debits += [(WRITE_OFF_ACCOUNTS[part.kind], None, part.amount) for part in line.write_offs]
-    debits += [
-        (INSURANCE_AR if part.to_policy_id else PATIENT_AR, part.to_policy_id, part.amount)
-        for part in line.transfers
-    ]
-    entries = [
-        PlannedEntry(account, account_id, amount, line.charge_id, policy)
-        for account, policy, amount in debits
-        if amount
-    ]
-    lowered = total(entry.amount for entry in entries)
-    if lowered:
-        entries.append(PlannedEntry(INSURANCE_AR, account_id, -lowered, line.charge_id, claim.policy_id))
-    return entries
-
-
-def _write_answer(
-    session: Session, claim: Claim, answer: AnswerEntry, plan: AdjudicationPlan, posting_id: int | None
-) -> int:
-    row = Adjudication.create(
-        claim=claim.id,
-        policy=claim.policy_id,
-        posting=posting_id,
-        received_on=answer.received_on,
-        check_number=answer.check_number.strip(),
-        payer_control=answer.payer_control.strip(),
-        paid=plan.paid,
-        user=session.user.id,
-        at=session.now().isoformat(),
-    )
-    for line in answer.lines:
-        AdjudicationLine.insert(
-            adjudication=row.id, charge=line.charge_id, allowed=line.allowed, paid=line.paid
-        ).execute()
-        for part in (part for part in line.adjustments if part.amount):
-            AdjudicationAdjustment.create(
-                adjudication=row.id,
-                charge=line.charge_id,
-                group_code=part.group,
-                reason_code=part.code,
-                amount=part.amount,
-                accepted=part.accepted,
-            )
-    return int(row.id)
-
-
-def _pass_on(
-    session: Session, transaction: Transaction, claim: Claim, plan: AdjudicationPlan, answer: AnswerEntry
-) -> None:
-    """Make the next policy's claim for the lines that were passed on, forwarded where the insurer did so."""
-    following = {part.to_policy_id for line in plan.lines for part in line.transfers if part.to_policy_id}
-    for policy_id in following:
-        here = (Claim.visit == claim.visit_id) & (Claim.policy == policy_id) & (Claim.state != "void")
-        if Claim.get_or_none(here) is None:
-            charges = [fetch(Charge, charge, "charge") for charge in charges_of_claim(claim.id)]
-            visit = fetch(Visit, claim.visit_id, "visit")
-            made = make_claim(session, transaction, visit, policy_id, claim.rank + 1, charges)
-            if answer.forwarded:
-                forward_claim(session, transaction, made, answer.received_on, claim.number)
-
-
-def _refuse_unknown_forwarding(claim: Claim, answer: AnswerEntry) -> None:
-    if answer.forwarded and (answer.ends_here or next_policy_after(claim.id) is None):
+def _refuse_unknown_forwarding(facts: ClaimFacts, answer: AnswerEntry) -> None:
+    if answer.forwarded and (answer.ends_here or facts.next_policy_id is None):
         raise RuleError(
             "The answer is said to be forwarded, but no further insurance is on record for that day. Nothing "
             "was posted. Add the policy first, or take the mark out."
@@ -251,7 +142,8 @@ def _refuse_second_answer(claim: Claim) -> None:
         )
 
 
-def _refuse_if_used(row: Adjudication) -> None:
+def refuse_if_used(row: Adjudication) -> None:
+    """Refuse, in words, to take back an answer of which something was used since."""
     latest = standing_answer_to(row.claim_id)
     if latest and latest[0] != row.id:
         raise RuleError(

@@ -16,6 +16,7 @@ from app.domain.form_grid import PrinterOffset
 from app.domain.rights import Right
 from app.models.claims import Claim, ClaimLine
 from app.models.ledger import Charge, Visit
+from app.models.many_rows import insert_rows, next_id
 from app.queries.claim_checks import find_checked_claim
 from app.services.claim_versions import (
     LeftOutClaim,
@@ -27,8 +28,8 @@ from app.services.claim_versions import (
 )
 from app.services.files import NewFile, keep_file, paper_mark
 from app.services.progress import Progress, no_progress
-from app.services.rows import fetch, next_number
-from app.services.session import Session, Transaction
+from app.services.rows import fetch, next_numbers
+from app.services.session import Recorded, Session, Transaction
 
 LARGEST_PRINT = 1000
 
@@ -45,6 +46,17 @@ class PrintedClaims:
     batch_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewClaim:
+    """A claim to be made: of which visit, to which policy and at what place, for which charges in order."""
+
+    visit_id: int
+    patient_id: int
+    policy_id: int
+    rank: int
+    charge_ids: tuple[int, ...]
+
+
 def make_claim(
     session: Session,
     transaction: Transaction,
@@ -54,20 +66,45 @@ def make_claim(
     charges: Sequence[Charge],
 ) -> int:
     """Make the claim of a visit to one policy inside the open transaction, and give its id."""
-    row = Claim.create(
-        number=next_number("claim"),
-        visit=visit.id,
-        patient=visit.patient_id,
-        policy=policy_id,
-        rank=rank,
-        created_on=session.today(),
+    charge_ids = tuple(charge.id for charge in charges)
+    new = NewClaim(visit.id, visit.patient_id, policy_id, rank, charge_ids)
+    return make_claims(session, transaction, [new])[0]
+
+
+def make_claims(session: Session, transaction: Transaction, wanted: Sequence[NewClaim]) -> list[int]:
+    """Make claims inside the open transaction, and give their ids in order."""
+    first, today = next_id(Claim), session.today().isoformat()
+    made = list(
+        zip(range(first, first + len(wanted)), next_numbers("claim", len(wanted)), wanted, strict=True)
     )
-    for position, charge in enumerate(charges, start=1):
-        ClaimLine.insert(claim=row.id, position=position, charge=charge.id).execute()
-    transaction.record(
-        "claim", row.id, "make_claim", patient=visit.patient_id, after={"number": row.number, "rank": rank}
+    insert_rows(
+        Claim,
+        ("id", "number", "visit_id", "patient_id", "policy_id", "rank", "created_on"),
+        (
+            (claim_id, number, new.visit_id, new.patient_id, new.policy_id, new.rank, today)
+            for claim_id, number, new in made
+        ),
     )
-    return int(row.id)
+    insert_rows(
+        ClaimLine,
+        ("claim_id", "position", "charge_id"),
+        (
+            (claim_id, position, charge)
+            for claim_id, _, new in made
+            for position, charge in enumerate(new.charge_ids, start=1)
+        ),
+    )
+    transaction.record_all(
+        Recorded(
+            "claim",
+            claim_id,
+            "make_claim",
+            patient=new.patient_id,
+            after={"number": number, "rank": new.rank},
+        )
+        for claim_id, number, new in made
+    )
+    return [claim_id for claim_id, _, _ in made]
 
 
 def void_claim(transaction: Transaction, claim_id: int, patient_id: int) -> None:

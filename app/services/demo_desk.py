@@ -9,7 +9,8 @@ from app.models.claims import Claim
 from app.models.ledger import Charge
 from app.queries.adjudications import charges_of_claim
 from app.queries.standing import credit_of, debt_of
-from app.services.adjudications import AnswerEntry, post_adjudication
+from app.services.adjudications import post_adjudication
+from app.services.answer_writing import AnswerEntry
 from app.services.days import close_day, last_event
 from app.services.demo_answers import BilledLine
 from app.services.demo_people import DemoPatient

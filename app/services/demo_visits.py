@@ -8,7 +8,6 @@ from random import Random
 
 from app.domain.money import ZERO, Money
 from app.domain.statements import StatementRules
-from app.models.claims import Claim
 from app.models.records import GuarantorAccount
 from app.queries.adjudications import claim_lines_for
 from app.queries.standing import owed_by
@@ -189,7 +188,7 @@ def _answer_later(months: DemoMonths, patient: DemoPatient, done: SubmittedVisit
     scene = months.scene
     if not waits_for_answer(claim_id):
         return
-    lines = claim_lines_for(claim_id, Claim.get_by_id(claim_id).policy_id)
+    lines = claim_lines_for(claim_id)
     asked = {line.charge_id: line.open_balance for line in lines}
     patient_bp = 2500 if claim_id % 2 else 0
     enter_answer(scene, claim_id, compose_later_answer(billed_lines(scene, claim_id), asked, patient_bp))

@@ -11,8 +11,14 @@ from app.services.session import Transaction
 
 def next_number(counter: str) -> int:
     """Give out the next number of a counter, without gaps, inside the open transaction."""
-    Counter.update(value=Counter.value + 1).where(Counter.name == counter).execute()
-    return int(Counter.get_by_id(counter).value)
+    return next_numbers(counter, 1)[0]
+
+
+def next_numbers(counter: str, count: int) -> range:
+    """Give out as many numbers of a counter, without gaps, inside the open transaction."""
+    Counter.update(value=Counter.value + count).where(Counter.name == counter).execute()
+    last = int(Counter.get_by_id(counter).value)
+    return range(last - count + 1, last + 1)
 
 
 def upcoming_number(counter: str) -> int:

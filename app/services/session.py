@@ -4,7 +4,7 @@ import inspect
 import platform
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,10 +14,15 @@ from app.domain.errors import RuleError
 from app.domain.rights import Right, Role, may
 from app.domain.trail import GENESIS, canonical, chain
 from app.models.database import reading, rows_changed, writing
+from app.models.many_rows import insert_rows
 from app.models.office import Access, Audit, Draft
 
 Announce = Callable[[frozenset[str]], None]
 SAME_LOOK_SECONDS = 300
+_TRAIL = (
+    *("at", "user_id", "user_name", "role", "workstation", "action", "subject", "subject_id"),
+    *("patient_id", "reason", "before", "after", "app_version"),
+)
 
 
 def _tell_nobody(_kinds: frozenset[str]) -> None:
@@ -50,6 +55,19 @@ class SignedIn:
     role: Role
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One thing that was done, as the audit trail keeps it; `subject` is also what screens refresh by."""
+
+    subject: str
+    subject_id: int | None
+    action: str
+    patient: int | None = None
+    reason: str = ""
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+
+
 class Transaction:
     """One use case under way: what it records is its audit trail and its refresh."""
 
@@ -70,29 +88,39 @@ class Transaction:
         after: Mapping[str, Any] | None = None,
     ) -> None:
         """Write one row of the audit trail; `subject` is also the kind that screens refresh by."""
-        self.kinds.add(subject)
-        self.recorded += 1
+        self.record_all([Recorded(subject, subject_id, action, patient, reason, before, after)])
+
+    def record_all(self, done: Iterable[Recorded]) -> None:
+        """Write a row of the audit trail for each thing done, in order."""
         session = self.session
-        facts = {
+        who = {
             "at": session.now().astimezone(UTC).isoformat(),
             "user_id": session.user.id,
             "user_name": session.user.name,
             "role": session.user.role.value,
             "workstation": session.workstation,
-            "action": action,
-            "subject": subject,
-            "subject_id": subject_id,
-            "patient_id": patient,
-            "reason": reason,
-            "before": canonical(before or {}),
-            "after": canonical(after or {}),
             "app_version": app_version(),
         }
         last = Audit.select(Audit.seq, Audit.hash).order_by(Audit.seq.desc()).first()
-        previous = last.hash if last else GENESIS
-        Audit.insert(
-            seq=last.seq + 1 if last else 1, previous=previous, hash=chain(previous, facts), **facts
-        ).execute()
+        seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
+        rows: list[tuple[Any, ...]] = []
+        for each in done:
+            self.kinds.add(each.subject)
+            facts = {
+                **who,
+                "action": each.action,
+                "subject": each.subject,
+                "subject_id": each.subject_id,
+                "patient_id": each.patient,
+                "reason": each.reason,
+                "before": canonical(each.before or {}),
+                "after": canonical(each.after or {}),
+            }
+            digest = chain(previous, facts)
+            rows.append((seq + len(rows) + 1, previous, digest, *(facts[name] for name in _TRAIL)))
+            previous = digest
+        self.recorded += len(rows)
+        insert_rows(Audit, ("seq", "previous", "hash", *_TRAIL), rows)
 
 
 class Session:

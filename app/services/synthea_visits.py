@@ -19,7 +19,8 @@ from app.models.ledger import Charge
 from app.models.records import Patient, Policy, Procedure
 from app.queries.adjudications import policies_in_order
 from app.queries.standing import debt_of
-from app.services.adjudications import AnswerEntry, post_answer
+from app.services.adjudications import post_answer
+from app.services.answer_writing import AnswerEntry
 from app.services.office import write_procedure
 from app.services.payments import PaymentEntry, post_payment
 from app.services.policies import write_policy

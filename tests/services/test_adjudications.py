@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.answers import LineAnswer
 from app.domain.errors import InputError, RuleError
 from app.domain.form_grid import PrinterOffset
 from app.models.claims import Claim
 from app.models.database import select
 from app.services import adjudications, claims, policies
-from app.services.adjudications import AnswerEntry, LineAnswer
+from app.services.answer_writing import AnswerEntry
 from tests.practice_fixtures import TODAY, adjusted, money
 
 

@@ -92,9 +92,9 @@ class Books(RuleBasedStateMachine):
         if not claims:
             return
         claim = pick.choice([*claims, claims[-1]])
-        policy, rank = select("select policy_id, rank from claim where id = ?", claim)[0]
+        ((rank,),) = select("select rank from claim where id = ?", claim)
         lines = []
-        for line in claim_lines_for(claim, policy):
+        for line in claim_lines_for(claim):
             lines.append(_answer_to(line, rank, shares, pick))
         entry = adjudications.AnswerEntry(claim, self.desk.clock().date(), tuple(lines))
         done = self.attempt(adjudications.post_adjudication, self.desk.session, entry)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.answers import LineOutcome
+from app.domain.answers import LineAnswer, LineOutcome
 from app.domain.errors import RuleError
 from app.domain.explanations import explain_item
 from app.domain.money import ZERO
@@ -150,11 +150,7 @@ def test_an_accepted_denial_is_written_off_and_read_back_as_such(practice):
     accepted = adjudications.AnswerEntry(
         visit.claim_id,
         practice.clock().date(),
-        (
-            adjudications.LineAnswer(
-                visit.charge_ids[0], None, ZERO, (type(part)("CO", "197", part.amount, True),)
-            ),
-        ),
+        (LineAnswer(visit.charge_ids[0], None, ZERO, (type(part)("CO", "197", part.amount, True),)),),
     )
     plan = adjudications.preview_adjudication(practice.session, accepted)
     assert plan.lines[0].outcome is LineOutcome.DENIED

@@ -12,7 +12,7 @@ from app.queries.database_check import check_database
 from app.queries.letterheads import find_letterhead
 from app.queries.statement_plans import list_statement_candidates
 from app.services import adjudications, payments, statements
-from app.services.adjudications import AnswerEntry
+from app.services.answer_writing import AnswerEntry
 from tests.practice_fixtures import TODAY, adjusted, money
 
 RULES = StatementRules()

@@ -13,7 +13,8 @@ from app.domain.rights import Right
 from app.queries.claim_filters import ClaimFilter
 from app.queries.claims import ClaimLine, list_claim_lines, list_claims
 from app.queries.insurer_answers import AnswerableClaim, find_answerable_claim, find_claim_after
-from app.services.adjudications import AnswerEntry, post_adjudication
+from app.services.adjudications import post_adjudication
+from app.services.answer_writing import AnswerEntry
 from app.views.common.columns import Column, plain_text
 from app.views.common.desk import Desk
 from app.views.common.drafts import DraftKeeper
