@@ -50,6 +50,7 @@ VERBS = (
         "show_replies", "Payers’ replies", "", ("999", "277", "rejected"), Right.PRINT_CLAIM
     ),
     Verb("show_underpaid", "Underpaid services", "", ("contract", "dispute"), Right.SEE_PATIENT),
+    Verb("ask_payers", "Ask payers about claims", "Ctrl+Shift+A", ("276", "status"), Right.PRINT_CLAIM),
     Verb("show_statements", "Statements", "", ("month", "run", "mail"), Right.RUN_STATEMENTS),
     Verb("show_batches", "Batches", "", ("sent", "mailed", "837", "outbox", "confirm"), Right.PRINT_CLAIM),
     Verb("show_claims", "Print claims", "", ("forms", "1500", "cms"), Right.PRINT_CLAIM),

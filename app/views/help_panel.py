@@ -29,6 +29,7 @@ KEYS = (
     ("Enter an insurer's answer", "Ctrl+Shift+E"),
     ("Correct or resend a claim; take back what was typed into its form", "Ctrl+R, Ctrl+Shift+R"),
     ("Batches of claims: confirm, take back, show", "Ctrl+Shift+B"),
+    ("Ask payers what became of the claims chosen", "Ctrl+Shift+A"),
     ("Drug number and description of a charge", "Ctrl+D"),
     ("Import a list of procedures, in the settings", "Ctrl+O"),
     ("Post or save, and close", "Ctrl+Enter"),

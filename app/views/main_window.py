@@ -230,6 +230,7 @@ _SLOTS = {
     "show_claims": ("billing", "show_claims"),
     "show_replies": ("billing", "show_replies"),
     "show_batches": ("billing", "show_batches"),
+    "ask_payers": ("billing", "ask_payers"),
     "show_statements": ("billing", "show_statements"),
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
 from app.queries.claims import ClaimDetail, ClaimLine, find_claim
@@ -14,13 +14,16 @@ from app.views.billing.claim_list import ClaimList
 from app.views.billing.claim_steps import ClaimSteps
 from app.views.billing.mending import Mend
 from app.views.billing.refusals import refusal_of
+from app.views.billing.status_asking import StatusAsking
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
+from app.views.common.flow import FlowLayout
 from app.views.common.theme import Space, scaled
 
 LIST_ROOM, MOST_LIST_ROOM, FORM_ROOM = 470, 560, 770
 LINES_ROOM, SIDE_ROOM = 400, 300
+ASK_KEY = "Ctrl+Shift+A"
 
 
 class ClaimsPage(QSplitter):
@@ -43,6 +46,7 @@ class ClaimsPage(QSplitter):
         self._wanted = self._entered = 0
         self.list = ClaimList(desk)
         self.form = ClaimFormPanel(desk)
+        self.asking = StatusAsking(desk, desk.say.emit, self)
         self._lay_out()
         self._join()
         self._show_nothing()
@@ -68,18 +72,21 @@ class ClaimsPage(QSplitter):
                 return
         self.print_asked.emit(ids)
 
+    def ask_payers(self) -> None:
+        """Ask the payers of the selected claims what became of them."""
+        self.asking.ask(self.list.chosen_ids())
+
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(Space.L, Space.M, 0, Space.M)
         column.setSpacing(Space.S)
-        top = QHBoxLayout()
-        top.setSpacing(Space.S)
+        top = FlowLayout(gap=Space.S)
         top.addWidget(Button("Print", self.print_selected, icon="print", key="Ctrl+P", primary=True))
         top.addWidget(Button("Replies", self.replies_asked.emit))
         top.addWidget(Button("Batches", self.batches_asked.emit, key="Ctrl+Shift+B"))
         top.addWidget(Button("Statements", self.statements_asked.emit))
-        top.addStretch()
+        top.addWidget(Button("Ask the payer", self.ask_payers, key=ASK_KEY))
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self.list)
         parts.addWidget(self.form.side)
@@ -114,6 +121,7 @@ class ClaimsPage(QSplitter):
             "F3": self.list.filter.setFocus,
             "Ctrl+P": self.print_selected,
             "Ctrl+Shift+B": self.batches_asked.emit,
+            ASK_KEY: self.ask_payers,
             "Ctrl+]": lambda: self.list.step(1),
             "Ctrl+[": lambda: self.list.step(-1),
         }

@@ -61,6 +61,12 @@ class BillingTab(Tab):
             self.pages.setCurrentWidget(self.claims)
             self.claims.setFocus()
 
+    def ask_payers(self) -> None:
+        """Ask the payers of the claims that are selected what became of them."""
+        if self._may_work:
+            self.show_claims()
+            self.claims.ask_payers()
+
     def show_statements(self) -> None:
         """Show who gets a statement."""
         if self._may_work:
