@@ -34,9 +34,11 @@ class DayEvent(Table):
     at = TextField()
     reason = TextField(default="")
     last_posting = IntegerField()
+    second_user = ForeignKeyField(User, null=True, index=False)
 
     if TYPE_CHECKING:
         user_id: int
+        second_user_id: int | None
 
     class Meta:
         """Look up by day, in order."""

@@ -13,9 +13,10 @@ from app.domain.rights import Right
 from app.models.ledger import Payment, Visit
 from app.models.postings import append, entries_of
 from app.models.records import GuarantorAccount
+from app.queries.deposits import deposit_of_payment
 from app.queries.standing import credit_of, debt_of, parts_of, standing_postings, uses_of_charge
 from app.queries.write_offs import patient_of_charge
-from app.services.days import open_for_posting
+from app.services.days import day_in_books, open_for_posting
 from app.services.rows import fetch, next_number
 from app.services.session import Session, Transaction
 
@@ -41,18 +42,23 @@ class PaymentEntry:
 def take_payment(session: Session, entry: PaymentEntry) -> int:
     """Take a payment, give it the next receipt number, use it for the shares named; give the payment's id."""
     session.require(Right.TAKE_PAYMENT, patient=entry.patient_id)
-    _check_payment(entry)
+    check_payment(entry)
     with session.transaction() as transaction:
         return post_payment(session, transaction, entry)
 
 
 def post_payment(
-    session: Session, transaction: Transaction, entry: PaymentEntry, received_on: date | None = None
+    session: Session,
+    transaction: Transaction,
+    entry: PaymentEntry,
+    received_on: date | None = None,
+    *,
+    is_late: bool = False,
 ) -> int:
     """Write a payment, its postings and its uses inside the open transaction.
 
     `received_on` is the day of a payment taken over from elsewhere: it is posted today with that day as its
-    effective day, and its money is not in today's drawer.
+    effective day, and its money is not in today's drawer unless it only `is_late`.
     """
     fetch(GuarantorAccount, entry.account_id, "account")
     _check_visit(entry)
@@ -72,12 +78,13 @@ def post_payment(
         user=session.user.id,
         at=at,
     )
-    method = "other" if received_on else entry.method
+    method = "other" if received_on and not is_late else entry.method
     postings = [plan_payment(row.id, entry.account_id, entry.amount, method, today)]
     if entry.shares:
         shares = lay_shares(entry.account_id, entry.shares, entry.amount)
         postings.append(plan_allocation_posting(row.id, entry.account_id, shares, today))
-    append([replace(posting, effective_on=received_on) for posting in postings], session.user.id, at)
+    effective = day_in_books(session, received_on) if received_on else None
+    append([replace(posting, effective_on=effective) for posting in postings], session.user.id, at)
     transaction.record(
         "payment",
         row.id,
@@ -183,6 +190,7 @@ def void_payment(session: Session, payment_id: int, reason: str) -> None:
     """Take a payment and all its uses back by reversal; the receipt number stays taken."""
     payment = _allowed_to_void(session, payment_id)
     with session.transaction() as transaction:
+        _refuse_deposited(payment)
         open_for_posting(session, transaction, session.today())
         reverse_payment(session, transaction, payment, reason)
 
@@ -219,6 +227,15 @@ def _reverse(session: Session, postings: Sequence[int], kind: str, reason: str) 
         append([planned], session.user.id, session.now().isoformat())
 
 
+def _refuse_deposited(payment: Payment) -> None:
+    number = deposit_of_payment(payment.id)
+    if number is not None:
+        raise RuleError(
+            f"Receipt {payment.receipt_number} went to the bank in deposit {number}. Nothing was changed. "
+            "Take that deposit back first, give the money back by a refund, or take a returned check back."
+        )
+
+
 def check_voidable(session: Session, payment_id: int) -> None:
     """Refuse, in words, a void that this person may not do now; nothing is written."""
     _allowed_to_void(session, payment_id)
@@ -245,7 +262,8 @@ def _check_use(payment: Payment, shares: Sequence[Share], consent: str) -> None:
     check_credit_use(owner, uses, consent)
 
 
-def _check_payment(entry: PaymentEntry) -> None:
+def check_payment(entry: PaymentEntry) -> None:
+    """Refuse a payment whose method, amount or texts cannot be."""
     if entry.method not in METHODS:
         raise InputError("Choose how it was paid: cash, check, card, HSA, ACH or other.")
     if not ZERO < entry.amount <= LARGEST_LINE:

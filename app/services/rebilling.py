@@ -13,7 +13,7 @@ from app.queries.adjudications import charges_of_claim
 from app.queries.rebilling import RebillLine, list_rebillable, open_parts
 from app.services.claim_versions import move_claim
 from app.services.claims import make_claim, void_claim
-from app.services.days import open_for_posting
+from app.services.days import day_in_books, open_for_posting
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
 
@@ -44,7 +44,8 @@ def rebill_visits(
 def _rebill(session: Session, transaction: Transaction, line: RebillLine, reason: str) -> int:
     claim = fetch(Claim, line.claim_id, "claim")
     parts = open_parts(claim.id, line.old_policy_id)
-    posting = plan_move_to_policy(parts, line.new_policy_id, session.today(), line.on_date, reason)
+    effective = day_in_books(session, line.on_date)
+    posting = plan_move_to_policy(parts, line.new_policy_id, session.today(), effective, reason)
     append([posting], session.user.id, session.now().isoformat())
     if line.was_sent:
         move_claim(claim, Move.CLOSE)

@@ -20,7 +20,7 @@ from app.models.records import Patient
 from app.queries.adjudications import claims_of_visit, policies_in_order, standing_answer_to
 from app.queries.standing import is_more_than_charged, last_line_number, standing_charge_postings
 from app.services.claims import make_claim, void_claim
-from app.services.days import open_for_posting
+from app.services.days import day_in_books, open_for_posting
 from app.services.patients import account_for
 from app.services.rows import change_row, check_columns, fetch
 from app.services.session import Session, Transaction
@@ -92,7 +92,8 @@ def change_visit(session: Session, visit_id: int, version: int, values: Mapping[
 def submit_visit(session: Session, entry: VisitEntry) -> SubmittedVisit:
     """Post a visit's charges and make the claim for the policy that pays first on that day.
 
-    A late visit is posted today and keeps its date of service. Raises InputError, with every sentence, for
+    A late visit is posted today and keeps its date of service; where that month is closed, the books count
+    its charges today. Raises InputError, with every sentence, for
     lines that cannot stand.
     """
     session.require(Right.ENTER_CHARGE, patient=entry.patient_id)
@@ -115,7 +116,7 @@ def post_visit(session: Session, transaction: Transaction, entry: VisitEntry) ->
     first = policies[0] if policies else None
     account_id = account_for(transaction, patient, visit.confidential)
     lines = [ChargeToPost(row.id, account_id, row.amount, first) for row in charges]
-    posting = plan_charges(lines, today, entry.on_date)
+    posting = plan_charges(lines, today, day_in_books(session, entry.on_date))
     append([posting], session.user.id, session.now().isoformat())
     transaction.record(
         "visit",
