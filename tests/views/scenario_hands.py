@@ -74,7 +74,8 @@ def choose_list(hands, word: str) -> None:
     assert hands.focus is wanted, hands.focus_name
     hands.press(TAB)
     hands.go_to("Claims")
-    hands.wait(lambda: claims.table.current_row() is not None)
+    form = hands.tab_of("billing").form
+    hands.wait(lambda: form.detail is not None and form.detail.line == claims.table.current_row())
     hands.settle()
 
 
@@ -195,3 +196,33 @@ def show_day(hands, day: date) -> None:
     hands.press(Key.Key_2, CTRL)
     hands.tab_of("billing").refresh()
     hands.settle()
+
+
+def begin_correction(hands) -> list[str]:
+    """Open the wizard for the claim under the keyboard, and take what it proposes; gives what it said."""
+    hands.press(Key.Key_R, CTRL)
+    panel = hands.tab_of("billing").claims.steps.correct
+    assert hands.focus_name == "What happened"
+    said = [
+        panel.choices.current_row().words,
+        panel.number.text() * panel.number.isVisible(),
+        panel.says.text(),
+    ]
+    hands.press(ENTER)
+    form = hands.tab_of("billing").form
+    hands.wait(lambda: form.isVisible() and form.isAncestorOf(hands.focus))
+    hands.settle()
+    return said
+
+
+def type_box(hands, box: str, text: str) -> None:
+    """Go on with Tab to a box of the claim form, and type over it."""
+    sheet = hands.tab_of("billing").form.sheet
+    for _ in range(400):
+        if sheet.box == box:
+            break
+        hands.press(TAB)
+    assert sheet.box == box
+    hands.press(Key.Key_A, CTRL)
+    hands.type(text)
+    hands.press(TAB)
