@@ -13,6 +13,7 @@ from app.domain.trail import Anchor, check_chain
 from app.models.database import database, select
 from app.models.shipped_schema import read_objects, shipped_objects
 from app.queries.asking import asks
+from app.queries.closing_checks import CLOSING_CHECKS
 from app.queries.ledger_checks import LEDGER_CHECKS
 from app.queries.trail_anchors import lost_anchors
 
@@ -33,6 +34,10 @@ TITLES = {
     14: "Tables and guards are those of this program",
     15: "Printed papers are kept page by page",
     16: "Every charge is in the ledger",
+    17: "Deposits add up, and no money is brought to the bank twice",
+    18: "Counts of the drawer are posted as counted",
+    19: "Nothing was dated into a closed month",
+    20: "Closed months still add up to what was kept",
 }
 MOST_FINDINGS = 100
 FIX = "Nothing was changed by this check. Restore the last good backup, or ask for help with this line."
@@ -83,7 +88,7 @@ def _prove(number: int, anchors: Sequence[Anchor]) -> Iterator[Finding]:
 
 
 def _findings(number: int, anchors: Sequence[Anchor]) -> Iterator[Finding]:
-    for check in LEDGER_CHECKS:
+    for check in (*LEDGER_CHECKS, *CLOSING_CHECKS):
         if check.number == number:
             for row in select(check.sql):
                 yield _finding(check.subject, row[0], check.sentence.format(*row))

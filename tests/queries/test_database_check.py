@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from app.domain.errors import RuleError
+from app.domain.months import Month
 from app.domain.trail import Anchor
 from app.models.database import database, maintenance
 from app.queries.database_check import TITLES, check_database
 from app.queries.practice_facts import read_facts
-from app.services import days
+from app.services import days, deposits, months
+from app.services.deposits import CountEntry, DepositEntry
 from app.services.claim_files import export_claims
 from tests.partner_samples import a_claim, a_partner
 from tests.practice_fixtures import MORNING
@@ -18,7 +20,14 @@ from tests.practice_fixtures import MORNING
 
 @pytest.fixture
 def busy(busy_practice):
-    return busy_practice
+    """The busy practice with October closed, the drawer counted 5.00 over, and all of it deposited."""
+    desk = busy_practice
+    days.reopen_day(desk.session, date(2026, 11, 23), "to bring the money away")
+    months.close_month(desk.session, Month(2026, 10))
+    deposits.count_drawer(desk.session, CountEntry({2000: 1, 500: 1}, "RM", reason="not known"))
+    deposits.make_deposit(desk.session, DepositEntry("First Bank", (1,), (1,)))
+    days.close_day(desk.session, date(2026, 11, 23))
+    return desk
 
 
 def lines_of(practice, **named):
@@ -177,6 +186,56 @@ DAMAGES = {
         "charge.80",
     ),
     "16 a charge of another amount": (["update charge set cents = 1 where id = 1"], 16, "charge.1"),
+    "17 a deposit of another amount": (["update deposit set cents = 100"], 17, "deposit.1"),
+    "17 a payment brought twice": (
+        ["insert into deposit_item(deposit_id, payment_id, cents) values (1, 1, 2000)"],
+        17,
+        "payment.1",
+    ),
+    "17 a part of another amount": (
+        ["update deposit_item set cents = 1000 where payment_id = 1"],
+        17,
+        "payment.1",
+    ),
+    "17 a number left out": (["update deposit set number = 3"], 17, "deposit.1"),
+    "18 a count of another amount": (["update drawer_count set counted_cents = 2600"], 18, "drawer.1"),
+    "18 money out of the drawer": (
+        [
+            POSTING.format(DAY, DAY),
+            "insert into entry(posting_id, account, cents) values (90, 'cash_drawer', -500)",
+            "insert into entry(posting_id, account, cents) values (90, 'expense', 500)",
+            SEAL,
+        ],
+        18,
+        "posting.90",
+    ),
+    "19 dated into a closed month": (
+        [
+            POSTING.format("2026-12-01", "2026-10-15"),
+            ENTRY.format(90, "patient_ar", 1, -100),
+            ENTRY.format(90, "writeoff_small", 1, 100),
+            SEAL,
+        ],
+        19,
+        "posting.90",
+    ),
+    "19 a day opened in a closed month": (
+        [
+            "insert into day_event(day, event, user_id, at, last_posting) "
+            "values ('2026-10-15', 'open', 1, '', 4)"
+        ],
+        19,
+        "month.1",
+    ),
+    "20 a kept sum": (["update month_event set closing_cents = 5, opening_cents = 5"], 20, "month.1"),
+    "20 a month that opens elsewhere": (
+        [
+            "insert into month_event(month, event, user_id, at, last_posting, opening_cents, closing_cents) "
+            "values ('2026-11', 'close', 1, '', 9, 700, 700)"
+        ],
+        20,
+        "month.2",
+    ),
 }
 
 

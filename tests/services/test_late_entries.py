@@ -42,7 +42,7 @@ def test_a_biller_reaches_back_a_week(desk, back, goes):
         take(desk, "biller", on)
         assert select("select count(*) from payment") == [(1,)]
         return
-    with pytest.raises(RuleError, match="of more than 7 days ago as biller.*11/15/2026.*Ask the manager"):
+    with pytest.raises(RuleError, match=r"of more than 7 days ago as biller.*11/15/2026.*Ask the manager"):
         take(desk, "biller", on)
     assert select("select count(*) from payment") == [(0,)]
 
@@ -75,7 +75,7 @@ def test_today_is_not_late(desk):
 def test_nothing_is_posted_on_a_closed_day_however_it_is_dated(desk):
     desk.a_payment(1, "5.00")
     days.close_day(desk.session, TODAY)
-    with pytest.raises(RuleError, match="Nov 23 is closed. Nothing was posted"):
+    with pytest.raises(RuleError, match=r"Nov 23 is closed. Nothing was posted"):
         take(desk, "manager")
     desk.clock.move_to(date(2026, 11, 24))
     take(desk, "manager", on=TODAY)
