@@ -55,9 +55,11 @@ def enter_visit(hands, last: str, diagnosis: str, *lines: tuple[str, ...], on: d
 def choose_list(hands, word: str) -> None:
     """Show one of the lists of work in the billing tab, with the keyboard on its rows."""
     hands.press(Key.Key_2, CTRL)
-    claims = hands.tab_of("billing").list
+    claims, form = hands.tab_of("billing").list, hands.tab_of("billing").form
     hands.wait(lambda: claims.screener.is_done)
     chips = claims.chips
+    if form.isAncestorOf(hands.focus):
+        hands.press(ESC)
     for _ in range(40):
         if chips.isAncestorOf(hands.focus):
             break
@@ -74,7 +76,6 @@ def choose_list(hands, word: str) -> None:
     assert hands.focus is wanted, hands.focus_name
     hands.press(TAB)
     hands.go_to("Claims")
-    form = hands.tab_of("billing").form
     hands.wait(lambda: form.detail is not None and form.detail.line == claims.table.current_row())
     hands.settle()
 

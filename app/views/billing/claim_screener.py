@@ -1,4 +1,4 @@
-"""Which ready claims need fixing: each is checked once, few at a time, so that search stays quick."""
+"""Which ready claims need fixing: each is checked once a day, few at a time, so that search stays quick."""
 
 from collections.abc import Sequence
 
@@ -41,7 +41,9 @@ class ClaimScreener(QObject):
         return not self._waiting
 
     def _on_stamps(self, lines: Sequence[ClaimStampLine]) -> None:
-        self._ready = {line.id: line.stamp for line in lines}
+        # A filing limit or a policy runs out with the day, though no record was changed.
+        today = self._desk.session.today()
+        self._ready = {line.id: f"{today} {line.stamp}" for line in lines}
         self._waiting = [claim_id for claim_id in self._ready if self.errors_of(claim_id) is None]
         self.learned.emit()
         self._ask_next()
