@@ -33,7 +33,10 @@ def read_replies(words: Namespace) -> Outcome:
         "files": [_told(report) for report in reports],
     }
     lines = [line for report in reports for line in _sentences(report)]
-    needs_work = any(report.refusal or report.unmatched or report.count(*_LOOKED_AT) for report in reports)
+    needs_work = any(
+        report.refusal or report.unmatched or report.warnings or report.count(*_LOOKED_AT)
+        for report in reports
+    )
     return Outcome(facts, lines, FINDINGS if needs_work else DONE)
 
 
@@ -43,6 +46,7 @@ def _told(report: AnswerReport) -> dict[str, Any]:
         "refused": report.refusal,
         "read_before": str(report.read_before or ""),
         "unmatched": list(report.unmatched),
+        "warnings": list(report.warnings),
         "notes": list(report.notes),
         "replies": [_told_reply(reply) for reply in report.replies],
     }
@@ -73,4 +77,5 @@ def _sentences(report: AnswerReport) -> list[str]:
         if reply.outcome in _LOOKED_AT:
             box = f" (box {reply.field})" if reply.field else ""
             lines.append(f"  Claim {reply.claim.number} {_WORDS[reply.outcome]}{box}: {reply.text}")
+    lines += [f"  Look into it: {text}" for text in report.warnings]
     return [*lines, *(f"  Not ours: {text}" for text in report.unmatched)]

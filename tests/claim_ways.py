@@ -8,6 +8,7 @@ from app.models.submissions import ClaimResponse
 from app.services.adjudications import post_adjudication
 from app.services.answer_writing import AnswerEntry
 from app.services.claim_batches import confirm_batch
+from app.services.claim_versions import last_version_number
 from app.services.claims import print_claims
 from tests.practice_fixtures import money
 
@@ -23,7 +24,7 @@ def say(practice, claim, outcome="accepted", text="", field="", control=""):
     """Keep what a payer said of the version sent last, as a reply that is read does."""
     ClaimResponse.create(
         claim=claim,
-        claim_version=1,
+        claim_version=last_version_number(claim),
         kind="277CA",
         outcome=outcome,
         text=text,

@@ -476,7 +476,16 @@ def test_a_reader_that_has_gone_is_no_fault(maple, secret):
     assert (program.returncode, told) == (0, "")
 
 
+@pytest.fixture
+def interruptible():
+    """Let a program started here hear SIGINT, to which a job in the background is deaf with all it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+@pytest.mark.usefixtures("interruptible")
 def test_stopping_leaves_one_sentence_and_nothing_half_done(tmp_path):
     program = start("demo", "--out", tmp_path / "demo", stdout=subprocess.PIPE)
     deadline = time.monotonic() + 60

@@ -2,7 +2,8 @@
 
 1 sends an original again: right for a claim that was only rejected or never arrived, since it was never
 adjudicated. 7 replaces and 8 voids one that the payer has decided; both need the payer's claim number (REF
-F8, item 22). Medicare Part B takes neither: it reopens a decided claim, or takes a new one after a return.
+F8, item 22). Medicare Part B takes neither: it reopens a decided claim, or takes a new one after a return. A
+correction that was itself rejected, or got lost, goes out again as that correction.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,10 @@ QUESTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class CorrectionFacts:
-    """What is known of the claim: its state, whether the payer decided it, and the payer's number of it."""
+    """What is known of the claim: its state, whether the payer decided it, and the payer's number of it.
+
+    `corrects_by` is 7 or 8 while a correction of it is under way, with the number `original_reference`.
+    """
 
     number: int
     is_out: bool
@@ -40,6 +44,8 @@ class CorrectionFacts:
     takes_replacement: bool
     is_medicare_b: bool
     payer_control: str = ""
+    corrects_by: str = ""
+    original_reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,13 @@ def plan_correction(what: WhatHappened, facts: CorrectionFacts, payer_control: s
     Raises RuleError where the claim was never decided, is not out, or the payer takes no replacement.
     """
     if what in (WhatHappened.REJECTED, WhatHappened.NOT_ON_FILE):
-        return _plan_original(what, facts)
+        return _plan_again(what, facts)
     return _plan_replacement(what, facts, (payer_control or facts.payer_control).strip())
 
 
-def _plan_original(what: WhatHappened, facts: CorrectionFacts) -> CorrectionPlan:
-    if facts.was_decided:
+def _plan_again(what: WhatHappened, facts: CorrectionFacts) -> CorrectionPlan:
+    code = facts.corrects_by
+    if facts.was_decided and not code:
         raise RuleError(
             f"{facts.payer} has decided claim {facts.number}, so a second original would be a duplicate. "
             "Nothing was changed. Say what was wrong on it instead."
@@ -78,6 +85,9 @@ def _plan_original(what: WhatHappened, facts: CorrectionFacts) -> CorrectionPlan
             f"Claim {facts.number} has not been sent yet. Nothing was changed. "
             "Print it or put it into a file."
         )
+    if code:
+        again = f"What it corrects stays decided, so it goes out again as a correction: code {code}."
+        return CorrectionPlan(what, code, facts.original_reference, again)
     return CorrectionPlan(what, "1", "", "It goes out again as an original claim, without code 7.")
 
 

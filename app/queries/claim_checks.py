@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.claim_form_catalog import claim_form_grid
@@ -38,15 +38,22 @@ def find_checked_claim(claim_id: int, today: date) -> CheckedClaim:
     return check_one_of_many(claim_id, today, ScrubSource())
 
 
-def check_one_of_many(claim_id: int, today: date, source: ScrubSource) -> CheckedClaim:
-    """Fill and check one of many claims, which share what was asked already; inside another question only."""
+def check_one_of_many(
+    claim_id: int, today: date, source: ScrubSource, on_paper: bool = False
+) -> CheckedClaim:
+    """Fill and check one of many claims, which share what was asked already; inside another question only.
+
+    A claim is checked for the way that its payer takes; with `on_paper` for print, whatever its payer takes.
+    """
     claim, grid = Claim.get_by_id(claim_id), claim_form_grid()
     content, typed = find_claim_content(claim_id), json.loads(claim.typed)
     form, said = fill_claim_form(grid, content, typed), apply_typed(content, typed).content
     if claim.state in HISTORY:
         found = check_claim_form(grid, content, form, today)
     else:
-        found = check_claim(grid, content, form, gather_facts(claim_id, said, today, source), typed)
+        facts = gather_facts(claim_id, said, today, source)
+        on_the_way = replace(facts, electronic=facts.electronic and not on_paper)
+        found = check_claim(grid, content, form, on_the_way, typed)
     return CheckedClaim(said, form, (*standing_findings(claim_id), *found))
 
 

@@ -6,7 +6,7 @@ from app.domain.rights import Right
 from app.models.claims import Claim
 from app.models.database import select
 from app.models.records import Payer, Plan, Policy
-from app.queries.adjudications import standing_answer_to
+from app.queries.adjudications import is_out_again, standing_answer_to
 from app.queries.asking import asks
 from app.queries.claim_responses import payer_control_of, was_rejected
 
@@ -26,6 +26,8 @@ def find_correction_facts(claim_id: int) -> CorrectionFacts:
         takes_replacement=payer.takes_replacement,
         is_medicare_b=is_medicare,
         payer_control=_control_of_answer(claim_id) or payer_control_of(claim_id),
+        corrects_by=claim.resubmission_code if is_out_again(claim_id) else "",
+        original_reference=claim.original_reference,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from app.domain.claim_work import latest_start
 from app.domain.payer_windows import PayerWindows, windows_of
 from app.models.records import Payer
+from app.queries.claim_responses import still_counts
 from app.queries.patients import search_words
 from app.queries.payer_windows import payer_facts
 
@@ -35,8 +36,8 @@ _FILING = (
     f"and v.on_date <= {_BY_PAYER})"
 )
 OPEN_REJECTION = (
-    "m.id in (select r.claim_id from claim_response r where r.outcome = 'rejected' and r.claim_version > "
-    "coalesce((select max(c.after_version) from claim_correction c where c.claim_id = r.claim_id), 0))"
+    "m.id in (select r.claim_id from claim_response r where r.outcome = 'rejected' "
+    f"and {still_counts('r.claim_id')})"
 )
 
 

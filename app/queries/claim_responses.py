@@ -10,6 +10,19 @@ from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
 
+# A reply, as r, of the version sent last (0 = passed on by another payer), unless a person has decided on it
+# since; `{0}` is the claim.
+_OF_LAST_VERSION = (
+    "r.claim_version = (select coalesce(max(v.number), 0) from claim_version v where v.claim_id = {0}) "
+    "and r.claim_version > coalesce((select max(c.after_version) from claim_correction c "
+    "where c.claim_id = {0}), -1)"
+)
+
+
+def still_counts(claim: str) -> str:
+    """Write the condition that a reply named r still counts for a claim, named by an SQL expression."""
+    return _OF_LAST_VERSION.format(claim)
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimResponseLine:
@@ -63,8 +76,7 @@ def open_rejections(claim_id: int) -> tuple[Finding, ...]:
     """The rejections that nobody has said to be fixed yet, as findings at the faulty boxes."""
     rows = select(
         "select distinct r.text, r.field, r.kind from claim_response r where r.claim_id = ?1 "
-        "and r.outcome = 'rejected' and r.claim_version > coalesce((select max(c.after_version) "
-        "from claim_correction c where c.claim_id = ?1), 0) order by r.id",
+        f"and r.outcome = 'rejected' and {still_counts('?1')} order by r.id",
         claim_id,
     )
     fix = "Fix it, then press “Correct or resend” to send it again as an original."

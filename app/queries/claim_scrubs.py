@@ -46,7 +46,7 @@ _CLAIM = """
       t.returned_mail, n.payer_id,
       exists(select 1 from adjudication a where a.claim_id = k.id and not exists(
         select 1 from adjudication_void w where w.adjudication_id = a.id))
-      or exists(select 1 from claim_correction c where c.claim_id = k.id)
+      or exists(select 1 from claim_correction c where c.claim_id = k.id and c.code <> '1')
     from claim k join visit v on v.id = k.visit_id join patient t on t.id = k.patient_id
       join policy o on o.id = k.policy_id join plan n on n.id = o.plan_id where k.id = ?
 """

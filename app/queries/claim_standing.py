@@ -4,15 +4,12 @@ from app.domain.claim_life import ClaimStanding, ClaimState
 from app.domain.claim_responses import Outcome, worst
 from app.domain.findings import Finding, Severity
 from app.models.claims import Claim
-from app.queries.claim_responses import open_rejections
+from app.queries.claim_responses import open_rejections, still_counts
 
 HELD = "HELD"
-# What was said of the version sent last, unless a person has decided on it since.
 _SAID = (
     "(select group_concat(distinct r.outcome) from claim_response r where r.claim_id = m.id "
-    "and r.claim_version = (select coalesce(max(v.number), 0) from claim_version v where v.claim_id = m.id) "
-    "and r.claim_version > coalesce((select max(c.after_version) from claim_correction c "
-    "where c.claim_id = m.id), -1))"
+    f"and {still_counts('m.id')})"
 )
 _BATCH_KIND = (
     "(select b.kind from claim_version v join claim_batch b on b.id = v.batch_id "

@@ -27,19 +27,25 @@ from app.services.files import X12, NewFile, keep_file
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
 
+_UNDONE = (
+    "Batch {} was taken back here, but its file arrived all the same. Ask the clearinghouse before its "
+    "claims go out again, or they arrive twice."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerReport:
     """What a file of answers brought.
 
     `read_before` is the day it was read the first time: then nothing was done again. `unmatched` are
-    sentences about answers to what we do not know, `notes` about what is odd in the file. A file that could
-    not be read has only a `refusal`.
+    sentences about answers to what we do not know, `warnings` about what a person must look into, `notes`
+    about what is odd in the file. A file that could not be read has only a `refusal`.
     """
 
     name: str
     replies: tuple[Reply, ...] = ()
     unmatched: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     read_before: date | None = None
     refusal: str = ""
@@ -69,7 +75,10 @@ def read_answer_file(session: Session, name: str, content: bytes) -> AnswerRepor
             _prove_sent(session, transaction, batch)
         for reply in matched.replies:
             _write_reply(session, transaction, reply, row.id)
-        return AnswerReport(name, tuple(matched.replies), tuple(matched.unmatched), found.notes)
+        warnings = tuple(
+            _UNDONE.format(batch.number) for batch in matched.batches.values() if batch.is_undone
+        )
+        return AnswerReport(name, tuple(matched.replies), tuple(matched.unmatched), warnings, found.notes)
 
 
 @dataclass(slots=True)
@@ -90,13 +99,17 @@ def _match(found: AnswerFile) -> _Matched:
         if batch:
             matched.take(batch, replies_of_receipt(receipt, batch))
         else:
-            matched.unmatched.append(f"A receipt for file {receipt.number}, which is not ours.")
+            matched.unmatched.append(
+                f"A receipt for file {receipt.number}, which is none of our files of claims: {receipt.text}"
+            )
     for group in found.groups:
         batch = sent_batch("group", _whole(group.number), group.sender)
         if batch:
             matched.take(batch, replies_of_group(group, batch, _sent_segments(batch)))
         else:
-            matched.unmatched.append(f"A 999 for group {group.number}, which is not ours.")
+            matched.unmatched.append(
+                f"A 999 for group {group.number}, which is none of our files of claims: {group.text}"
+            )
     for answer in found.acknowledgments:
         batch = sent_batch("reference", answer.batch_reference, answer.sender)
         if batch:

@@ -1,6 +1,5 @@
 """Claims out as 837P files: numbered once and never again, kept, put into the outbox."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from app.models.whole_file import write_whole
 from app.services.claim_batches import BatchEvent, is_undone, write_event
 from app.services.claim_versions import LeftOutClaim, OutgoingClaim, keep_batch, refuse_to_go
 from app.services.claims import FilledClaim, fill_claims
-from app.services.control_numbers import take_numbers
+from app.services.control_numbers import file_word, take_numbers
 from app.services.files import X12, NewFile, keep_file
 from app.services.progress import Progress, no_progress
 from app.services.rows import fetch, upcoming_number
@@ -50,7 +49,7 @@ def export_claims(
         raise InputError(f"At most {LARGEST_EXPORT:,} claims go into one file. Choose fewer.")
     with session.transaction() as transaction:
         partner = fetch(TradingPartner, partner_id, "trading partner")
-        filled, left_out = fill_claims(claim_ids, session.today(), progress)
+        filled, left_out = fill_claims(claim_ids, session.today(), progress, on_paper=False)
         refusals = [_why_not(each, partner) for each in filled]
         left_out += [refusal for refusal in refusals if refusal]
         served = [each for each, refusal in zip(filled, refusals, strict=True) if refusal is None]
@@ -98,7 +97,7 @@ def _write_file(
     envelope = _envelope(partner, interchange, f"PB{upcoming_number('claim_batch'):07d}")
     written = write_claims([each.content for each in filled], envelope)
     content = written.text.encode("ascii")
-    name = f"claims-{_file_word(partner.name)}-{interchange.interchange_number:09d}.837"
+    name = f"claims-{file_word(partner)}-{interchange.interchange_number:09d}.837"
     file_id = keep_file(transaction, NewFile("claim_file", name, content, subject="claim"), X12)
     outgoing = [
         OutgoingClaim(each.claim, each.content, each.form, part.first, part.last, part.text)
@@ -135,11 +134,6 @@ def _envelope(partner: TradingPartner, interchange: Envelope, reference: str) ->
         partner.receiver_id,
         reference,
     )
-
-
-def _file_word(name: str) -> str:
-    """The partner's name as a part of a file name, so that two partners may share a folder."""
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "partner"
 
 
 def _why_not(filled: FilledClaim, partner: TradingPartner) -> LeftOutClaim | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.claim_status_catalog import status_words
@@ -42,23 +42,30 @@ def replies_of_receipt(receipt: InterchangeReceipt, batch: SentBatch) -> list[Re
 def replies_of_group(group: GroupAnswer, batch: SentBatch, segments: Sequence[str]) -> list[Reply]:
     """A 999 speaks of our set: rejected, all its claims come back; an error points at a claim and box.
 
-    `segments` are those we sent, ST first.
+    A group that is rejected takes its set along. `segments` are those we sent, ST first.
     """
-    replies = []
-    for answer in group.sets or (_whole_group(group, batch),):
-        if answer.number == batch.set_number:
-            replies += _replies_of_set(answer, batch, segments)
-    return replies
+    ours = next((answer for answer in group.sets if answer.number == batch.set_number), None)
+    answer = ours or _whole_group(group, batch)
+    if not group.accepted and answer.accepted:
+        answer = replace(answer, accepted=False, text=group.text)
+    return _replies_of_set(answer, batch, segments)
 
 
 def replies_of_acknowledgment(answer: BatchAnswer, batch: SentBatch) -> tuple[list[Reply], list[str]]:
-    """A 277CA speaks of claims by number, or of the whole batch; gives also numbers not in the batch."""
+    """A 277CA speaks of claims by number, or of the whole batch; gives also numbers not in the batch.
+
+    What is said of the batch, or of us as its provider, counts for all claims where none is named, and for
+    those left unnamed where it is a rejection.
+    """
     by_number = {claim.number: claim for claim in batch.claims}
     known = [(by_number[each.reference], each) for each in answer.claims if each.reference in by_number]
     replies = [_reply_of_claim(claim, each, batch.id, "277CA") for claim, each in known]
     strangers = [each.reference for each in answer.claims if each.reference not in by_number]
-    if not answer.claims and answer.statuses:
-        replies = [_reply(claim, batch.id, "277CA", answer.statuses) for claim in batch.claims]
+    of_all = (*answer.statuses, *answer.provider_statuses)
+    if of_all and (not answer.claims or worst(each.outcome for each in of_all) is Outcome.REJECTED):
+        named = {claim.number for claim, _ in known}
+        unnamed = (claim for claim in batch.claims if claim.number not in named)
+        replies += [_reply(claim, batch.id, "277CA", of_all) for claim in unnamed]
     return replies, strangers
 
 
@@ -121,9 +128,12 @@ def _reply_of_claim(claim: SentClaim, answer: ClaimStatus, batch_id: int | None,
 
 
 def _is_worse(line: LineStatus, statuses: Sequence[Status]) -> bool:
-    """Tell whether a line is rejected where it has words of its own, or the claim has none."""
+    """Tell whether a line has words where the claim has none, or says what the claim must not hide."""
     outcomes = [status.outcome for status in line.statuses]
-    return bool(outcomes) and (not statuses or worst(outcomes) is Outcome.REJECTED)
+    if not outcomes or not statuses:
+        return bool(outcomes)
+    of_line, of_claim = worst(outcomes), worst(status.outcome for status in statuses)
+    return of_line is Outcome.REJECTED or (of_line is Outcome.LOOK and of_claim is not Outcome.REJECTED)
 
 
 def _line_number(claim: SentClaim, line: LineStatus) -> int:
@@ -149,7 +159,7 @@ def _reply(
         claim=claim,
         batch_id=batch_id,
         kind=kind,
-        outcome=worst(each.outcome for each in statuses),
+        outcome=worst(each.outcome for each in statuses) if statuses else Outcome.LOOK,
         text=said,
         field=known.box_address(code.entity, line or 1) if known else "",
         category=code.category,

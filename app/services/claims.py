@@ -17,7 +17,8 @@ from app.domain.rights import Right
 from app.models.claims import Claim, ClaimLine
 from app.models.ledger import Charge, Visit
 from app.models.many_rows import insert_rows, next_id
-from app.queries.claim_checks import find_checked_claim
+from app.queries.claim_checks import check_one_of_many
+from app.queries.claim_scrubs import ScrubSource
 from app.services.claim_versions import (
     LeftOutClaim,
     OutgoingClaim,
@@ -156,7 +157,7 @@ def print_claims(
     if len(claim_ids) > LARGEST_PRINT:
         raise InputError(f"At most {LARGEST_PRINT} claims go into one print. Choose fewer.")
     with session.transaction() as transaction:
-        sheets, left_out = fill_claims(claim_ids, session.today(), progress)
+        sheets, left_out = fill_claims(claim_ids, session.today(), progress, on_paper=True)
         if not sheets:
             return PrintedClaims(None, b"", (), 0, tuple(left_out))
         sheets.sort(key=_envelope)
@@ -184,17 +185,22 @@ class FilledClaim:
 
 
 def fill_claims(
-    claim_ids: Sequence[int], today: date, progress: Progress = no_progress
+    claim_ids: Sequence[int], today: date, progress: Progress = no_progress, *, on_paper: bool
 ) -> tuple[list[FilledClaim], list[LeftOutClaim]]:
-    """Fill and check claims inside the open transaction: those that may go out, those that stay behind."""
+    """Fill and check claims inside the open transaction: those that may go out, those that stay behind.
+
+    What was answered without ever being sent from here is printed as history, and goes into no file: the
+    payer would take it for a duplicate.
+    """
+    source = ScrubSource()
     ready: list[FilledClaim] = []
     left_out: list[LeftOutClaim] = []
     for count, claim_id in enumerate(dict.fromkeys(claim_ids), start=1):
         claim = fetch(Claim, claim_id, "claim")
-        if not is_allowed(claim.state, Move.BATCH) and not is_history(claim):
+        if not is_allowed(claim.state, Move.BATCH) and not (on_paper and is_history(claim)):
             left_out.append(refuse_to_go(claim, *_why_not(claim)))
             continue
-        checked = find_checked_claim(claim_id, today)
+        checked = check_one_of_many(claim_id, today, source, on_paper)
         if has_errors(checked.findings):
             left_out.append(LeftOutClaim(claim_id, checked.findings))
         else:
@@ -213,6 +219,11 @@ def _why_not(claim: Claim) -> tuple[str, str]:
         return (
             "is void: its visit or the answer before it was taken back.",
             "Print the claim that replaced it.",
+        )
+    if is_history(claim):
+        return (
+            "was answered already, so its insurer would take it for a duplicate.",
+            "Print it if you need it on paper.",
         )
     return (
         "went out already and stays as it was sent.",

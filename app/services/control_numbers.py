@@ -1,5 +1,7 @@
 """Control numbers of a trading partner, given out once, in the transaction that keeps their file."""
 
+import re
+
 from app.edi.envelopes import Correspondent, Envelope
 from app.models.records import TradingPartner
 from app.services.session import Transaction
@@ -22,3 +24,8 @@ def take_numbers(transaction: Transaction, partner: TradingPartner) -> Envelope:
         wants_ta1=partner.wants_ta1,
         line_feeds=partner.line_feed,
     )
+
+
+def file_word(partner: TradingPartner) -> str:
+    """The partner's name as a part of a file name, so that two partners may share a folder."""
+    return re.sub(r"[^a-z0-9]+", "-", partner.name.casefold()).strip("-") or "partner"

@@ -15,7 +15,7 @@ from app.models.whole_file import write_whole
 from app.queries.claim_contents import find_claim_content
 from app.queries.claim_responses import payer_control_of
 from app.services.claim_versions import LeftOutClaim, refuse_to_go
-from app.services.control_numbers import take_numbers
+from app.services.control_numbers import file_word, take_numbers
 from app.services.files import X12, NewFile, keep_file
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
@@ -98,7 +98,7 @@ def _ask(transaction: Transaction, payer: Payer, rows: Sequence[tuple[Claim, Cla
     )
     number = envelope.interchange_number
     text = write_276(envelope, f"PS{number:07d}", parties, [_asked(*row) for row in rows])
-    name = f"status-{number:09d}.276"
+    name = f"status-{file_word(partner)}-{number:09d}.276"
     file_id = keep_file(
         transaction, NewFile("status_request", name, text.encode("ascii"), subject="claim"), X12
     )

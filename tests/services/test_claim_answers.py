@@ -12,6 +12,7 @@ from app.queries.claim_responses import open_rejections, payer_control_of
 from app.services.claim_answers import read_answer_file
 from app.services.claim_batches import undo_batch
 from app.services.claim_corrections import correct_claim
+from app.services.status_requests import ask_claim_status
 from tests.edi.answer_makers import make_277ca, make_999, make_ta1
 
 pytest_plugins = ("tests.services.partner_fixtures",)
@@ -95,6 +96,56 @@ def test_an_answer_to_an_earlier_version_changes_nothing(partnered, two):
     assert open_rejections(second) == ()
 
 
+def test_a_rejection_of_a_version_that_went_out_again_since_is_no_fault_of_the_new_one(partnered, two):
+    _, second, batch = two
+    read(partnered, a_277ca(partnered, batch, (second, BAD_ID, "")))
+    correct_claim(partnered.desk.session, second, WhatHappened.REJECTED)
+    again = partnered.send(second)
+    read(partnered, a_277ca(partnered, batch, (second, BAD_ID, "LATE")))
+    assert open_rejections(second) == ()
+    read(partnered, a_277ca(partnered, again, (second, BAD_ID, "")))
+    assert len(open_rejections(second)) == 1
+
+
+def test_a_group_that_is_rejected_takes_its_accepted_set_along(partnered, two):
+    first, second, batch = two
+    text = make_999(1, batch.group_number, [("0001", "A", [])]).replace("AK9*A*", "AK9*R*")
+    assert read(partnered, text.encode()).count(Outcome.REJECTED) == 2
+    assert partnered.state(first) == partnered.state(second) == "ready"
+
+
+def test_a_277ca_that_refuses_the_provider_brings_every_claim_back(partnered, two):
+    first, second, batch = two
+    text = make_277ca(batch.reference, [])
+    refused = "~HL*3*2*19*1~NM1*85*2*GOOD PRACTICE*****XX*1234567893~STC*A3:562:85*20260305*U*400~SE*"
+    report = read(partnered, text.replace("~SE*", refused, 1).encode())
+    assert report.count(Outcome.REJECTED) == 2
+    assert partnered.state(first) == partnered.state(second) == "ready"
+
+
+def test_a_277ca_that_refuses_the_batch_counts_for_claims_it_does_not_name(partnered, two):
+    first, second, batch = two
+    rows = [(partnered.number(first), "A7", "164", "IL", "U", "")]
+    report = read(partnered, make_277ca(batch.reference, rows, ("A3:21:41", "U", "400")).encode())
+    assert report.count(Outcome.REJECTED) == 2
+    assert partnered.state(second) == "ready"
+
+
+def test_a_claim_that_is_named_without_a_status_is_looked_at(partnered, two):
+    first, _, batch = two
+    text = a_277ca(partnered, batch, (first, ACCEPTED, "")).decode()
+    silent = text.replace("STC*A2:20:PR*20260305*WQ*100~", "", 1)
+    assert silent != text
+    assert read(partnered, silent.encode()).count(Outcome.LOOK) == 1
+
+
+def test_an_unknown_word_about_a_line_is_not_taken_for_an_acceptance_of_the_claim(partnered, two):
+    first, _, batch = two
+    text = a_277ca(partnered, batch, (first, ACCEPTED, "")).decode()
+    told = text.replace("~SE*", "~SVC*HC:99213*165~STC*Q9:20*20260305~SE*", 1)
+    assert read(partnered, told.encode()).count(Outcome.LOOK) == 1
+
+
 def test_an_unknown_category_is_looked_at_and_never_an_acceptance(partnered, two):
     first, _, batch = two
     report = read(partnered, a_277ca(partnered, batch, (first, ("Q9:20:PR", ""), "")))
@@ -144,6 +195,28 @@ def test_an_answer_to_a_batch_that_was_taken_back_changes_no_claim(partnered):
     report = read(partnered, make_999(1, group, [("0001", "R", [])]).encode())
     assert report.count(Outcome.REJECTED) == 1
     assert partnered.state(claim) == "ready"
+
+
+def test_that_a_batch_taken_back_arrived_all_the_same_is_said_before_its_claims_go_out_twice(partnered):
+    claim = partnered.a_claim()
+    made = partnered.export(claim)
+    undo_batch(partnered.desk.session, made.batch_id, "wrong month")
+    report = read(partnered, make_ta1(1).encode())
+    assert [text[:53] for text in report.warnings] == [
+        "Batch 1 was taken back here, but its file arrived all"
+    ]
+
+
+def test_the_verdict_on_a_question_of_ours_is_told_though_no_batch_of_claims_has_its_number(partnered, two):
+    first, _, _ = two
+    asked = ask_claim_status(partnered.desk.session, [first])
+    assert asked.files[0].name == "status-demo-000000002.276"
+    report = read(partnered, make_ta1(2, "R", "006").encode())
+    assert report.unmatched == (
+        "A receipt for file 000000002, which is none of our files of claims: The file was rejected; none of "
+        "its claims was read. They do not know the sender id. Compare it with the trading partner’s "
+        "settings.",
+    )
 
 
 def test_what_is_no_answer_is_refused_whole(partnered, two):

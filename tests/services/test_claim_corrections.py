@@ -106,6 +106,20 @@ def test_a_claim_only_rejected_goes_out_as_an_original_and_never_as_7(practice):
     assert claim_of(practice).state == "sent"
 
 
+@pytest.mark.parametrize("what", [WhatHappened.REJECTED, WhatHappened.NOT_ON_FILE])
+def test_a_correction_that_never_arrived_goes_out_again_as_that_correction(denied, what):
+    correct(denied, WhatHappened.WRONG_DETAIL)
+    send(denied, denied.visit.claim_id)
+    if what is WhatHappened.REJECTED:
+        reject(denied, denied.visit.claim_id)
+    plan = correct(denied, what)
+    assert (plan.code, plan.reference) == ("7", "2026081A4417")
+    claim = claim_of(denied)
+    assert (claim.state, claim.resubmission_code, claim.original_reference) == ("ready", "7", "2026081A4417")
+    send(denied, claim.id)
+    assert (claim_of(denied).state, ClaimVersion.select().count()) == ("sent", 3)
+
+
 def test_a_claim_not_on_file_is_sent_again_as_an_original(practice):
     practice.visit = practice.a_visit(practice.an_insured_patient())
     with pytest.raises(RuleError, match="has not been sent yet"):

@@ -3,13 +3,14 @@
 import pytest
 
 from app.domain.errors import InputError, RuleError
+from app.domain.form_grid import NO_OFFSET
 from app.edi.interchanges import Interchange, Note, TransactionSet, read_parts
 from app.models.claims import Claim, ClaimBatch
 from app.models.database import select, writing
 from app.models.records import StoredFile, TradingPartner
 from app.services.claim_batches import confirm_batch, undo_batch
 from app.services.claim_files import export_claims, place_in_outbox
-from app.services.claims import type_claim_boxes
+from app.services.claims import print_claims, type_claim_boxes
 from app.services.office import change_in_list
 from tests.partner_samples import a_claim, a_partner, serve
 from tests.practice_fixtures import TODAY
@@ -171,6 +172,26 @@ def test_a_sent_claim_does_not_go_out_again(practice, partner):
     assert "went out already" in again.left_out[0].findings[0].text
 
 
+def test_a_claim_answered_before_it_was_ever_sent_is_in_no_file(practice, partner):
+    claim = a_claim(practice)
+    with writing():
+        Claim.update(state="answered").where(Claim.id == claim).execute()
+    made = export_claims(practice.session, partner, [claim])
+    assert made.batch_id is None
+    assert "was answered already" in made.left_out[0].findings[0].text
+    assert print_claims(practice.session, [claim], NO_OFFSET).claim_ids == (claim,)
+
+
+def test_paper_is_checked_as_paper_though_the_insurer_takes_files(practice, partner):
+    claim = a_claim(practice)
+    too_long = {"i1a": "A" * 40}
+    type_claim_boxes(practice.session, claim, Claim.get_by_id(claim).version, too_long)
+    paper = print_claims(practice.session, [claim], NO_OFFSET)
+    assert paper.claim_ids == ()
+    assert [found.field for found in paper.left_out[0].findings if found.rule == "FORM-02"] == ["i1a"]
+    assert export_claims(practice.session, partner, [claim]).claim_ids == (claim,)
+
+
 def test_a_claim_changed_since_is_not_sent_by_the_file(practice, partner):
     claim = a_claim(practice)
     made = export_claims(practice.session, partner, [claim])
@@ -191,9 +212,6 @@ def test_a_missing_outbox_leaves_the_batch_safe_and_says_where_to_put_it_again(p
 
 
 def test_a_file_taken_back_and_a_batch_on_paper_do_not_go_into_the_outbox(practice, partner):
-    from app.domain.form_grid import NO_OFFSET
-    from app.services.claims import print_claims
-
     claim = a_claim(practice)
     made = export_claims(practice.session, partner, [claim])
     undo_batch(practice.session, made.batch_id, "the wrong claim")

@@ -40,6 +40,7 @@ CHIPS = {
 }
 _UNKNOWN = Chip(ChipKind.DUE, "Not ours")
 _REFUSED = Chip(ChipKind.DENIED, "Not read")
+_ASK_FOR_WORK = (CHIPS[Outcome.REJECTED], CHIPS[Outcome.LOOK], _REFUSED, _UNKNOWN)
 _ORDER = list(Outcome)
 
 
@@ -70,6 +71,11 @@ def compose_lines(reports: Sequence[AnswerReport]) -> tuple[ReplyLine, ...]:
         for each in reports
         if each.refusal
     ]
+    warned = [
+        ReplyLine(CHIPS[Outcome.LOOK], "", "", text, None, each.name)
+        for each in reports
+        for text in each.warnings
+    ]
     unknown = [
         ReplyLine(_UNKNOWN, "", "", text, None, each.name) for each in reports for text in each.unmatched
     ]
@@ -79,7 +85,7 @@ def compose_lines(reports: Sequence[AnswerReport]) -> tuple[ReplyLine, ...]:
     )
     rejected = [_line(*pair) for pair in replies if pair[0].outcome is Outcome.REJECTED]
     rest = [_line(*pair) for pair in replies if pair[0].outcome is not Outcome.REJECTED]
-    return (*refused, *rejected, *unknown, *rest)
+    return (*refused, *warned, *rejected, *unknown, *rest)
 
 
 def explain_reports(reports: Sequence[AnswerReport]) -> str:
@@ -92,7 +98,7 @@ def explain_reports(reports: Sequence[AnswerReport]) -> str:
         return f"{before[0].name} was read on {day}. Nothing was done twice."
     counts = [
         (sum(each.count(Outcome.REJECTED) for each in reports), "rejected"),
-        (sum(each.count(Outcome.LOOK) for each in reports), "to look at"),
+        (sum(each.count(Outcome.LOOK) + len(each.warnings) for each in reports), "to look at"),
         (sum(each.count(Outcome.ACCEPTED, Outcome.RECEIVED) for each in reports), "accepted or received"),
         (sum(len(each.unmatched) for each in reports), "not ours"),
         (sum(bool(each.refusal) for each in reports), "not read"),
@@ -176,7 +182,7 @@ class RepliesPanel(Panel):
         self._end()
         lines = compose_lines(reports)
         self.model.set_rows(lines)
-        needs_work = any(line.chip in (CHIPS[Outcome.REJECTED], _REFUSED, _UNKNOWN) for line in lines)
+        needs_work = any(line.chip in _ASK_FOR_WORK for line in lines)
         self.explain(explain_reports(reports), "warning" if needs_work else "good")
         if lines:
             self.list.selectRow(0)
