@@ -6,12 +6,42 @@ A cell is text, a count, a date, an amount as `Money`, or None for nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from app.domain.aging import LABELS, Aging
+from app.domain.aging import LABELS, Aging, AgingAnchor
 from app.domain.date_entry import format_date
 from app.domain.money import Money, total
 
 Cell = str | int | date | Money | None
+
+
+class ReportKind(StrEnum):
+    """The reports of the practice's money."""
+
+    DAY_SHEET = "day sheet"
+    RECEIPTS = "receipts"
+    AGING_PATIENTS = "aging by patient"
+    AGING_GUARANTORS = "aging by guarantor"
+    AGING_PAYERS = "aging by payer"
+    ADJUSTMENTS = "adjustments"
+
+    @property
+    def is_aging(self) -> bool:
+        """Tell whether it shows how old open money is on one day."""
+        return self in _AGINGS
+
+
+_AGINGS = frozenset({ReportKind.AGING_PATIENTS, ReportKind.AGING_GUARANTORS, ReportKind.AGING_PAYERS})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """Which report, of which days (an aging: as of `last`), and from which day a balance ages."""
+
+    kind: ReportKind
+    first: date
+    last: date
+    anchor: AgingAnchor = AgingAnchor.FIRST_STATEMENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What must hold of deposits, counts of the drawer and closed months, as questions that give back what does not."""
+"""What must hold of deposits, counts of the drawer and closed months; a question gives back what does not."""
 
 from app.queries.ledger_checks import LedgerCheck
 
@@ -43,8 +43,8 @@ CLOSING_CHECKS = (
         "drawer",
         "The count {0} of the drawer found {1} cents, but {2} were posted.",
         """select * from (select c.id, c.counted_cents - c.expected_cents as found,
-          coalesce((select sum(cents) from entry where posting_id = c.posting_id and account = 'cash_drawer'), 0)
-            as posted from drawer_count c) where found <> posted""",
+          coalesce((select sum(e.cents) from entry e where e.posting_id = c.posting_id
+            and e.account = 'cash_drawer'), 0) as posted from drawer_count c) where found <> posted""",
     ),
     LedgerCheck(
         18,
@@ -93,6 +93,7 @@ CLOSING_CHECKS = (
             and seq = (select max(seq) from month_event where month = m.month))
           select seq, month, opening_cents, before, due from standing
           where due is not null and opening_cents <> due
-            and not exists(select 1 from month_event x where x.month > before and x.month < standing.month)""",
+            and not exists(select 1 from month_event x where x.month > before
+              and x.month < standing.month)""",
     ),
 )

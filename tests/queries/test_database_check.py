@@ -12,8 +12,8 @@ from app.models.database import database, maintenance
 from app.queries.database_check import TITLES, check_database
 from app.queries.practice_facts import read_facts
 from app.services import days, deposits, months
-from app.services.deposits import CountEntry, DepositEntry
 from app.services.claim_files import export_claims
+from app.services.deposits import CountEntry, DepositEntry
 from tests.partner_samples import a_claim, a_partner
 from tests.practice_fixtures import MORNING
 
