@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.domain.accounts import AccountItem, InsurerAnswer, PatientShare
+from app.domain.accounts import AccountItem, InsurerAnswer, PatientShare, Refusal
 from app.domain.answers import Adjustment
 from app.domain.money import ZERO, Money, total
 from app.domain.posting import CONTRACTUAL, INSURANCE_AR, PATIENT_AR
@@ -55,7 +55,10 @@ class EntryFacts:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFacts:
-    """One standing answer of an insurer to a charge."""
+    """One standing answer of an insurer to a charge.
+
+    `meanings` tells by an adjustment's name (`CO-197`) what a patient is told of it: English, Spanish.
+    """
 
     posting_id: int | None
     payer: str
@@ -64,6 +67,7 @@ class AnswerFacts:
     allowed: Money | None
     paid: Money
     adjustments: tuple[Adjustment, ...]
+    meanings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def compose_item(
@@ -107,6 +111,13 @@ def compose_item(
         settled_on=None if patient_owes or insurance_owes else standing[-1].posted_on,
         self_pay=charge.self_pay or not any(entry.account == INSURANCE_AR for entry in standing),
         is_fee=any(entry.kind == "fee" for entry in standing),
+        taken_back=total(entry.amount for entry in with_insurer if entry.kind == "provider_adjustment"),
+        check_returned=total(
+            entry.amount
+            for entry in entries
+            if entry.kind == "payment_returned" and entry.account == PATIENT_AR
+        ),
+        answer_withdrawn=not answers and any(entry.kind == "adjudication_void" for entry in entries),
     )
 
 
@@ -135,7 +146,14 @@ def _last_raised(entries: Sequence[EntryFacts], policy_id: int | None) -> date |
 def _answer(facts: AnswerFacts, entries: Sequence[EntryFacts]) -> InsurerAnswer:
     own = [entry for entry in entries if entry.posting_id == facts.posting_id]
     shares = tuple(
-        PatientShare(part.share_reason, part.amount) for part in facts.adjustments if part.is_share
+        PatientShare(part.share_reason, part.amount, facts.meanings.get(part.name, ("", "")))
+        for part in facts.adjustments
+        if part.is_share
+    )
+    refusals = tuple(
+        Refusal(part.name, part.amount, facts.meanings.get(part.name, ("", "")))
+        for part in facts.adjustments
+        if _is_refusal(part)
     )
     return InsurerAnswer(
         payer=facts.payer,
@@ -146,13 +164,11 @@ def _answer(facts: AnswerFacts, entries: Sequence[EntryFacts]) -> InsurerAnswer:
         discount=total(entry.amount for entry in own if entry.account == CONTRACTUAL),
         other_adjustments=total(entry.amount for entry in own if entry.account in PAYER_REDUCTIONS),
         shares=shares,
-        denied=_is_denied(facts),
+        denied=facts.paid <= ZERO and bool(refusals),
+        refusals=refusals,
     )
 
 
-def _is_denied(facts: AnswerFacts) -> bool:
-    """Nothing was paid, and something was refused that is neither a discount nor the patient's part."""
-    refused = any(
-        not (part.is_share or part.write_off_kind or part.repeats_earlier_payer) for part in facts.adjustments
-    )
-    return facts.paid <= ZERO and refused
+def _is_refusal(part: Adjustment) -> bool:
+    """Tell whether it was refused: no discount, not the patient's part, and not another insurer's doing."""
+    return not (part.is_share or part.write_off_kind or part.repeats_earlier_payer)

@@ -25,10 +25,23 @@ class MailHold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PatientShare:
-    """One part of the price that the insurer left to the patient or to the next insurer."""
+    """One part of the price that the insurer left to the patient or to the next insurer.
+
+    `meaning` is what the patient is told of its code, in English and Spanish, empty where nothing is.
+    """
 
     reason: ShareReason
     amount: Money
+    meaning: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A part that an insurer refused, and what the patient is told of its code, in English and Spanish."""
+
+    code: str
+    amount: Money
+    meaning: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class InsurerAnswer:
     other_adjustments: Money = ZERO
     shares: tuple[PatientShare, ...] = ()
     denied: bool = False
+    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +71,9 @@ class AccountItem:
     `insurance_name` is the insurer responsible now ('' for none); `settled_on` is the day on which its
     balance became zero in the ledger, whatever day that counts from; `self_pay` means that no insurer was
     ever billed; a `confidential` item never shows on papers for the guarantor; `insurance_refunded` is what
-    the practice gave back to insurers; `is_fee` is a fee for a check that came back.
+    the practice gave back to insurers, `taken_back` what they took back themselves out of a later payment;
+    `check_returned` is what checks had paid that came back; `is_fee` is a fee for such a check;
+    `answer_withdrawn` means that an insurer's answer no longer counts and no other has come.
     """
 
     charge_id: int
@@ -84,11 +100,15 @@ class AccountItem:
     confidential: bool = False
     insurance_refunded: Money = ZERO
     is_fee: bool = False
+    taken_back: Money = ZERO
+    check_returned: Money = ZERO
+    answer_withdrawn: bool = False
 
     @property
     def insurance_paid(self) -> Money:
         """What all insurers paid together, less what they got back."""
-        return total(answer.paid for answer in self.answers) - self.insurance_refunded
+        paid = total(answer.paid for answer in self.answers)
+        return paid - self.insurance_refunded - self.taken_back
 
     @property
     def discounts(self) -> Money:

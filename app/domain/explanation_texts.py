@@ -50,6 +50,23 @@ ITEM_TEXTS: dict[str, tuple[str, str]] = {
         "Another {amount} was taken off; you do not owe it.",
         "Se quitaron otros {amount}; usted no los debe.",
     ),
+    "other_adjustment_alone": (
+        "{amount} was taken off; you do not owe it.",
+        "Se quitaron {amount}; usted no los debe.",
+    ),
+    "taken_back": (
+        "Your insurance has taken back {amount} of what it had paid.",
+        "Su seguro recuperó {amount} de lo que había pagado.",
+    ),
+    "withdrawn": (
+        "An earlier answer of your insurance no longer counts; they are deciding again.",
+        "Una respuesta anterior de su seguro ya no vale; están decidiendo de nuevo.",
+    ),
+    "check_returned": (
+        "Your check for {amount} of this came back unpaid, so it does not count as paid.",
+        "Su cheque por {amount} de esto fue devuelto sin pagar, así que no cuenta como pago.",
+    ),
+    "refused_part": ("{payer} did not approve {amount} of it.", "{payer} no aprobó {amount} de eso."),
     "insurance_refunded": (
         "We gave {amount} back to your insurance, which had paid too much.",
         "Devolvimos {amount} a su seguro, que había pagado de más.",
@@ -102,10 +119,18 @@ ITEM_TEXTS: dict[str, tuple[str, str]] = {
         "{amount} están con {payer} desde el {since}. Por favor, no pague esa parte todavía.",
     ),
     "working_on_it": (
-        "We are working on {amount} of this with {payer}. Please do not pay that part yet.",
-        "Estamos resolviendo {amount} de esto con {payer}. Por favor, no pague esa parte todavía.",
+        "We are working on {amount} of this with {payer}. Nothing is asked of you for it now.",
+        "Estamos resolviendo {amount} de esto con {payer}. Por ahora no se le pide nada por eso.",
     ),
     "your_insurance": ("your insurance", "su seguro"),
+    "equation_billed": ("Billed {amount}", "Cobrado {amount}"),
+    "equation_discount": ("plan's discount {amount}", "descuento del plan {amount}"),
+    "equation_other": ("other taken off {amount}", "otras rebajas {amount}"),
+    "equation_insurance": ("insurance paid {amount}", "pagó el seguro {amount}"),
+    "equation_written_off": ("we took off {amount}", "le quitamos {amount}"),
+    "equation_you_paid": ("you paid {amount}", "usted pagó {amount}"),
+    "equation_waiting": ("with insurance {amount}", "con el seguro {amount}"),
+    "equation_yours": ("yours {amount}", "le toca a usted {amount}"),
 }
 
 ACCOUNT_TEXTS: dict[str, tuple[str, str]] = {

@@ -19,6 +19,25 @@ def explain_item(item: AccountItem, language: str = "en") -> str:
     return " ".join(sentences)
 
 
+def explain_equation(item: AccountItem, language: str = "en") -> str:
+    """Write one charge line as its sum: `Billed $165.00 − plan's discount $83.60 − … = yours $56.28`.
+
+    What was paid beyond the line is credit: it is neither counted as paid here nor owed.
+    """
+    parts = (
+        ("equation_discount", item.discounts),
+        ("equation_other", item.other_adjustments),
+        ("equation_insurance", item.insurance_paid),
+        ("equation_written_off", item.written_off),
+        ("equation_you_paid", item.patient_paid + min(item.patient_owes, ZERO)),
+        ("equation_waiting", item.insurance_owes),
+    )
+    words = [_say("equation_billed", language, amount=item.billed.dollars)]
+    words += [_say(key, language, amount=amount.dollars) for key, amount in parts if amount]
+    yours = _say("equation_yours", language, amount=max(item.patient_owes, ZERO).dollars)
+    return f"{' − '.join(words)} = {yours}"
+
+
 def explain_account(summary: AccountSummary, language: str = "en") -> str:
     """Say what is owed now, what is with insurance, which credit there is and when the last payment came."""
     owing = [item for item in summary.items if item.patient_owes > ZERO]
@@ -56,8 +75,9 @@ def _owing_sentence(owed: Money, count: int, language: str) -> str:
 def _beginning(item: AccountItem, language: str) -> list[str]:
     billed = item.billed.dollars
     if not item.answers:
-        return [_say(_unanswered_key(item), language, billed=billed)]
-    first, *later = sorted(item.answers, key=lambda answer: (answer.rank, answer.received_on))
+        charged = _say(_unanswered_key(item), language, billed=billed)
+        return [charged, _say("withdrawn", language)] if item.answer_withdrawn else [charged]
+    first, *later = _in_order(item)
     return [_first_answer(first, billed, language), *(_later_answer(answer, language) for answer in later)]
 
 
@@ -92,31 +112,44 @@ def _middle(item: AccountItem, language: str) -> list[str]:
     if item.discounts:
         sentences.append(_say("discount", language, amount=item.discounts.dollars))
     if item.other_adjustments:
-        sentences.append(_say("other_adjustment", language, amount=item.other_adjustments.dollars))
+        key = "other_adjustment" if item.discounts else "other_adjustment_alone"
+        sentences.append(_say(key, language, amount=item.other_adjustments.dollars))
     if item.insurance_refunded:
         sentences.append(_say("insurance_refunded", language, amount=item.insurance_refunded.dollars))
-    shares = _shares_sentence(item, language)
-    if shares:
-        sentences.append(shares)
+    if item.taken_back:
+        sentences.append(_say("taken_back", language, amount=item.taken_back.dollars))
+    sentences += _share_sentences(item, language)
     if item.written_off:
         sentences.append(_say("written_off", language, amount=item.written_off.dollars))
     if item.patient_paid:
         sentences.append(_say("you_paid", language, amount=item.patient_paid.dollars))
+    if item.check_returned and item.patient_owes > ZERO:
+        sentences.append(_say("check_returned", language, amount=item.check_returned.dollars))
     return sentences
 
 
-def _shares_sentence(item: AccountItem, language: str) -> str:
-    """Name the parts the last insurer left over, once they have become the patient's."""
+def _share_sentences(item: AccountItem, language: str) -> list[str]:
+    """Name the parts the last insurer left over and why, once they have become the patient's."""
     settled_by_patient = (item.patient_paid or item.written_off) and not item.insurance_owes
     if not (item.patient_owes or settled_by_patient):
-        return ""
-    by_order = sorted(item.answers, key=lambda answer: (answer.rank, answer.received_on))
-    leaving = [answer for answer in by_order if answer.shares]
+        return []
+    leaving = [answer for answer in _in_order(item) if answer.shares]
     if not leaving:
-        return ""
+        return []
     answer = leaving[-1]
-    parts = [_share_words(share, answer, language) for share in answer.shares if share.amount]
-    return _sentence(_joined(parts, language))
+    named = [share for share in answer.shares if share.amount]
+    parts = [_share_words(share, answer, language) for share in named]
+    return [_sentence(_joined(parts, language)), *_meanings([share.meaning for share in named], language)]
+
+
+def _meanings(pairs: list[tuple[str, str]], language: str) -> list[str]:
+    """What codes mean to the patient, each told once."""
+    told = dict.fromkeys(pair[LANGUAGES.index(language)] for pair in pairs)
+    return [words for words in told if words]
+
+
+def _in_order(item: AccountItem) -> list[InsurerAnswer]:
+    return sorted(item.answers, key=lambda answer: (answer.rank, answer.received_on))
 
 
 def _share_words(share: PatientShare, answer: InsurerAnswer, language: str) -> str:
@@ -158,14 +191,24 @@ def _ending(item: AccountItem, language: str) -> list[str]:
 def _insurer_sentence(item: AccountItem, language: str) -> str:
     payer = item.insurance_name or _say("your_insurance", language)
     amount = item.insurance_owes.dollars
-    by_order = sorted(item.answers, key=lambda answer: (answer.rank, answer.received_on))
+    by_order = _in_order(item)
     if by_order and by_order[-1].payer == payer:
-        return _say("working_on_it", language, payer=payer, amount=amount)
+        working = _say("working_on_it", language, payer=payer, amount=amount)
+        return " ".join([*_refusal_sentences(by_order[-1], language), working])
     if item.with_insurance_since is None:
         return _sentence(_say("waiting_undated", language, payer=payer, amount=amount))
     key = "rest_waiting" if item.answers or item.patient_owes or item.patient_paid else "waiting"
     since = explain_date(item.with_insurance_since)
     return _say(key, language, payer=payer, amount=amount, since=since)
+
+
+def _refusal_sentences(answer: InsurerAnswer, language: str) -> list[str]:
+    """Say what of a line was refused, where it was not the whole, and why in our own words."""
+    sentences = []
+    if answer.refusals and not answer.denied:
+        refused = total(part.amount for part in answer.refusals)
+        sentences.append(_say("refused_part", language, payer=answer.payer, amount=refused.dollars))
+    return [*sentences, *_meanings([part.meaning for part in answer.refusals], language)]
 
 
 def _joined(parts: list[str], language: str) -> str:

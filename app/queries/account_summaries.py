@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app import catalogs
 from app.domain.account_items import AnswerFacts, ChargeFacts, EntryFacts, compose_item
 from app.domain.accounts import AccountItem, AccountSummary, InsuranceOnFile, LastPayment, MailHold
 from app.domain.answers import Adjustment
@@ -191,8 +192,24 @@ def _answers(charges: Sequence[int]) -> Answers:
                 None if allowed is None else Money(allowed),
                 Money(paid),
                 tuple(adjustments[(answer, charge)]),
+                _meanings(adjustments[(answer, charge)]),
             )
         )
+    return found
+
+
+def _meanings(parts: Sequence[Adjustment]) -> dict[str, tuple[str, str]]:
+    """What the patient is told of codes, by the adjustment's name; nothing of what the sentences say already.
+
+    Our texts speak of a refusal that the office follows up; of a part that the plan leaves to the patient
+    only those are told whose codes let the patient be billed.
+    """
+    found = {}
+    for part in parts:
+        code = catalogs.denial_codes().get(part.code)
+        is_told = code and (code.patient_billable == "yes" if part.is_share else not part.write_off_kind)
+        if code and is_told and not part.is_cost_share:
+            found[part.name] = (code.patient_en, code.patient_es)
     return found
 
 

@@ -1,12 +1,14 @@
+from dataclasses import replace
 from datetime import date
 from string import Formatter
 
 import pytest
 
-from app.domain.accounts import LastPayment
+from app.domain.accounts import LastPayment, PatientShare, Refusal
+from app.domain.answers import ShareReason
 from app.domain.explanation_texts import ACCOUNT_TEXTS, EXCLUDED_TEXTS, ITEM_TEXTS
-from app.domain.explanations import explain_account, explain_excluded, explain_item
-from app.domain.money import Money
+from app.domain.explanations import explain_account, explain_equation, explain_excluded, explain_item
+from app.domain.money import ZERO, Money
 from tests.domain.money_samples import account, answer, item, scenario_2
 
 
@@ -105,9 +107,9 @@ def test_medicare_then_medigap():
         (
             item(1, 420_00, 0, answer(0, 0, denied=True), insurance_owes=Money(420_00)),
             "Prairie Health did not approve the $420.00 we charged. We are working on $420.00 of this with "
-            "Prairie Health. Please do not pay that part yet.",
+            "Prairie Health. Nothing is asked of you for it now.",
             "Prairie Health no aprobó los $420.00 que cobramos. Estamos resolviendo $420.00 de esto con "
-            "Prairie Health. Por favor, no pague esa parte todavía.",
+            "Prairie Health. Por ahora no se le pide nada por eso.",
         ),
         (
             item(1, 50_00, 30_00, answer(0, 0, ("not_covered", 50_00)), written_off=Money(20_00)),
@@ -134,6 +136,88 @@ def test_medicare_then_medigap():
 def test_each_kind_of_line_in_both_languages(line, english, spanish):
     assert explain_item(line) == english
     assert explain_item(line, "es") == spanish
+
+
+APPROVAL = (
+    "Your insurance wanted an approval before this service. We are following up with them.",
+    "Su seguro pedía una aprobación previa. Le estamos dando seguimiento.",
+)
+
+
+def test_a_refusal_is_told_in_our_own_words_and_asks_nothing_while_it_is_with_the_insurer():
+    refused = answer(0, 0, denied=True, refusals=(Refusal("CO-197", Money(420_00), APPROVAL),))
+    line = item(1, 420_00, 0, refused, insurance_owes=Money(420_00))
+    assert explain_item(line) == (
+        "Prairie Health did not approve the $420.00 we charged. Your insurance wanted an approval before "
+        "this service. We are following up with them. We are working on $420.00 of this with Prairie Health. "
+        "Nothing is asked of you for it now."
+    )
+    assert APPROVAL[1] in explain_item(line, "es")
+    # Once it is given up, nobody follows it up any more.
+    given_up = item(1, 420_00, 0, refused, written_off=Money(420_00))
+    assert explain_item(given_up) == (
+        "Prairie Health did not approve the $420.00 we charged. We took $420.00 off your bill. "
+        "You owe nothing for this."
+    )
+
+
+def test_a_part_refused_beside_what_was_paid_is_named_with_its_amount():
+    parts = (Refusal("CO-197", Money(30_00), APPROVAL), Refusal("OA-16", Money(10_00), APPROVAL))
+    line = item(1, 100_00, 0, answer(60_00, 0, refusals=parts), insurance_owes=Money(40_00))
+    words = explain_item(line)
+    assert "Prairie Health did not approve $40.00 of it. Your insurance wanted an approval" in words
+    assert words.count(APPROVAL[0]) == 1
+
+
+def test_what_a_code_leaves_to_the_patient_is_told_after_its_amount():
+    told = ("Your plan does not include this service.", "Su plan no incluye este servicio.")
+    share = PatientShare(ShareReason.NOT_COVERED, Money(50_00), told)
+    line = item(1, 50_00, 50_00, replace(answer(0, 0), shares=(share,)))
+    assert explain_item(line).endswith(
+        "$50.00 is for care your plan does not cover. Your plan does not include this service. "
+        "You owe $50.00."
+    )
+
+
+def test_money_taken_back_and_answers_withdrawn_are_told():
+    taken = item(1, 117_50, 0, answer(117_50, 0), taken_back=Money(117_50), insurance_owes=Money(117_50))
+    assert taken.insurance_paid == ZERO
+    assert explain_item(taken) == (
+        "Prairie Health paid $117.50 of the $117.50 we charged. Your insurance has taken back $117.50 of "
+        "what it had paid. We are working on $117.50 of this with Prairie Health. "
+        "Nothing is asked of you for it now."
+    )
+    withdrawn = item(
+        1, 95_00, 0, insurance_name="Prairie Health", insurance_owes=Money(95_00),
+        with_insurance_since=date(2026, 4, 6), answer_withdrawn=True,
+    )  # fmt: skip
+    assert "no longer counts; they are deciding again. We sent the claim to" in explain_item(withdrawn)
+    assert "ya no vale" in explain_item(withdrawn, "es")
+
+
+def test_a_check_that_came_back_is_told_while_its_amount_is_owed():
+    line = item(1, 95_00, 95_00, check_returned=Money(95_00))
+    assert "Your check for $95.00 of this came back unpaid" in explain_item(line)
+    paid = item(1, 95_00, 0, check_returned=Money(95_00), patient_paid=Money(95_00))
+    assert "came back" not in explain_item(paid)
+
+
+def test_an_accepted_refusal_is_taken_off_and_not_another_amount():
+    line = item(1, 420_00, 0, answer(0, 0, other_adjustments=Money(420_00)))
+    assert "we charged. $420.00 was taken off; you do not owe it." in explain_item(line)
+
+
+def test_the_equation_of_a_line_comes_out_in_both_languages():
+    first = scenario_2().items[0]
+    assert explain_equation(first) == (
+        "Billed $165.00 − plan's discount $83.60 − insurance paid $25.12 = yours $56.28"
+    )
+    assert explain_equation(first, "es") == (
+        "Cobrado $165.00 − descuento del plan $83.60 − pagó el seguro $25.12 = le toca a usted $56.28"
+    )
+    with_copay = answer(40_00, 20_00, ("copay", 20_00), other_adjustments=Money(5_00))
+    overpaid = item(1, 85_00, -20_00, with_copay, patient_paid=Money(40_00))
+    assert explain_equation(overpaid).endswith("− insurance paid $40.00 − you paid $20.00 = yours $0.00")
 
 
 def test_account_with_credit_and_money_at_the_insurer():
