@@ -79,6 +79,11 @@ def check_balance(advice: RemittanceAdvice) -> tuple[Imbalance, ...]:
     return (*found, *_check_payment(advice, paid))
 
 
+def check_claim(claim: RemittedClaim) -> tuple[Imbalance, ...]:
+    """Find every sum of one claim that does not come out."""
+    return () if _is_balanced(claim) else tuple(_check_claim(claim, 0))
+
+
 def _is_balanced(claim: RemittedClaim) -> bool:
     """Tell whether all sums of a claim come out; nearly all do, and this is the quick way to know."""
     charge = of_lines = claim.charge

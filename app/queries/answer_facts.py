@@ -29,8 +29,9 @@ def known_claims(claim_ids: Iterable[int]) -> dict[int, KnownClaim]:
 
 def claims_numbered(numbers: Iterable[str]) -> dict[str, KnownClaim]:
     """Claims by the number that a payer repeats; what is no number of ours is not in it."""
-    whole = {int(text): text for text in numbers if text.isascii() and text.isdigit() and len(text) < 16}
-    return {whole[int(claim.number)]: claim for claim in _known("m.number", sorted(whole))}
+    whole = {text: int(text) for text in numbers if text.isascii() and text.isdigit() and len(text) < 16}
+    found = {int(claim.number): claim for claim in _known("m.number", sorted(set(whole.values())))}
+    return {text: found[number] for text, number in whole.items() if number in found}
 
 
 def claims_of_visits(visit_ids: Sequence[int]) -> list[KnownClaim]:
@@ -146,7 +147,7 @@ def _known(by: str, values: Sequence[int]) -> list[KnownClaim]:
         f"join payer y on y.id = n.payer_id where {by} {_IN} order by m.id",
         given,
     )
-    return [KnownClaim(*row, lines=tuple(lines[row[0]])) for row in rows]
+    return [KnownClaim._make((*row, tuple(lines[row[0]]))) for row in rows]
 
 
 def _standing(ids: str) -> list[tuple[Any, ...]]:

@@ -106,7 +106,7 @@ def find_books_proof() -> BooksProof:
     owed = select("select coalesce(sum(cents), 0) from charge_balance")[0][0]
     charged = -sums.pop("revenue", 0)
     patients_paid = sums.pop("unapplied", 0)
-    insurers_paid = sums.pop("bank", 0)
+    insurers_paid = sums.pop("bank", 0) + sums.pop("payer_clearing", 0)
     brought_in = -sums.pop("opening", 0)
     reduced = sum(cents for account, cents in sums.items() if not account.endswith("_ar"))
     return BooksProof(*map(Money, (charged, patients_paid, insurers_paid, reduced, brought_in, owed)))
@@ -115,7 +115,8 @@ def find_books_proof() -> BooksProof:
 def _postings(day: date) -> tuple[PostingKindLine, ...]:
     rows = select(
         "select p.kind || case when p.kind not in ('adjudication', 'adjudication_void') then '' "
-        "when e.account = 'bank' then '_paid' when e.account in ('patient_ar', 'insurance_ar') then '_left' "
+        "when e.account in ('bank', 'payer_clearing') then '_paid' "
+        "when e.account in ('patient_ar', 'insurance_ar') then '_left' "
         "else '_written_off' end as what, count(distinct p.id), sum(e.cents) "
         "from posting p join entry e on e.posting_id = p.id "
         "where p.posted_on = ? and (e.cents > 0) = (p.reverses is null) group by what order by min(e.id)",

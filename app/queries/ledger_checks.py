@@ -87,8 +87,8 @@ LEDGER_CHECKS = (
         "Answer {0} states {1} cents as paid; its lines come to {2}, its posting to {3}.",
         """select * from (select a.id, a.paid_cents as paid,
           coalesce((select sum(paid_cents) from adjudication_line where adjudication_id = a.id), 0) as lines,
-          coalesce((select sum(cents) from entry where posting_id = a.posting_id and account = 'bank'), 0)
-            as posted
+          coalesce((select sum(cents) from entry where posting_id = a.posting_id
+            and account in ('bank', 'payer_clearing')), 0) as posted
           from adjudication a) where paid <> lines or paid <> posted""",
     ),
     LedgerCheck(
@@ -98,6 +98,51 @@ LEDGER_CHECKS = (
         """select a.id from adjudication a left join adjudication_void v on v.adjudication_id = a.id
           left join posting b on b.reverses = a.posting_id
           where a.posting_id is not null and b.id is not v.posting_id""",
+    ),
+    LedgerCheck(
+        6,
+        "remittance",
+        "Remittance {0} is {1} cents, but {2} were posted into the bank.",
+        """select * from (select r.id, r.cents as paid, coalesce((select sum(e.cents) from remittance_step s
+          join entry e on e.posting_id = s.posting_id where s.remittance_id = r.id and s.kind = 'payment'
+          and s.undoes is null and e.account = 'bank'), 0) as posted from remittance r)
+          where paid <> posted""",
+    ),
+    LedgerCheck(
+        6,
+        "remittance",
+        "Of the {1} claims of remittance {0}, {2} are posted or wait for a person.",
+        """select * from (select r.id, r.claims, (select count(*) from remittance_claim c
+          where c.remittance_id = r.id and (c.is_open = 1) <> exists(select 1 from remittance_step s
+            where s.remittance_claim_id = c.id and s.undoes is null
+            and not exists(select 1 from remittance_step u where u.undoes = s.id))) as known
+          from remittance r where not exists(select 1 from remittance_void v where v.remittance_id = r.id))
+          where claims <> known""",
+    ),
+    LedgerCheck(
+        6,
+        "remittance",
+        "Remittance {0} was taken back, but {1} cents of it still stand.",
+        """select v.remittance_id, sum(s.cents) from remittance_void v
+          join remittance_step s on s.remittance_id = v.remittance_id
+          group by v.remittance_id having sum(s.cents) <> 0""",
+    ),
+    LedgerCheck(
+        6,
+        "remittance",
+        "Of remittance {0}, {1} cents are said to be posted by posting {2}, which posts {3}.",
+        """select s.remittance_id, s.cents, s.posting_id, coalesce(sum(e.cents), 0) as posted
+          from remittance_step s left join entry e on e.posting_id = s.posting_id
+          and e.account = 'payer_clearing' where s.posting_id is not null
+          group by s.id having s.cents <> posted""",
+    ),
+    LedgerCheck(
+        6,
+        "ledger",
+        "Payer clearing holds {1} cents, but remittances leave {2} to be explained.",
+        """select 0, held, left from (select
+          (select coalesce(sum(cents), 0) from entry where account = 'payer_clearing') as held,
+          (select coalesce(sum(cents), 0) from remittance_step) as left) where held <> left""",
     ),
     LedgerCheck(
         7,

@@ -75,8 +75,7 @@ def reverse_adjudication(session: Session, adjudication_id: int, reason: str) ->
         if AdjudicationVoid.get_or_none(AdjudicationVoid.adjudication == row.id) is not None:
             raise RuleError("This answer was taken back before. Nothing was changed.")
         refuse_if_used(row)
-        reverse_answer(session, transaction, row, reason)
-        reopen_answered(session, row.id)
+        reopen_answered(session, row.id, reverse_answer(session, transaction, row, reason))
 
 
 def reverse_answer(session: Session, transaction: Transaction, row: Adjudication, reason: str) -> int | None:

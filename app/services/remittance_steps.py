@@ -61,12 +61,12 @@ def step_of_answer(adjudication_id: int) -> RemittanceStep | None:
     return None
 
 
-def reopen_answered(session: Session, adjudication_id: int) -> None:
+def reopen_answered(session: Session, adjudication_id: int, posting_id: int | None) -> None:
     """Put the remitted claim behind an answer that was taken back by hand to those that wait."""
     step = step_of_answer(adjudication_id)
     if step is None:
         return
-    undo_step(session, step, None)
+    undo_step(session, step, posting_id)
     open_claim(step.remittance_claim_id, is_open=True)
 
 

@@ -1,0 +1,231 @@
+"""Remittances as they would be posted: read, matched and planned, and nothing written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from app.domain.date_entry import format_date
+from app.domain.errors import AppError, RuleError
+from app.domain.money import Money
+from app.domain.provider_adjustments import AdjustmentPlan, plan_adjustment
+from app.domain.remittance_balance import check_balance
+from app.domain.remittance_plan import ClaimFacts, ClaimPlan, RemittancePlan, Verdict, plan_claims
+from app.domain.remittances import RemittanceAdvice
+from app.domain.rights import Right
+from app.edi.x835 import read_remittances
+from app.models.disk_faults import in_words
+from app.models.records import TradingPartner
+from app.queries.remitted_claims import (
+    PostedBefore,
+    carried_amounts,
+    claims_typed_with,
+    find_paid_claims,
+    find_posted_before,
+    is_ours,
+    match_claims,
+)
+from app.services.files import LARGEST_FILE
+from app.services.progress import Progress, no_progress
+from app.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class RemittancePreview:
+    """One remittance of a file as it would be posted; `position` is its place in the file, from 0.
+
+    `posted_before` is what brought the same money; then nothing of it is posted again.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    position: int
+    advice: RemittanceAdvice = field(repr=False)
+    plan: RemittancePlan = field(repr=False)
+    posted_before: PostedBefore | None
+
+    @property
+    def amount(self) -> Money:
+        """What the payer says it pays."""
+        return Money(self.advice.payment)
+
+    @property
+    def can_post(self) -> bool:
+        """Tell whether it posts with one key: it is new, and nothing about the whole needs a look."""
+        return self.posted_before is None and not self.plan.warnings
+
+    @property
+    def posting_now(self) -> Money:
+        """What posting explains at once; the rest of the amount waits with the claims that are held."""
+        claims = sum(
+            self.advice.claims[plan.index].paid for plan in self.plan.claims if plan.verdict is Verdict.CLEAR
+        )
+        beside = sum(plan.amount for plan in self.plan.adjustments if plan.is_clear)
+        return Money(claims - beside)
+
+    @property
+    def held(self) -> tuple[ClaimPlan, ...]:
+        """The claims that wait for a person."""
+        return tuple(plan for plan in self.plan.claims if plan.verdict is not Verdict.CLEAR)
+
+    @property
+    def held_adjustments(self) -> tuple[AdjustmentPlan, ...]:
+        """The provider adjustments that wait for a person."""
+        return tuple(plan for plan in self.plan.adjustments if not plan.is_clear)
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """A file of remittances; one that could not be read has only a `refusal`."""
+
+    name: str
+    remittances: tuple[RemittancePreview, ...] = ()
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRemittance:
+    """A plan with what it was measured against, by id of the claim."""
+
+    plan: RemittancePlan
+    facts: dict[int, ClaimFacts]
+
+
+def preview_remittances(
+    session: Session, paths: Sequence[Path], progress: Progress = no_progress
+) -> tuple[FilePreview, ...]:
+    """Read files and plan what each remittance in them would post; an odd file stops no other."""
+    session.require(Right.POST_ANSWER)
+    previews = []
+    for count, path in enumerate(paths, start=1):
+        previews.append(_read(session, path))
+        progress(count, len(paths), "files")
+    return tuple(previews)
+
+
+def preview_remittance_inboxes(session: Session, progress: Progress = no_progress) -> tuple[FilePreview, ...]:
+    """Plan what is new in the inbox folders of the trading partners; what is no remittance is left alone.
+
+    Raises RuleError where no partner has an inbox that is there.
+    """
+    session.require(Right.POST_ANSWER)
+    partners = TradingPartner.select().where(TradingPartner.active).order_by(TradingPartner.name)
+    there = [Path(each.inbox) for each in partners if each.inbox and Path(each.inbox).is_dir()]
+    if not there:
+        raise RuleError(
+            "No trading partner has an inbox folder that is there. Choose one in the settings, or open the "
+            "files by hand."
+        )
+    paths = [path for folder in dict.fromkeys(there) for path in _remittance_files(folder)]
+    found = preview_remittances(session, paths, progress)
+    return tuple(
+        each for each in found if each.refusal or any(not one.posted_before for one in each.remittances)
+    )
+
+
+def preview_content(session: Session, name: str, content: bytes) -> tuple[RemittancePreview, ...]:
+    """Plan every remittance of a file that was read; raises X12Error for one that can not be understood."""
+    session.require(Right.POST_ANSWER)
+    today = session.today()
+    return tuple(
+        RemittancePreview(
+            name,
+            content,
+            position,
+            advice,
+            plan_remittance(advice).plan,
+            find_posted_before(*money_key(advice, today)),
+        )
+        for position, advice in enumerate(read_remittances(content))
+    )
+
+
+def plan_remittance(advice: RemittanceAdvice) -> PlannedRemittance:
+    """Match and plan all of one remittance as things stand now."""
+    matched = match_claims(advice.claims)
+    claims = plan_claims(matched)
+    facts = {each.facts.known.claim_id: each.facts for each in matched if each.facts}
+    plan = RemittancePlan(claims, _plan_adjustments(advice), tuple(_warnings(advice)))
+    return PlannedRemittance(plan, facts)
+
+
+def money_key(advice: RemittanceAdvice, today: date) -> tuple[str, str, str, int]:
+    """What tells one payment from all others: payer, number, day and cents."""
+    return payer_key(advice), advice.trace_number, paid_on(advice, today).isoformat(), advice.payment
+
+
+def payer_key(advice: RemittanceAdvice) -> str:
+    """By what a payer is known from one remittance to the next."""
+    return advice.payer_id or advice.payer.id or advice.payer_name
+
+
+def paid_on(advice: RemittanceAdvice, today: date) -> date:
+    """The day of the payment as the payer says it; today where it says none."""
+    return advice.effective or advice.production or today
+
+
+def digest_of(content: bytes) -> str:
+    """How a file is known again."""
+    return sha256(content).hexdigest()
+
+
+def _plan_adjustments(advice: RemittanceAdvice) -> tuple[AdjustmentPlan, ...]:
+    parts = advice.provider_adjustments
+    if not parts:
+        return ()
+    references = {part.reference for part in parts}
+    paid = find_paid_claims(references)
+    carried = carried_amounts(payer_key(advice), references)
+    return tuple(
+        plan_adjustment(index, part, carried.get(part.reference, 0), paid.get(part.reference))
+        for index, part in enumerate(parts)
+    )
+
+
+def _warnings(advice: RemittanceAdvice) -> list[str]:
+    """What about the whole remittance a person must pass, with a reason that stays on record."""
+    warnings = [each.sentence for each in check_balance(advice) if each.claim is None]
+    if advice.source.is_test:
+        warnings.append("The file is marked as a test: it may move no money.")
+    typed = claims_typed_with(advice.trace_number)
+    if typed and not advice.is_notice:
+        numbers = ", ".join(map(str, typed))
+        warnings.append(
+            f"Answers with the check number {advice.trace_number} were typed by hand, for claim {numbers}. "
+            "Take those back first, so that the money is not in the bank twice."
+        )
+    if not is_ours(advice.payee_npi, advice.payee_tax_id):
+        warnings.append(
+            f"The payment is for {advice.payee.name or 'somebody'} with NPI {advice.payee_npi or 'unknown'}, "
+            "which is not this practice."
+        )
+    return warnings
+
+
+def explain_posted_before(before: PostedBefore) -> str:
+    """Say when and by whom the same money was posted."""
+    return f"Posted before, on {format_date(before.at.date())} by {before.user}. Nothing is posted twice."
+
+
+def _remittance_files(folder: Path) -> list[Path]:
+    """The files of a folder that hold a remittance, by name; a sign of it stands at the beginning."""
+    with in_words(folder):
+        paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    found = []
+    for path in paths:
+        with in_words(path), path.open("rb") as file:
+            if b"835" in file.read(400):
+                found.append(path)
+    return found
+
+
+def _read(session: Session, path: Path) -> FilePreview:
+    try:
+        with in_words(path):
+            if path.stat().st_size > LARGEST_FILE:
+                return FilePreview(path.name, refusal="The file is larger than 25 MB and was not read.")
+            content = path.read_bytes()
+        return FilePreview(path.name, preview_content(session, path.name, content))
+    except AppError as error:
+        return FilePreview(path.name, refusal=str(error))
