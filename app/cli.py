@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from app import cli_commands as commands
 from app.cli_claims import confirm_sent, export_to_partner, scrub_claims
+from app.cli_closing import close_books, close_business_day
 from app.cli_contracts import check_contracts
 from app.cli_files import bring_in_official
 from app.cli_papers import REFUSED, Outcome
@@ -162,6 +163,12 @@ COMMANDS = (
         commands.show_account,
         (("number", {"metavar": "NUMBER"}), ("--language", {"choices": ("en", "es"), "default": "en"})),
     ),
+    Command(
+        "close day",
+        close_business_day,
+        (("--on", {"type": read_day, "metavar": "DATE", "help": "the day to close (else today)"}),),
+    ),
+    Command("close month", close_books, (("month", {"metavar": "MONTH", "help": "like 2026-11"}),)),
     Command(
         "check",
         commands.check,
