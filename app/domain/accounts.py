@@ -15,12 +15,13 @@ from app.domain.people import Address, PersonName
 
 
 class MailHold(StrEnum):
-    """A flag on the account that keeps statements from being mailed."""
+    """What keeps an account from statements: its flags, and visits that another insurance is to pay."""
 
     BAD_ADDRESS = "bad_address"
     DO_NOT_BILL = "do_not_bill"
     DECEASED = "deceased"
     BANKRUPTCY = "bankruptcy"
+    BILL_ANEW = "bill_anew"
 
 
 @dataclass(frozen=True, slots=True)

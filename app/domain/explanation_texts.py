@@ -175,6 +175,12 @@ EXCLUDED_TEXTS: dict[str, tuple[str, str]] = {
         "The account has a credit that covers what is owed. Use or refund the credit first.",
         "La cuenta tiene un crédito que cubre lo que se debe. Primero use o devuelva el crédito.",
     ),
+    "bill_anew": (
+        "A visit went to an insurance that had ended, and another was in force. Bill it anew first, on the "
+        "patient’s Insurance page.",
+        "Una visita se cobró a un seguro que ya había terminado, y otro estaba vigente. Primero cóbrela al "
+        "otro, en la página Insurance del paciente.",
+    ),
     "with_insurer": (
         "Everything open is still with an insurer.",
         "Todo lo pendiente sigue con una aseguradora.",

@@ -223,6 +223,7 @@ def _why_not(account: AccountSummary, rules: StatementRules, as_of: date) -> str
         ("bankruptcy", MailHold.BANKRUPTCY in account.holds),
         ("do_not_bill", MailHold.DO_NOT_BILL in account.holds),
         ("with_insurer", not owed and account.insurance_owes > ZERO),
+        ("bill_anew", bool(owed) and MailHold.BILL_ANEW in account.holds),
         ("credit_balance", account.all_credit > ZERO and account.all_credit >= owed),
         ("nothing_owed", not owed),
         ("below_minimum", owed < rules.minimum),

@@ -15,6 +15,7 @@ from app.domain.people import Address, PersonName
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
+from app.queries.rebilling import accounts_to_bill_anew
 from app.queries.standing import IS_VOIDED
 
 AT_ONCE = 500
@@ -48,6 +49,7 @@ def _load(ids: Sequence[int]) -> dict[int, AccountSummary]:
         {row[0]: row for row in _by_account(_LAST_PAYMENT, ids)},
         dict(_by_account(_LAST_ACTIVITY, ids)),
         insurance,
+        accounts_to_bill_anew(ids),
     )
     return {row[0]: _summary(row, beside) for row in _by_account(_ACCOUNT, ids)}
 
@@ -62,6 +64,7 @@ class _Beside:
     payments: dict[int, tuple[Any, ...]]
     active_on: dict[int, str]
     insurance: dict[int, list[InsuranceOnFile]]
+    to_bill_anew: frozenset[int]
 
 
 _CREDIT = "select guarantor_id, -cents from account_balance where account = 'unapplied' and guarantor_id"
@@ -259,7 +262,8 @@ def _charge(row: tuple[Any, ...], sent_on: dict[int, date | None]) -> ChargeFact
 
 def _summary(row: tuple[Any, ...], beside: _Beside) -> AccountSummary:
     account = row[0]
-    held = zip(HOLDS, row[12:16], strict=True)
+    holds = [hold for hold, is_set in zip(HOLDS, row[12:16], strict=True) if is_set]
+    holds += [MailHold.BILL_ANEW] if account in beside.to_bill_anew else []
     statement, payment = beside.statements.get(account), beside.payments.get(account)
     active_on = beside.active_on.get(account)
     return AccountSummary(
@@ -273,6 +277,6 @@ def _summary(row: tuple[Any, ...], beside: _Beside) -> AccountSummary:
         last_activity_on=date.fromisoformat(active_on) if active_on else None,
         last_payment=LastPayment(date.fromisoformat(payment[1]), Money(payment[2])) if payment else None,
         insurance_on_file=tuple(beside.insurance.get(account, ())),
-        holds=tuple(hold for hold, is_set in held if is_set),
+        holds=tuple(holds),
         mailings=statement[2] if statement else 0,
     )

@@ -1,5 +1,6 @@
 """Visits billed to a policy that, as the record now stands, was not the first to pay that day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -76,6 +77,33 @@ def _line(patient_id: int, row: tuple[Any, ...]) -> RebillLine | None:
         was_answered=standing_answer_to(claim) is not None,
         file_until=_file_until(payer, on),
     )
+
+
+def accounts_to_bill_anew(account_ids: Sequence[int]) -> frozenset[int]:
+    """The accounts that owe for a visit whose insurance had ended while another policy was in force.
+
+    Until the visit is billed anew the patient is not asked for it; an insurer that paid all the same stands.
+    """
+    marks = ", ".join("?" * len(account_ids))
+    # `cross join` keeps SQLite from reading every balance before the few policies that ended.
+    rows = select(
+        "select distinct t.account_id from (select id, account_id from patient "
+        "union all select id, own_account_id from patient) t "
+        "cross join policy o on o.patient_id = t.id and o.termination is not null "
+        "cross join claim m on m.patient_id = t.id and m.policy_id = o.id and m.rank = 1 "
+        "and m.state not in ('void', 'closed') "
+        "join visit v on v.id = m.visit_id and v.on_date > o.termination "
+        "cross join claim_line l on l.claim_id = m.id "
+        "join charge_balance b on b.charge_id = l.charge_id and b.account = 'patient_ar' "
+        "and b.guarantor_id = t.account_id and b.cents > 0 "
+        f"where t.account_id in ({marks}) "
+        "and exists(select 1 from policy q where q.patient_id = t.id and q.id <> o.id "
+        "and q.effective <= v.on_date and (q.termination is null or q.termination >= v.on_date)) "
+        "and not exists(select 1 from adjudication a where a.claim_id = m.id and a.paid_cents <> 0 "
+        "and not exists(select 1 from adjudication_void w where w.adjudication_id = a.id))",
+        *account_ids,
+    )
+    return frozenset(account for (account,) in rows)
 
 
 def open_parts(claim_id: int, policy_id: int) -> tuple[OpenPart, ...]:

@@ -51,6 +51,7 @@ PENDING = item(1, 95_00, 0, insurance_name="Prairie Health", insurance_owes=Mone
         (with_owed(30_00, holds=(MailHold.DECEASED,)), "deceased"),
         (with_owed(30_00, holds=(MailHold.BANKRUPTCY,)), "bankruptcy"),
         (account(PENDING), "with_insurer"),
+        (with_owed(30_00, holds=(MailHold.BILL_ANEW,)), "bill_anew"),
         (with_owed(30_00, last_statement_on=date(2026, 4, 1)), "billed_recently"),
         (
             with_owed(30_00, last_statement_on=date(2026, 4, 1), last_activity_on=date(2026, 4, 1)),

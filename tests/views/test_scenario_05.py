@@ -1,4 +1,4 @@
-"""Scenario 5, up to the second acceptance: the proof that a claim was filed in time; the patient owes nothing.
+"""Scenario 5, up to the second acceptance: the proof that a claim was filed in time, and nobody is billed.
 
 The limit of 90 days from Nov 4, 2025 ends on Feb 2, 2026.
 """
