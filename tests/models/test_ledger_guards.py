@@ -461,7 +461,16 @@ KEPT = {
     "deposit_item": ("cents = 1", "1"),
     "drawer_count": ("initials = 'x'", "1"),
     "late_entry": ("reason = 'x'", "1"),
+    "remittance": ("cents = 2", "1"),
+    "remittance_void": ("reason = 'x'", "1"),
+    "remittance_claim": ("paid_cents = 2", "1"),
+    "remittance_adjustment": ("cents = 2", "1"),
+    "remittance_step": ("cents = 2", "1"),
 }
+REMITTANCE = (
+    "insert into remittance(id, file_id, position, name, payer_key, payer_name, trace, paid_on, cents, "
+    f"claims, user_id, at) values (1, 1, 0, 'era.835', 'P', 'Prairie', 'EFT1', '{TODAY}', 1, 1, 1, '')"
+)
 # What the fixture has no row of is written first.
 SEEDS = {
     "adjudication_void": ("insert into adjudication_void values (1, null, 'appeal', 1, '')",),
@@ -472,6 +481,22 @@ SEEDS = {
         f"values ('{TODAY}', 5, 5, '{{}}', 'RM', 1, '')",
     ),
     "late_entry": ("insert into late_entry(posting_id, user_id, reason, at) values (1, 1, 'late', '')",),
+    "remittance": (REMITTANCE,),
+    "remittance_void": (REMITTANCE, "insert into remittance_void values (1, 'twice', 1, '')"),
+    "remittance_claim": (
+        REMITTANCE,
+        "insert into remittance_claim(remittance_id, position, charge_cents, paid_cents, content, verdict, "
+        "action, is_open) values (1, 0, 1, 1, '[]', 'unknown', 'answer', 1)",
+    ),
+    "remittance_adjustment": (
+        REMITTANCE,
+        "insert into remittance_adjustment(remittance_id, position, cents, kind, is_open) "
+        "values (1, 0, 1, 'other', 1)",
+    ),
+    "remittance_step": (
+        REMITTANCE,
+        "insert into remittance_step(remittance_id, kind, cents, user_id, at) values (1, 'note', 0, 1, '')",
+    ),
 }
 
 
@@ -503,3 +528,10 @@ def test_every_append_only_table_is_attacked(ledger):
 def triggers_of_all():
     rows = database.execute_sql("select name from sqlite_master where type = 'trigger'").fetchall()
     return {name for (name,) in rows}
+
+
+def test_the_same_money_is_kept_once_unless_it_was_taken_back(ledger):
+    assert run((REMITTANCE,)) is None
+    again = REMITTANCE.replace("values (1, 1, 0,", "values (2, 1, 1,")
+    assert "posted before" in run((again,))
+    assert run(("insert into remittance_void values (1, 'twice', 1, '')", again)) is None
