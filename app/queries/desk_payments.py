@@ -32,6 +32,7 @@ class PayingAccount:
     name: str
     credit: Money
     items: tuple[OpenItemLine, ...]
+    no_checks: bool = False
 
     @property
     def owes(self) -> Money:
@@ -94,7 +95,9 @@ def _account(account_id: int) -> PayingAccount:
         account_id,
     )[0][0]
     name = f"{row.first} {row.last}".strip()
-    return PayingAccount(account_id, row.number, name, Money(credit), list_open_items(account_id))
+    return PayingAccount(
+        account_id, row.number, name, Money(credit), list_open_items(account_id), row.no_checks
+    )
 
 
 def _copay_due(patient_id: int, today: date) -> CopayDue | None:

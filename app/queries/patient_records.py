@@ -47,6 +47,7 @@ class PatientRecord:
     last_payment_on: date | None
     last_payment: Money
     claim_id: int | None
+    no_checks: bool = False
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
@@ -54,7 +55,7 @@ def find_record(patient_id: int) -> PatientRecord:
     """One patient in one look."""
     facts = load_facts((patient_id,))[patient_id]
     (row,) = select(_RECORD, patient_id)
-    number, confidential, deceased, account_id, own_id, account_number, last, first = row
+    number, confidential, deceased, account_id, own_id, account_number, last, first, no_checks = row
     claim_id, open_claims = select(_OPEN_CLAIMS, patient_id)[0]
     paid = select(_LAST_PAYMENT, account_id)
     family = FamilyPlace(
@@ -79,12 +80,13 @@ def find_record(patient_id: int) -> PatientRecord:
         last_payment_on=day(paid[0][0]) if paid else None,
         last_payment=Money(paid[0][1]) if paid else ZERO,
         claim_id=claim_id,
+        no_checks=bool(no_checks),
     )
 
 
 _RECORD = (
     "select t.number, t.confidential, t.deceased_on, t.account_id, t.own_account_id, a.number, a.last, "
-    "a.first from patient t join guarantor_account a on a.id = t.account_id where t.id = ?"
+    "a.first, a.no_checks from patient t join guarantor_account a on a.id = t.account_id where t.id = ?"
 )
 # An answered claim is open while its insurer still owes on it, as after a denial.
 _OPEN_CLAIMS = (

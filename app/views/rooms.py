@@ -28,10 +28,15 @@ def make_rooms(theme: "Theme", practice: "OpenPractice") -> tuple[Room, ...]:
 
         return SettingsTab(desk, practice, theme)
 
+    def payments(desk: "Desk") -> "Tab":
+        from app.views.payments.tab import PaymentsTab
+
+        return PaymentsTab(desk, practice)
+
     return (
         Room("patients", "Patients", _patients),
         Room("billing", "Billing forms", _billing),
-        Room("payments", "Payments", _payments),
+        Room("payments", "Payments", payments),
         Room("settings", "Settings", settings),
     )
 
@@ -46,9 +51,3 @@ def _billing(desk: "Desk") -> "Tab":
     from app.views.billing.tab import BillingTab
 
     return BillingTab(desk)
-
-
-def _payments(desk: "Desk") -> "Tab":
-    from app.views.payments.tab import PaymentsTab
-
-    return PaymentsTab(desk)

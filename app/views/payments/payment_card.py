@@ -41,6 +41,8 @@ class PaymentCard(Panel):
     credit_asked = Signal(int)
     free_asked = Signal(int)
     void_asked = Signal(int)
+    move_asked = Signal(int)
+    return_asked = Signal(int)
     patient_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
@@ -55,7 +57,9 @@ class PaymentCard(Panel):
         self.copy = Button("Print copy", self._on_copy_asked, icon="copy")
         self.use = Button("Use credit", self._on_credit_asked)
         self.free = Button("Free uses…", self._on_free_asked)
+        self.shift = Button("Move to another visit…", self._on_move_asked)
         self.void = Button("Void…", self._on_void_asked, icon="undo")
+        self.back = Button("Check returned…", self._on_return_asked)
         self.person = Button("Show patient", self._on_patient_asked, icon="user")
         self._lay_out()
 
@@ -76,7 +80,7 @@ class PaymentCard(Panel):
                 ("Note", detail.memo),
                 ("Used", "" if line.is_voided else line.used.dollars),
                 ("Credit left", "" if line.is_voided else line.left.dollars),
-                ("Voided because", detail.void_reason),
+                ("Returned because" if line.is_returned else "Voided because", detail.void_reason),
             )
         )
         self._used_for.setVisible(bool(detail.uses))
@@ -88,9 +92,12 @@ class PaymentCard(Panel):
         self.copy.setVisible(detail.receipt_file_id is not None and not line.is_voided)
         self.use.setVisible(bool(line.left))
         self.free.setVisible(bool(line.used))
+        self.shift.setVisible(bool(line.used))
+        self.back.setVisible(line.method == "check" and not line.is_voided)
         self.void.setVisible(not line.is_voided)
         self.person.setVisible(line.patient_id is not None)
-        words = "This receipt prints with VOID on it." if line.is_voided else ""
+        mark = "RETURNED" if line.is_returned else "VOID"
+        words = f"This receipt prints with {mark} on it." if line.is_voided else ""
         if line.left and not self._desk.session.may(Right.ALLOCATE):
             words = "A biller moves credit to services."
         self.explain(words)
@@ -99,7 +106,10 @@ class PaymentCard(Panel):
         self.body.setSpacing(Space.M)
         buttons = QWidget()
         row = FlowLayout(buttons, Space.S)
-        for button in (self.print, self.copy, self.use, self.person, self.free, self.void):
+        for button in (
+            *(self.print, self.copy, self.use, self.person),
+            *(self.free, self.shift, self.void, self.back),
+        ):
             row.addWidget(button)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -130,6 +140,14 @@ class PaymentCard(Panel):
     def _on_free_asked(self) -> None:
         if self.detail:
             self.free_asked.emit(self.detail.line.id)
+
+    def _on_move_asked(self) -> None:
+        if self.detail:
+            self.move_asked.emit(self.detail.line.id)
+
+    def _on_return_asked(self) -> None:
+        if self.detail:
+            self.return_asked.emit(self.detail.line.id)
 
     def _on_void_asked(self) -> None:
         if self.detail:

@@ -54,6 +54,8 @@ class PaymentsSegment(Segment):
     print_asked = Signal(int)
     copy_asked = Signal(int)
     credit_asked = Signal(int)
+    move_asked = Signal(int)
+    return_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -78,6 +80,8 @@ class PaymentsSegment(Segment):
         self.card.print_asked.connect(self.print_asked)
         self.card.copy_asked.connect(self.copy_asked)
         self.card.credit_asked.connect(self.credit_asked)
+        self.card.move_asked.connect(self.move_asked)
+        self.card.return_asked.connect(self.return_asked)
         self.card.void_asked.connect(self.ask_void)
         self.card.free_asked.connect(self.ask_free)
         self.card.patient_asked.connect(self.patient_asked)

@@ -1,4 +1,4 @@
-"""The payments tab: patients' payments, insurers' answers, what they underpaid, credit, the business day."""
+"""The payments tab: payments, insurers' answers, what they underpaid, credit, approvals, the business day."""
 
 from functools import partial
 
@@ -7,6 +7,9 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import Money
+from app.services.money_requests import Requested
+from app.services.papers import PrintedPaper
+from app.services.practices import OpenPractice
 from app.services.receipts import PrintedReceipt
 from app.views.common.desk import Desk
 from app.views.common.filter_chips import FilterChips
@@ -16,8 +19,10 @@ from app.views.common.theme import Space
 from app.views.common.toast import Toast
 from app.views.payments.answer_panel import AnswerPanel
 from app.views.payments.answers_segment import AnswersSegment
+from app.views.payments.approvals_segment import ApprovalsSegment
 from app.views.payments.credits_segment import CreditsSegment
 from app.views.payments.day_segment import DaySegment
+from app.views.payments.money_panels import MoneyPanels
 from app.views.payments.payments_segment import PaymentsSegment
 from app.views.payments.receipt_desk import ReceiptDesk
 from app.views.payments.segment import Segment
@@ -33,23 +38,27 @@ class PaymentsTab(Tab):
     SHOWS = frozenset(
         {
             *("payment", "adjudication", "claim", "visit", "account", "patient", "day"),
-            *("contract", "official_file", "setting"),
+            *("contract", "official_file", "setting", "approval", "refund"),
         }
     )
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, practice: OpenPractice | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk, parent)
         self._receipts = ReceiptDesk(desk, self)
         self.payments = PaymentsSegment(desk)
         self.answers = AnswersSegment(desk)
         self.underpaid = UnderpaidSegment(desk)
         self.credits = CreditsSegment(desk)
+        self.approvals = ApprovalsSegment(desk, practice)
         self.day = DaySegment(desk)
         self.segments: dict[str, Segment] = {
             "payments": self.payments,
             "answers": self.answers,
             "underpaid": self.underpaid,
             "credits": self.credits,
+            "approvals": self.approvals,
             "day": self.day,
         }
         self.chips = FilterChips(
@@ -59,6 +68,7 @@ class PaymentsTab(Tab):
         self.answer = AnswerPanel(desk)
         self.credit = UseCreditPanel(desk)
         self.preview = PreviewPanel(desk)
+        self.money = MoneyPanels(desk, self)
         self.pages = QStackedWidget()
         self._parts = QStackedWidget()
         self._lay_out()
@@ -87,7 +97,7 @@ class PaymentsTab(Tab):
         self.answer.begin(claim_id)
 
     def show_part(self, key: str) -> Segment:
-        """Show `payments`, `answers`, `underpaid`, `credits` or `day`."""
+        """Show `payments`, `answers`, `underpaid`, `credits`, `approvals` or `day`."""
         self.pages.setCurrentWidget(self._desk_page)
         self.chips.choose(key)
         return self.segments[key]
@@ -105,7 +115,7 @@ class PaymentsTab(Tab):
         column.addWidget(self._parts, 1)
         for part in self.segments.values():
             self._parts.addWidget(part)
-        for page in (self._desk_page, self.take, self.answer, self.credit, self.preview):
+        for page in (self._desk_page, self.take, self.answer, self.credit, self.preview, *self.money.panels):
             self.pages.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -129,8 +139,18 @@ class PaymentsTab(Tab):
         self.take.taken.connect(self._on_taken)
         self.answer.posted.connect(self._on_answer_posted)
         self.credit.done.connect(self._on_credit_used)
-        for panel in (self.take, self.answer, self.credit, self.preview):
+        for panel in (self.take, self.answer, self.credit, self.preview, *self.money.panels):
             panel.left.connect(self._on_panel_left)
+        self._join_money()
+
+    def _join_money(self) -> None:
+        self.money.join(self.payments, self.credits, self.approvals)
+        self.money.shown.connect(self._show_panel)
+        self.money.finished.connect(self._on_credit_used)
+        self.money.requested.connect(self._on_requested)
+        self.money.printed.connect(self._on_paper_printed)
+        self.money.said.connect(self._say)
+        self.approvals.file_asked.connect(self.file_asked)
 
     def _bind_keys(self) -> None:
         keys = {
@@ -179,6 +199,24 @@ class PaymentsTab(Tab):
     def _on_receipt_asked(self, payment_id: int) -> None:
         self.show_part("payments")
         self.payments.show_payment(payment_id)
+
+    def _show_panel(self, panel: QWidget) -> None:
+        self.toast.hide()
+        self.pages.setCurrentWidget(panel)
+
+    def _on_requested(self, requested: Requested, words: str) -> None:
+        """Go to where a request is signed, or back to the list where none is needed."""
+        if requested.is_posted:
+            self._on_credit_used(words)
+            return
+        self.show_part("approvals")
+        self.approvals.show_request(requested.id)
+        self._say(words)
+
+    def _on_paper_printed(self, paper: PrintedPaper) -> None:
+        self.pages.setCurrentWidget(self.preview)
+        self.preview.print_pdf(paper.name.removesuffix(".pdf"), paper.pdf, paper.name)
+        self.preview.setFocus()
 
     def _on_receipt_printed(self, printed: PrintedReceipt) -> None:
         self.pages.setCurrentWidget(self.preview)

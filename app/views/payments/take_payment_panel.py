@@ -116,6 +116,8 @@ class TakePaymentPanel(Panel):
             parts.append(f"credit {account.credit.dollars}")
         if found.copay:
             parts.append(f"copay of today’s visit {found.copay.amount.dollars}")
+        if account.no_checks:
+            parts.append("NO CHECKS: one came back unpaid")
         self.stands.setText(" · ".join(parts))
         self.uses.show_items(account.items, found.copay)
         self.uses.follow(self.form.editor("account"))

@@ -13,6 +13,7 @@ from app.queries.payments import PaymentDetail, find_payment
 from app.services.payments import use_credit
 from app.views.common.columns import plain_text
 from app.views.common.desk import Desk
+from app.views.common.line_edit import LineEdit
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
@@ -31,6 +32,10 @@ class UseCreditPanel(Panel):
         self.stands = PlainLabel(wrap=True)
         self.uses = UsesBox()
         self.body.addWidget(self.stands)
+        self.consent = LineEdit("Who of the payer’s side agreed to pay for another family member")
+        self.consent.setPlaceholderText("Who agreed, where another family member’s line is paid")
+        self.consent.hide()
+        self.body.addWidget(self.consent)
         self.body.addWidget(self.uses, 1)
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Use credit")
@@ -38,6 +43,7 @@ class UseCreditPanel(Panel):
 
     def begin(self, payment_id: int) -> None:
         """Show what is left of a payment and what is open on its account."""
+        self.consent.set_value("")
         self.explain(refusal_of(self._desk.session, Right.ALLOCATE), "danger")
         self._desk.ask(find_payment, payment_id, then=self._on_found, owner=self, key="payment")
 
@@ -58,6 +64,8 @@ class UseCreditPanel(Panel):
         self.uses.set_amount(self._detail.line.left)
         visit = find_visit_first(self._detail.visit_id, [line.item for line in items])
         self.uses.show_items(items, visit)
+        owner = self._detail.line.patient_id
+        self.consent.setVisible(owner is not None and any(line.item.patient_id != owner for line in items))
         first = next(iter(self.uses.table.uses.values()), None)
         if first:
             first.setFocus()
@@ -74,6 +82,7 @@ class UseCreditPanel(Panel):
             use_credit,
             self._detail.line.id,
             self.uses.allocation().parts,
+            self.consent.value(),
             then=self._on_used,
             failed=self._on_refused,
             owner=self,

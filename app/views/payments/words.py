@@ -32,6 +32,13 @@ POSTING_WORDS = {
     "adjudication_void_left": "Taken back: left to patients or the next insurer",
     "transfer": "Balances moved",
     "write_off": "Write-offs",
+    "write_off_void": "Write-offs taken back",
+    "refund": "Refunds",
+    "refund_void": "Refunds voided",
+    "fee": "Fees charged",
+    "fee_void": "Fees taken back",
+    "payment_returned": "Checks returned by the bank",
+    "check_return": "Returned checks taken from the bank",
     "opening": "Opening balances",
     "history": "Imported history",
 }
@@ -45,6 +52,8 @@ DAY_STATES = {
 
 def payment_chip(line: PaymentLine) -> Chip:
     """How a payment stands."""
+    if line.is_returned:
+        return Chip(ChipKind.DENIED, "Returned")
     if line.is_voided:
         return Chip(ChipKind.DRAFT, "Voided")
     return Chip(ChipKind.DUE, "Credit") if line.left else Chip(ChipKind.PAID, "Used")

@@ -64,7 +64,7 @@ def open_tab(qtbot, practice) -> Iterator:
         runner = Runner(opened=connect_thread, closed=close_database)
         runners.append(runner)
         session.announce = runner.announce
-        tab = PaymentsTab(Desk(session, runner))
+        tab = PaymentsTab(Desk(session, runner), practice.opened)
         hands = Hands(qtbot, tab)
         runner.crashed.connect(hands.crashes.append)
         tab.resize(1280, 800)
