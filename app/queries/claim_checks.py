@@ -13,7 +13,7 @@ from app.domain.claim_form_checks import check_claim_form
 from app.domain.findings import Finding
 from app.domain.rights import Right
 from app.domain.typed_content import apply_typed
-from app.models.claims import Claim
+from app.models.database import select
 from app.queries.asking import asks
 from app.queries.claim_contents import find_claim_content
 from app.queries.claim_scrubs import ScrubSource, gather_facts
@@ -45,10 +45,10 @@ def check_one_of_many(
 
     A claim is checked for the way that its payer takes; with `on_paper` for print, whatever its payer takes.
     """
-    claim, grid = Claim.get_by_id(claim_id), claim_form_grid()
-    content, typed = find_claim_content(claim_id), json.loads(claim.typed)
+    ((state, typed_boxes),) = select("select state, typed from claim where id = ?", claim_id)
+    grid, content, typed = claim_form_grid(), find_claim_content(claim_id), json.loads(typed_boxes)
     form, said = fill_claim_form(grid, content, typed), apply_typed(content, typed).content
-    if claim.state in HISTORY:
+    if state in HISTORY:
         found = check_claim_form(grid, content, form, today)
     else:
         facts = gather_facts(claim_id, said, today, source)

@@ -18,40 +18,56 @@ from app.domain.claim_content import (
     TaxIdKind,
 )
 from app.domain.claim_orders import name_own_orders
+from app.domain.coverage import PolicyTerm, choose_policies
+from app.domain.errors import InputError
 from app.domain.money import Money
 from app.domain.people import Address, PersonName
 from app.domain.rights import Right
 from app.domain.scrubbing.code_families import is_laboratory
 from app.models.claims import Claim
 from app.models.database import select
-from app.models.ledger import Charge, Visit, VisitDiagnosis
+from app.models.joined_rows import JoinedRows
+from app.models.ledger import Charge, Visit
 from app.models.office import Place, Practice, Provider
 from app.models.records import Patient, Payer, Plan, Policy
-from app.queries.adjudications import charges_of_claim, policies_in_order
 from app.queries.asking import asks
 from app.queries.billed_parties import address_of, billed_payer, billed_policy
 from app.queries.earlier_payers import earlier_payers_of
+
+_CLAIMS = JoinedRows(
+    "claim m join visit v on v.id = m.visit_id join patient t on t.id = m.patient_id "
+    "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
+    "join practice r on r.id = 1 left join provider d on d.id = v.provider_id "
+    "left join place p on p.id = v.place_id where m.id = ?",
+    m=Claim,
+    v=Visit,
+    t=Patient,
+    o=Policy,
+    n=Plan,
+    y=Payer,
+    r=Practice,
+    d=Provider,
+    p=Place,
+)
+_POLICIES = JoinedRows("policy o join plan n on n.id = o.plan_id where o.patient_id = ?", o=Policy, n=Plan)
+_CHARGES = JoinedRows(
+    "claim_line l join charge c on c.id = l.charge_id where l.claim_id = ? order by l.position", c=Charge
+)
 
 
 @asks(Right.PRINT_CLAIM)
 def find_claim_content(claim_id: int) -> ClaimContent:
     """All that a claim's form is filled from."""
-    claim = Claim.get_by_id(claim_id)
-    visit = Visit.get_by_id(claim.visit_id)
-    patient = Patient.get_by_id(claim.patient_id)
-    practice = Practice.get_by_id(1)
-    policy = Policy.get_by_id(claim.policy_id)
-    plan = Plan.get_by_id(policy.plan_id)
-    provider = Provider.get_or_none(Provider.id == visit.provider_id)
-    place = Place.get_or_none(Place.id == visit.place_id)
+    found = _CLAIMS.ask(claim_id)
+    if not found:
+        raise InputError("That claim is not in this practice any more. Search for it again.")
+    claim, visit, patient, policy, plan, payer, practice, provider, place = found[0]
     lines = _lines(claim, provider)
-    diagnoses = (
-        VisitDiagnosis.select().where(VisitDiagnosis.visit == visit.id).order_by(VisitDiagnosis.position)
-    )
+    diagnoses = select("select code from visit_diagnosis where visit_id = ? order by position", visit.id)
     content = ClaimContent(
         claim_number=str(claim.number),
         practice=_practice(practice),
-        payer=billed_payer(Payer.get_by_id(plan.payer_id)),
+        payer=billed_payer(payer),
         patient=_patient(patient),
         policy=billed_policy(policy, plan),
         payer_order=claim.rank,
@@ -60,7 +76,7 @@ def find_claim_content(claim_id: int) -> ClaimContent:
         dates=ClaimDates(onset=visit.onset_on, admitted=visit.admitted_on, discharged=visit.discharged_on),
         referring=_referring(visit),
         additional_info=visit.additional_info,
-        diagnoses=tuple(row.code for row in diagnoses),
+        diagnoses=tuple(code for (code,) in diagnoses),
         resubmission_code=claim.resubmission_code,
         original_reference=claim.original_reference,
         authorization_number=visit.authorization_number,
@@ -99,17 +115,16 @@ def _patient(row: Patient) -> FormPerson:
 def _other_policy(claim: Claim, on: date) -> BilledPolicy | None:
     """The policy beside the billed one: the one asked before it, or the one that follows the first."""
     before = select(
-        "select policy_id from claim where visit_id = ? and rank < ? and state <> 'void' "
+        "select policy_id from claim where visit_id = ? and rank < ? and state not in ('void', 'closed') "
         "order by rank desc limit 1",
         claim.visit_id,
         claim.rank,
     )
-    others = [policy for policy in policies_in_order(claim.patient_id, on) if policy != claim.policy_id]
+    known = {policy.id: (policy, plan) for policy, plan in _POLICIES.ask(claim.patient_id)}
+    terms = [PolicyTerm(row.id, row.rank, row.effective, row.termination) for row, _ in known.values()]
+    others = [term.policy_id for term in choose_policies(terms, on) if term.policy_id != claim.policy_id]
     beside = [*(policy for (policy,) in before), *others]
-    if not beside:
-        return None
-    row = Policy.get_by_id(beside[0])
-    return billed_policy(row, Plan.get_by_id(row.plan_id))
+    return billed_policy(*known[beside[0]]) if beside else None
 
 
 def _accident(visit: Visit) -> AccidentFacts:
@@ -136,10 +151,8 @@ def _referring(visit: Visit) -> ReferringProvider | None:
 
 
 def _lines(claim: Claim, provider: Provider | None) -> tuple[ClaimLine, ...]:
-    ids = charges_of_claim(claim.id)
-    charges = {row.id: row for row in Charge.select().where(Charge.id.in_(ids))}
     npi = provider.npi if provider else ""
-    return tuple(_line(charges[charge], npi) for charge in ids)
+    return tuple(_line(charge, npi) for (charge,) in _CHARGES.ask(claim.id))
 
 
 def _line(row: Charge, npi: str) -> ClaimLine:

@@ -3,7 +3,7 @@
 from app.domain.claim_life import ClaimStanding, ClaimState
 from app.domain.claim_responses import Outcome, worst
 from app.domain.findings import Finding, Severity
-from app.models.claims import Claim
+from app.models.database import select
 from app.queries.claim_responses import open_rejections, still_counts
 
 HELD = "HELD"
@@ -41,11 +41,12 @@ def read_standing(
 
 def standing_findings(claim_id: int) -> tuple[Finding, ...]:
     """The hold of a claim and its open rejections, as findings; a rejection stands at the faulty box."""
-    return (*_hold(Claim.get_by_id(claim_id)), *open_rejections(claim_id))
+    ((held,),) = select("select held from claim where id = ?", claim_id)
+    return (*_hold(held), *open_rejections(claim_id))
 
 
-def _hold(claim: Claim) -> tuple[Finding, ...]:
-    if not claim.held:
+def _hold(reason: str) -> tuple[Finding, ...]:
+    if not reason:
         return ()
     fix = "Release it… when it may go out: the button stands above the form."
-    return (Finding(Severity.ERROR, "claim", f"On hold: {claim.held.rstrip('.')}.", fix, rule=HELD),)
+    return (Finding(Severity.ERROR, "claim", f"On hold: {reason.rstrip('.')}.", fix, rule=HELD),)

@@ -7,31 +7,36 @@ from app.domain.claim_content import EarlierLine, EarlierPayer
 from app.domain.money import Money
 from app.models.claims import Claim
 from app.models.database import select
+from app.models.joined_rows import JoinedRows
 from app.models.records import Payer, Plan, Policy
 from app.queries.billed_parties import billed_payer, billed_policy
 
+_EARLIER = JoinedRows(
+    "claim m join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id "
+    "join payer y on y.id = n.payer_id where m.visit_id = ? and m.rank < ? "
+    "and m.state not in ('void', 'closed') order by m.rank",
+    m=Claim,
+    o=Policy,
+    n=Plan,
+    y=Payer,
+)
 Adjustments = dict[tuple[int, int], list[tuple[str, str, Money]]]
 
 
 def earlier_payers_of(claim: Claim) -> tuple[EarlierPayer, ...]:
     """The payers of the same visit with a lower rank, in their order; one without an answer has no lines."""
-    earlier = (
-        Claim.select()
-        .where((Claim.visit == claim.visit_id) & (Claim.rank < claim.rank))
-        .where(Claim.state.not_in(("void", "closed")))
-        .order_by(Claim.rank)
-    )
-    return tuple(_earlier_payer(row, claim.id) for row in earlier)
+    if claim.rank == 1:
+        return ()
+    earlier = _EARLIER.ask(claim.visit_id, claim.rank)
+    return tuple(_earlier_payer(claim.id, *rows) for rows in earlier)
 
 
-def _earlier_payer(earlier: Claim, claim_id: int) -> EarlierPayer:
-    policy = Policy.get_by_id(earlier.policy_id)
-    plan = Plan.get_by_id(policy.plan_id)
+def _earlier_payer(claim_id: int, earlier: Claim, policy: Policy, plan: Plan, payer: Payer) -> EarlierPayer:
     answers = _standing_answers(earlier.id)
     _, paid_on, control = answers[-1] if answers else (0, None, "")
     return EarlierPayer(
         order=earlier.rank,
-        payer=billed_payer(Payer.get_by_id(plan.payer_id)),
+        payer=billed_payer(payer),
         policy=billed_policy(policy, plan),
         paid_on=date.fromisoformat(paid_on) if paid_on else None,
         payer_control=control,
