@@ -18,13 +18,14 @@ class _Part:
     """The columns of one table: their names, and those whose values are more than text and numbers."""
 
     table: type[Table]
+    key: str
     names: tuple[str, ...]
     readers: tuple[tuple[str, Callable[[Any], Any]], ...]
 
     def record(self, values: Sequence[Any]) -> Any:
         """The row as a record of its table; None where the join found none."""
         data = dict(zip(self.names, values, strict=True))
-        if data[self.table._meta.primary_key.name] is None:
+        if data[self.key] is None:
             return None
         for name, read in self.readers:
             data[name] = read(data[name])
@@ -58,4 +59,5 @@ class JoinedRows:
 def _part(table: type[Table]) -> _Part:
     fields = table._meta.sorted_fields
     readers = tuple((field.name, field.python_value) for field in fields if isinstance(field, _READ))
-    return _Part(table, tuple(field.name for field in fields), readers)
+    key = next(field.name for field in fields if field.primary_key)
+    return _Part(table, key, tuple(field.name for field in fields), readers)

@@ -15,11 +15,10 @@ from app.domain.authorizations import (
     explain_left,
     weigh_left,
 )
-from app.domain.charges import read_pointers
 from app.domain.code_ranges import read_codes
 from app.domain.findings import Severity
 from app.domain.rights import Right
-from app.domain.service_counts import CountBy, ServiceCharge, ServiceLine
+from app.domain.service_counts import CountBy, ServiceCharge
 from app.models import authorizations as tables
 from app.models.database import select
 from app.queries.asking import asks
@@ -39,15 +38,6 @@ class AuthorizationLine:
     values: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class RunningLine:
-    """A patient's authorization that is in use or waits for its answer."""
-
-    patient_id: int
-    patient: str
-    line: AuthorizationLine
-
-
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def list_authorizations(patient_id: int, today: date) -> tuple[AuthorizationLine, ...]:
     """A patient's authorizations and referrals with what is left of each; those that end last come first."""
@@ -57,48 +47,12 @@ def list_authorizations(patient_id: int, today: date) -> tuple[AuthorizationLine
     return tuple(sorted(lines, key=lambda line: (line.authorization.ends or date.max, line.id), reverse=True))
 
 
-@asks(Right.SEE_PATIENT)
-def list_running_authorizations(today: date) -> tuple[RunningLine, ...]:
-    """Everybody's authorizations that are in use or wait for their answer, the most pressing first."""
-    rows = _rows(
-        "where a.active = 1 and (a.ends is null or a.ends >= ?) and a.status not in "
-        "('denied', 'expired', 'not_required')",
-        today.isoformat(),
-    )
-    charges = service_charges(
-        "c.patient_id in (select patient_id from authorization where active = 1 "
-        "and (ends is null or ends >= ?))",
-        today.isoformat(),
-    )
-    found = [RunningLine(row.patient, row.name, _line(row, charges[row.patient], today)) for row in rows]
-    return tuple(sorted(found, key=_urgency))
-
-
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def find_care_record(patient_id: int) -> CareRecord:
     """What is known of a patient's care: posted charges, authorizations and referrals."""
     charges = service_charges("c.patient_id = ?", patient_id)[patient_id]
     rows = _rows("where a.patient_id = ? and a.active = 1", patient_id)
     return CareRecord(charges, tuple(row.authorization for row in rows))
-
-
-def authorizations_for_claim(claim_id: int) -> CareRecord:
-    """The care record of a claim's patient, for the check of the claim; inside another question only."""
-    ((patient_id,),) = select("select patient_id from claim where id = ?", claim_id)
-    record: CareRecord = find_care_record(patient_id)
-    return record
-
-
-def lines_for_claim(claim_id: int) -> tuple[ServiceLine, ...]:
-    """A claim's lines as approvals and payers' rules look at them; inside another question only."""
-    codes = dict(
-        select(
-            "select d.position, d.code from claim k join visit_diagnosis d on d.visit_id = k.visit_id "
-            "where k.id = ?",
-            claim_id,
-        )
-    )
-    return tuple(_service_line(row, codes) for row in select(_CLAIM_LINES, claim_id))
 
 
 def service_charges(where: str, *params: Any) -> Mapping[int, tuple[ServiceCharge, ...]]:
@@ -137,22 +91,12 @@ _CHARGES = """
         and p.kind = 'charge' and not exists(select 1 from posting b where b.reverses = p.id))
     group by c.id order by c.service_on, c.visit_id, c.id
 """
-_CLAIM_LINES = """
-    select c.code, c.service_on, c.units, y.id, y.name, n.id, n.name, coalesce(r.category, ''),
-      c.provider_id, v.place_id, c.pointers, v.id, c.id, v.authorization_number, v.referral_number
-    from claim k join claim_line l on l.claim_id = k.id join charge c on c.id = l.charge_id
-      join visit v on v.id = k.visit_id join policy o on o.id = k.policy_id join plan n on n.id = o.plan_id
-      join payer y on y.id = n.payer_id left join procedure r on r.code = c.code
-    where k.id = ? order by l.position
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An authorization with its patient and its insurance."""
+    """An authorization with its insurance."""
 
-    patient: int
-    name: str
     insurance: str
     authorization: Authorization
     version: int
@@ -161,22 +105,19 @@ class _Row:
 
 def _rows(where: str, *params: Any) -> list[_Row]:
     found = select(
-        "select a.id, a.patient_id, trim(t.last || ', ' || t.first), y.id, y.name, n.name "
-        "from authorization a join patient t on t.id = a.patient_id join policy o on o.id = a.policy_id "
+        "select a.id, y.id, y.name, n.name from authorization a join policy o on o.id = a.policy_id "
         f"join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id {where} order by a.id",
         *params,
     )
     kept = {row.id: row for row in _fetched([each[0] for each in found])}
     return [
         _Row(
-            patient,
-            name,
             f"{payer} {plan}",
             _authorization(kept[key], payer_id, payer),
             kept[key].version,
             _values(kept[key]),
         )
-        for key, patient, name, payer_id, payer, plan in found
+        for key, payer_id, payer, plan in found
     ]
 
 
@@ -229,31 +170,3 @@ def _line(row: _Row, charges: tuple[ServiceCharge, ...], today: date) -> Authori
         weigh_left(authorization, used, today),
         row.values,
     )
-
-
-def _service_line(row: tuple[Any, ...], diagnoses: Mapping[int, str]) -> ServiceLine:
-    code, on, units, payer_id, payer, plan_id, plan, category, provider, place, pointers, *rest = row
-    visit, charge, authorization, referral = rest
-    pointed = tuple(diagnoses[at] for at in read_pointers(pointers) if at in diagnoses)
-    return ServiceLine(
-        code,
-        date.fromisoformat(on),
-        units,
-        payer_id,
-        payer,
-        plan_id,
-        plan,
-        category,
-        provider,
-        place,
-        pointed,
-        visit,
-        charge,
-        authorization,
-        referral,
-    )
-
-
-def _urgency(running: RunningLine) -> tuple[int, date, int]:
-    line = running.line
-    return (-(line.weight or 0), line.authorization.ends or date.max, line.id)

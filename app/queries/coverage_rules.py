@@ -1,4 +1,4 @@
-"""What payers ask of a service: the rules with their versions, those of a claim, and whom a rule reaches."""
+"""What payers ask of a service: the rules with their versions, and whom a rule reaches."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -102,16 +102,6 @@ def list_rule_reach(rule_id: int, today: date) -> RuleReach:
     had = [patient for patient, _ in close] if rule.ask in COUNTING else [one for one in given if given[one]]
     people = [(patient, _patient_name(patient), count) for patient, count in close]
     return RuleReach(_claims_touched(rule), _visits_touched(rule, had, today), tuple(people), rule.count_by)
-
-
-def rules_for_claim(claim_id: int) -> tuple[CoverageRule, ...]:
-    """Every version of the rules of a claim's payer; inside another question only."""
-    ((payer_id,),) = select(
-        "select n.payer_id from claim k join policy o on o.id = k.policy_id join plan n on n.id = o.plan_id "
-        "where k.id = ?",
-        claim_id,
-    )
-    return rules_for_payer(payer_id)
 
 
 def rules_for_payer(payer_id: int) -> tuple[CoverageRule, ...]:

@@ -13,10 +13,7 @@ from tests.queries import test_no_scans
 ASKED = [
     (authorizations.list_authorizations, (1, TODAY)),
     (authorizations.find_care_record, (1,)),
-    (authorizations.list_running_authorizations, (TODAY,)),
-    (authorizations.lines_for_claim, (1,)),
-    (authorizations.authorizations_for_claim, (1,)),
-    (coverage_rules.rules_for_claim, (1,)),
+    (coverage_rules.rules_for_payer, (1,)),
     (coverage_rules.list_rules, (TODAY,)),
     (coverage_rules.list_rule_reach, (1, TODAY)),
 ]

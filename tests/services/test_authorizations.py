@@ -9,12 +9,9 @@ from app.domain.errors import InputError, RuleError
 from app.domain.findings import Severity
 from app.models.authorizations import Authorization
 from app.models.office import Audit
-from app.queries.authorizations import (
-    authorizations_for_claim,
-    lines_for_claim,
-    list_authorizations,
-    list_running_authorizations,
-)
+from app.queries.authorizations import list_authorizations
+from app.queries.claim_contents import find_claim_content
+from app.queries.claim_scrubs import find_scrub_facts
 from app.services import authorizations, visits
 from tests.practice_fixtures import TODAY
 
@@ -65,25 +62,19 @@ def test_another_insurers_charges_use_up_nothing(practice, ana):
     assert only_line(practice, ana).used == 0
 
 
-def test_the_claim_check_is_given_lines_and_record(practice, ana):
+def test_the_claim_check_is_given_lines_and_care_of_its_own_patient(practice, ana):
     key = register(practice, ana)
     other = practice.an_insured_patient("Holm")
     register(practice, other, policy=2)
     practice.a_visit(other, "99213")
     done = practice.a_visit(ana, "99213", "87880", authorization_number="A-1", referral_number="R-5")
-    record = authorizations_for_claim(done.claim_id)
-    assert [each.id for each in record.authorizations] == [key]
-    assert [charge.code for charge in record.charges] == ["99213", "87880"]
-    first, second = lines_for_claim(done.claim_id)
-    assert (first.code, first.payer, first.plan, first.diagnoses) == (
-        "99213",
-        "Prairie Health",
-        "Prairie PPO",
-        ("J02.9",),
-    )
-    assert (first.authorization_number, first.referral_number) == ("A-1", "R-5")
-    assert (first.visit_id, second.charge_id) == (done.visit_id, done.charge_ids[1])
-    assert (first.payer_id, first.plan_id) == (practice.lists.payer, practice.lists.plan)
+    content = practice.session.ask(find_claim_content, done.claim_id)
+    facts = practice.session.ask(find_scrub_facts, done.claim_id, content, TODAY)
+    assert [each.id for each in facts.care.authorizations] == [key]
+    assert [charge.code for charge in facts.care.charges] == ["99213", "87880"]
+    assert (content.authorization_number, content.referral_number) == ("A-1", "R-5")
+    assert (facts.visit_id, facts.lines[1].charge_id) == (done.visit_id, done.charge_ids[1])
+    assert (facts.policy.payer_id, facts.policy.plan_id) == (practice.lists.payer, practice.lists.plan)
 
 
 def test_an_answer_is_written_down_with_its_day(practice, ana):
@@ -137,17 +128,6 @@ def test_it_belongs_to_its_patient_only(practice, ana):
         register(practice, other, policy=1)
     with pytest.raises(InputError, match="does not belong to this patient"):
         authorizations.change_authorization(practice.session, other, key, 1, {"number": "X"})
-
-
-def test_those_in_use_are_listed_the_most_pressing_first(practice, ana):
-    register(practice, ana, number="GOOD")
-    register(practice, ana, number="USED", used_before=3)
-    register(practice, ana, number="FEW", used_before=1)
-    register(practice, ana, number="OVER", starts=date(2026, 1, 1), ends=date(2026, 11, 22))
-    register(practice, ana, number="NO", status="denied")
-    found = practice.session.ask(list_running_authorizations, TODAY)
-    assert [each.line.authorization.number for each in found] == ["USED", "FEW", "GOOD"]
-    assert {each.patient for each in found} == {"Rivera, Ana"}
 
 
 def test_every_status_has_a_word_and_a_place_in_the_file(practice, ana):

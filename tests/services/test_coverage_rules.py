@@ -4,19 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.coverage_rules import check_claim_line
 from app.domain.errors import InputError, RuleError
 from app.domain.findings import Severity
 from app.models.authorizations import CoverageRule
 from app.models.database import select
 from app.models.records import StoredFile
-from app.queries.authorizations import authorizations_for_claim, lines_for_claim
-from app.queries.coverage_rules import list_rule_reach, list_rule_versions, list_rules, rules_for_claim
+from app.queries.claim_checks import find_checked_claim
+from app.queries.coverage_rules import list_rule_reach, list_rule_versions, list_rules
 from app.services import authorizations, coverage_rules, office, visits
 from tests.practice_fixtures import TODAY
 
 CODE = "97110"
 SINCE = date(2026, 7, 1)
+ASKED_BY_PAYERS = ("AUTH-", "REF-", "COV-05", "FREQ-")
 
 
 @pytest.fixture
@@ -37,9 +37,9 @@ def visits_of(desk, patient, count, first=date(2026, 5, 1)):
 
 
 def findings(desk, claim):
-    (line,) = lines_for_claim(claim)
-    today = desk.session.today()
-    return check_claim_line(line, rules_for_claim(claim), authorizations_for_claim(claim), today)
+    """What the check of a whole claim says of approvals and payers' rules."""
+    found = desk.session.ask(find_checked_claim, claim, desk.session.today()).findings
+    return tuple(each for each in found if each.rule.startswith(ASKED_BY_PAYERS))
 
 
 def test_scenario_14_the_claim_side(desk):
