@@ -457,6 +457,14 @@ KEPT = {
     "adjudication_void": ("reason = 'x'", "1"),
     "statement": ("cents = 1", None),
     "statement_run": ("at = 'x'", None),
+    "claim_batch": ("outbox_name = 'x'", "number = 900"),
+    "claim_batch_event": ("note = 'x'", "1"),
+    "claim_answer_file": ("name = 'x'", "sha256 = 'abc'"),
+    "claim_response": ("text = 'x'", "1"),
+    "claim_correction": ("note = 'x'", "1"),
+    "claim_override": ("reason = 'x'", "1"),
+    "coverage_rule": ("note = 'x'", "1"),
+    "advance_notice": ("reason = 'x'", "1"),
     "deposit": ("bank = 'x'", None),
     "deposit_item": ("cents = 1", "1"),
     "drawer_count": ("initials = 'x'", "1"),
@@ -471,8 +479,41 @@ REMITTANCE = (
     "insert into remittance(id, file_id, position, name, payer_key, payer_name, trace, paid_on, cents, "
     f"claims, user_id, at) values (1, 1, 0, 'era.835', 'P', 'Prairie', 'EFT1', '{TODAY}', 1, 1, 1, '')"
 )
+BATCH = (
+    "insert into claim_batch(id, number, kind, made_on, made_at, user_id, file_id, claims, cents) "
+    f"values (900, 900, 'paper', '{TODAY}', '', 1, 1, 1, 1)"
+)
 # What the fixture has no row of is written first.
 SEEDS = {
+    "claim_batch": (BATCH,),
+    "claim_batch_event": (
+        BATCH,
+        "insert into claim_batch_event(batch_id, event, on_date, user_id, at) "
+        f"values (900, 'confirmed', '{TODAY}', 1, '')",
+    ),
+    "claim_answer_file": (
+        "insert into claim_answer_file(file_id, name, sha256, user_id, at) values (1, 'a.999', 'abc', 1, '')",
+    ),
+    "claim_response": (
+        "insert into claim_response(claim_id, claim_version, kind, outcome, on_date, user_id, at) "
+        f"values (1, 1, '277CA', 'rejected', '{TODAY}', 1, '')",
+    ),
+    "claim_correction": (
+        "insert into claim_correction(claim_id, after_version, what_happened, code, user_id, at) "
+        "values (1, 1, 'rejected', '1', 1, '')",
+    ),
+    "claim_override": (
+        "insert into claim_override(claim_id, rule, field, reason, user_id, at) "
+        "values (1, 'COV-03', '24.1.a_from_mm', 'by phone', 1, '')",
+    ),
+    "coverage_rule": (
+        "insert into coverage_rule(chain_id, version, payer_id, ask, effective, user_id, at) "
+        f"values (1, 1, 1, 'referral', '{TODAY}', 1, '')",
+    ),
+    "advance_notice": (
+        "insert into advance_notice(patient_id, codes, reason, estimate_cents, issued_on, file_id, user_id) "
+        f"values (1, '87880', 'too often', 4000, '{TODAY}', 1, 1)",
+    ),
     "adjudication_void": ("insert into adjudication_void values (1, null, 'appeal', 1, '')",),
     "deposit": deposit(),
     "deposit_item": deposit(),
