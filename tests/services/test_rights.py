@@ -22,14 +22,17 @@ from app.domain.statements import StatementRules
 from app.domain.underpayments import Tolerance
 from app.models.database import select
 from app.models.office import Audit
+from app.models.records import TradingPartner
 from app.queries.rebilling import list_rebillable
 from app.services import (
     adjudications,
     authorizations,
     backups,
+    claim_answers,
     claim_batches,
     claim_corrections,
     claim_files,
+    claim_inbox,
     claim_overrides,
     claims,
     contacts,
@@ -52,12 +55,15 @@ from app.services import (
     set_ups,
     sign_ins,
     statements,
+    status_requests,
     synthea_import,
     users,
     visits,
 )
+from app.services.progress import no_progress
 from tests import official_samples
 from tests.domain.desk_samples import notice_of
+from tests.edi.answer_makers import make_ta1
 from tests.partner_samples import a_partner
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 from tests.services.money_uses import MONEY_USES, SIGNED_BY_ANOTHER
@@ -118,7 +124,8 @@ RULE = {"payer": 1, "codes": "99213", "ask": "referral", "effective": TODAY}
 def blocked(desk):
     """A claim of a day that the policy does not cover, with the rule and the box that say so."""
     ((policy, patient, version),) = select(
-        "select o.id, o.patient_id, o.version from claim k join policy o on o.id = k.policy_id where k.id = ?",
+        "select o.id, o.patient_id, o.version from claim k join policy o on o.id = k.policy_id "
+        "where k.id = ?",
         desk.visit.claim_id,
     )
     ended = {"termination": desk.clock().date() - timedelta(days=30)}
@@ -150,6 +157,42 @@ def printed(desk):
 def exported(desk):
     partner = a_partner(desk)
     return claim_files.export_claims(desk.session, partner, [desk.visit.claim_id]).batch_id
+
+
+def receipt_of(desk):
+    """What a clearinghouse says of the file that has just been made."""
+    exported(desk)
+    return make_ta1(1).encode()
+
+
+def kept_receipt(desk, folder):
+    path = folder / "answer.ta1"
+    path.write_bytes(receipt_of(desk))
+    return path
+
+
+def inbox_with_receipt(desk, folder):
+    """Let the partner put the receipt into its inbox; nothing shows how far the reading is."""
+    kept_receipt(desk, folder)
+    partner = TradingPartner.get()
+    office.change_in_list(
+        desk.session, "trading_partner", partner.id, partner.version, {"inbox": str(folder)}
+    )
+    return no_progress
+
+
+def out_as_file(desk):
+    claim_batches.confirm_batch(desk.session, exported(desk), desk.clock().date(), "Uploaded")
+    return desk.visit.claim_id
+
+
+def asked(desk, folder):
+    claim = out_as_file(desk)
+    partner = TradingPartner.get()
+    office.change_in_list(
+        desk.session, "trading_partner", partner.id, partner.version, {"outbox": str(folder)}
+    )
+    return status_requests.ask_claim_status(desk.session, [claim]).files[0]
 
 
 def needed(desk):
@@ -271,6 +314,26 @@ USES = {
     claim_files.place_in_outbox: (
         Right.PRINT_CLAIM,
         lambda desk, who, tmp: claim_files.place_in_outbox(who, exported(desk), tmp),
+    ),
+    claim_answers.read_answer_file: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claim_answers.read_answer_file(who, "a.ta1", receipt_of(desk)),
+    ),
+    claim_inbox.read_answer_files: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claim_inbox.read_answer_files(who, [kept_receipt(desk, tmp)]),
+    ),
+    claim_inbox.read_inboxes: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: claim_inbox.read_inboxes(who, inbox_with_receipt(desk, tmp)),
+    ),
+    status_requests.ask_claim_status: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: status_requests.ask_claim_status(who, [out_as_file(desk)]),
+    ),
+    status_requests.place_question: (
+        Right.PRINT_CLAIM,
+        lambda desk, who, tmp: status_requests.place_question(who, asked(desk, tmp)),
     ),
     contacts.log_contact: (
         Right.LOG_CALL,
@@ -539,6 +602,7 @@ READS_ONLY = {
     backups.show_backups,
     payments.check_voidable,
     procedure_import.preview_procedures,
+    status_requests.place_question,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from app.domain.claim_life import ClaimState
 from app.domain.money import Money
 from app.models.records import Contact, StoredFile
 from app.views.patients.documents_page import DocumentsPage
@@ -127,9 +128,9 @@ def test_claims_are_listed_with_their_state_and_open_among_the_forms(bench, prac
     desk.open(ana)
     page = desk.page("Claims")
     line = page.view.current_row()
-    assert (line.number, line.state, line.billed, line.open) == (
-        line.number,
-        "ready",
+    assert (line.number, line.standing.state, line.billed, line.open) == (
+        10001,
+        ClaimState.READY,
         Money(16500),
         Money(16500),
     )
