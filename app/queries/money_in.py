@@ -11,7 +11,7 @@ from app.queries.asking import asks
 INSURER = "insurer"
 _IN = (
     "('payment', 'payment_void', 'payment_returned', 'adjudication', 'adjudication_void', "
-    "'provider_adjustment', 'provider_adjustment_void')"
+    "'provider_adjustment', 'provider_adjustment_void', 'remittance', 'remittance_void')"
 )
 # What was taken over from elsewhere never lay in the drawer, and is no cash or check of these days.
 _WAY = (

@@ -16,7 +16,7 @@ from app.queries.asking import asks
 AR = ("patient_ar", "insurance_ar", "collections_ar")
 _AR = "('patient_ar', 'insurance_ar', 'collections_ar')"
 REPORT = "month_report"
-_PAID = ("unapplied", "bank", "refunds")
+_PAID = ("unapplied", "bank", "payer_clearing", "refunds")
 _CHARGED = ("revenue", "fee_income", "opening")
 _KINDS = {
     "patient_ar": Holder.PATIENTS,

@@ -27,7 +27,7 @@ _REMITTED = (
 )
 _BANKED = (
     "select coalesce(sum(e.cents), 0) from entry e join posting p on p.id = e.posting_id "
-    "where e.account = 'bank' and p.kind in ('adjudication', 'adjudication_void')"
+    "where e.account in ('bank', 'payer_clearing') and p.kind in ('adjudication', 'adjudication_void')"
 )
 
 
@@ -69,7 +69,7 @@ def _drawer() -> Proof:
 def _insurers() -> Proof:
     ((stated,),), ((posted,),) = select(_REMITTED), select(_BANKED)
     terms = (Term("Insurers’ answers state", Money(stated)),)
-    return Proof("Insurers’ payments", terms, Term("came to the bank", Money(posted)), _offenders(6))
+    return Proof("Insurers’ payments", terms, Term("posted as paid", Money(posted)), _offenders(6))
 
 
 def _aged(title: str, kind: ReportKind, today: date) -> Proof:

@@ -24,7 +24,8 @@ from app.queries.money_in import INSURER, list_money_in
 MOST_ROWS = 10_000
 _NO_ADJUSTMENT = (
     "('patient_ar', 'insurance_ar', 'collections_ar', 'unapplied', 'cash_drawer', 'bank', 'revenue', "
-    "'fee_income', 'opening', 'refunds', 'payer_clearing', 'expense', 'interest', 'drawer_difference')"
+    "'fee_income', 'opening', 'refunds', 'payer_clearing', 'payer_carried', 'payer_other', 'expense', "
+    "'interest', 'drawer_difference')"
 )
 _SUMS = (
     "-sum(case when e.account in ('revenue', 'fee_income') then e.cents else 0 end), "

@@ -51,6 +51,7 @@ BY_STEP_ONLY = {
     "adjudication_control",
     "adjudication_check",
     "claim_response_control",
+    "policy_member",
 }
 NOT_STRICT = {"patient_search", HISTORY}
 

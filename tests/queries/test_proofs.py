@@ -44,7 +44,7 @@ def test_every_equation_holds_and_is_told(desk):
         "= balance $6.28",
         "The drawer": "Cash and checks taken $65.00 + counted over or short $1.00 − deposited $5.00 "
         "= in the drawer $61.00",
-        "Insurers’ payments": "Insurers’ answers state $25.12 = came to the bank $25.12",
+        "Insurers’ payments": "Insurers’ answers state $25.12 = posted as paid $25.12",
         "Aging of patients": "Open by age $6.28 − credits $15.00 = ledger -$8.72",
         "Aging of insurers": "Open by age $0.00 = ledger $0.00",
     }

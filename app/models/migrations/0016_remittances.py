@@ -72,6 +72,10 @@ STEPS = (
     "create index adjudication_control on adjudication(payer_control) where payer_control <> ''",
     "create index adjudication_check on adjudication(check_number) where check_number <> ''",
     "create index claim_response_control on claim_response(payer_control) where payer_control <> ''",
+    # What insurers still owe is little beside all that they ever did.
+    "create index charge_with_insurer on charge_balance(charge_id) "
+    "where account = 'insurance_ar' and cents > 0",
+    "create index policy_member on policy(member_id) where member_id <> ''",
     "create trigger remittance_once before insert on remittance when exists(select 1 from remittance r "
     "where r.payer_key = new.payer_key and r.trace = new.trace and r.paid_on = new.paid_on "
     "and r.cents = new.cents and not exists(select 1 from remittance_void v where v.remittance_id = r.id)) "

@@ -1,0 +1,36 @@
+"""What is asked about remittances and denials reads no large table from end to end."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.queries import denials, remittances, remitted_claims
+from tests.practice_fixtures import TODAY
+from tests.queries.test_no_scans import assert_found_by_index
+
+pytest_plugins = ("tests.services.remittance_fixtures",)
+ASKED = [
+    (denials.list_denials, ("",)),
+    (denials.list_denials, ("riv",)),
+    (remittances.list_remittances, ("",)),
+    (remittances.list_remittances, ("EFT1",)),
+    (remittances.list_held, (1,)),
+    (remitted_claims.claims_controlled, (["P1"],)),
+    (remitted_claims.find_posted_before, ("P", "EFT1", TODAY.isoformat(), 100)),
+    (remitted_claims.claims_typed_with, ("EFT1",)),
+    (remitted_claims.carried_amounts, ("P", ["EFT1"])),
+]
+
+
+@pytest.mark.parametrize(("question", "values"), ASKED)
+def test_a_question_finds_its_rows_by_an_index(practice, monkeypatch, question, values):
+    assert_found_by_index(monkeypatch, question, values)
+
+
+def test_matching_and_proposing_find_their_rows_by_an_index(remitting, monkeypatch):
+    claim = remitting.answer(remitting.a_visit("99213").claim_id)
+    shown = remitting.preview(claim)
+    assert_found_by_index(monkeypatch, remitted_claims.match_claims, (shown.advice.claims,))
+    assert_found_by_index(monkeypatch, remitted_claims.paid_claims, ([1],))
+    remitting.post(replace(claim, number="OLD7"))
+    assert_found_by_index(monkeypatch, remittances.find_held_claim, (1,))
