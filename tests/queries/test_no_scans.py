@@ -6,18 +6,25 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.money import Money
 from app.models.database import database
 from app.queries import (
+    approvals,
+    claim_batches,
     claim_checks,
     claim_faults,
     claim_work,
     claims,
+    credits,
     days,
     guarantors,
     insurer_answers,
     patients,
     payments,
+    refunds,
     unbilled_visits,
+    underpayments,
+    write_offs,
 )
 from app.queries.claim_filters import ClaimFilter
 from tests.practice_fixtures import TODAY
@@ -38,6 +45,8 @@ LARGE = {
 }
 SHORT_INDEXES = ("payment_left", "visit_planned", "claim_held")
 ASKED = [
+    (claim_batches.list_claim_batches, ()),
+    (claim_batches.list_partner_choices, ((1, 2),)),
     (claim_faults.list_ready_stamps, ()),
     (claim_work.count_claim_work, (1, TODAY)),
     (claim_work.find_claim_totals, ((1, 2),)),
@@ -48,6 +57,10 @@ ASKED = [
     (claims.list_claims, (replace(claim_work.SILENT, text="rivera"), TODAY)),
     (claims.list_claims, (replace(claim_work.FILING, text="rivera"), TODAY)),
     (claims.list_claim_lines, ((1, 2),)),
+    (approvals.list_requests, (False,)),
+    (approvals.list_requests, (True,)),
+    (approvals.list_write_off_sums, (TODAY, TODAY)),
+    (credits.list_credit_choices, ()),
     (days.find_day, (TODAY,)),
     (guarantors.list_guarantors, ("riv",)),
     (guarantors.list_guarantors, ("a1001",)),
@@ -58,6 +71,10 @@ ASKED = [
     (payments.list_credits, ("",)),
     (payments.list_payments, (TODAY, TODAY, "")),
     (payments.find_payment_sums, (TODAY, TODAY, "riv")),
+    (refunds.list_payer_credits, ()),
+    (write_offs.list_small_balances, (Money(500),)),
+    (underpayments.list_underpayments, (TODAY, TODAY)),
+    (underpayments.list_underpayments, (TODAY, TODAY, 1, "riv")),
     (unbilled_visits.list_unbilled, (1, "riv", TODAY)),
     (unbilled_visits.list_unbilled_lines, (1, (1, 2))),
 ]

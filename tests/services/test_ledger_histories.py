@@ -16,16 +16,28 @@ from hypothesis.stateful import (
 
 from app.domain.accounts import check_item_ties
 from app.domain.answers import Adjustment, LineAnswer
+from app.domain.approvals import ApprovalLimits, RequestKind
 from app.domain.errors import AppError
 from app.domain.money import ZERO, Money, total
+from app.domain.returned_checks import FeePolicy
 from app.models.database import select
 from app.models.practice_file import key_path
 from app.queries.account_summaries import find_accounts
 from app.queries.adjudications import claim_lines_for
 from app.queries.database_check import check_database
 from app.queries.ledger_checks import LEDGER_CHECKS
-from app.services import adjudications, days, payments, visits
-from tests.practice_fixtures import Clock, PracticeDesk, open_at
+from app.queries.refunds import list_payer_credits
+from app.services import (
+    adjudications,
+    approvals,
+    days,
+    payments,
+    refunds,
+    returned_checks,
+    visits,
+    write_offs,
+)
+from tests.practice_fixtures import PASSWORDS, Clock, PracticeDesk, open_at
 
 CENTS = st.integers(1, 30_000)
 PICK = st.randoms(use_true_random=False)
@@ -51,6 +63,7 @@ class Books(RuleBasedStateMachine):
             desk.a_patient("Holm", guarantor=1, self_pay=True),
             desk.an_insured_patient("Vale"),
         ]
+        approvals.set_limits(desk.session, ApprovalLimits(), FeePolicy(True))
         self.visits, self.answers, self.payments = [desk.a_visit(insured, "99214", "87880")], [], []
 
     def teardown(self):
@@ -131,6 +144,74 @@ class Books(RuleBasedStateMachine):
     @rule(pick=PICK)
     def void_payment(self, pick):
         self.attempt(payments.void_payment, self.desk.session, pick.choice(self.payments), "bounced")
+
+    @precondition(lambda self: self.visits)
+    @rule(pick=PICK, cents=CENTS, kind=st.sampled_from(["courtesy", "timely_filing", "bad_debt"]))
+    def write_off(self, pick, cents, kind):
+        visit = pick.choice(self.visits)
+        charge = pick.choice(visit.charge_ids)
+        ((patient,),) = select("select patient_id from charge where id = ?", charge)
+        shares = ((charge, Money(cents)),)
+        entry = write_offs.WriteOffEntry(patient, RequestKind(kind), shares, "long wait")
+        self.ask(write_offs.request_write_off, entry)
+
+    @precondition(lambda self: self.payments)
+    @rule(pick=PICK, cents=CENTS, method=st.sampled_from(["check", "card", "hsa"]))
+    def refund(self, pick, cents, method):
+        entry = refunds.RefundEntry(
+            pick.choice(self.payments), Money(cents), method, "paid twice", str(self.number())
+        )
+        self.ask(refunds.request_patient_refund, entry)
+
+    @precondition(lambda self: self.answers)
+    @rule(pick=PICK)
+    def give_back_to_insurer(self, pick):
+        credits = self.desk.session.ask(list_payer_credits)
+        if credits:
+            line = pick.choice(credits)
+            place = (line.charge_id, line.policy_id, line.amount)
+            entry = refunds.PayerRefundEntry(*place, "both paid as first", str(self.number()))
+            self.ask(refunds.request_payer_refund, entry)
+
+    @rule(pick=PICK)
+    def sign(self, pick):
+        waiting = select("select id, hash from approval_request where state = 'waiting'")
+        if waiting:
+            request, digest = pick.choice(waiting)
+            signing = approvals.Signing(request, digest, "maria", PASSWORDS["maria"])
+            self.attempt(approvals.approve_request, self.desk.session, self.desk.opened, signing)
+
+    @rule(pick=PICK)
+    def take_request_back(self, pick):
+        posted = select("select id from approval_request where state = 'posted'")
+        if posted:
+            ((request,),) = [pick.choice(posted)]
+            refunded = select("select id from refund where request_id = ?", request)
+            deed = refunds.void_refund if refunded else write_offs.reverse_write_off
+            self.attempt(deed, self.desk.session, refunded[0][0] if refunded else request, "typed wrong")
+
+    @precondition(lambda self: self.payments)
+    @rule(pick=PICK, with_fee=st.booleans())
+    def bounce(self, pick, with_fee):
+        entry = returned_checks.ReturnEntry(pick.choice(self.payments), self.today, "no funds", with_fee)
+        self.attempt(returned_checks.return_check, self.desk.session, entry)
+
+    @precondition(lambda self: self.payments)
+    @rule(pick=PICK, cents=CENTS)
+    def move(self, pick, cents):
+        payment = pick.choice(self.payments)
+        used = select("select charge_id from entry where payment_id = ? and charge_id is not null", payment)
+        if used:
+            ((charge,),) = [pick.choice(used)]
+            entry = payments.MoveEntry(payment, charge, self._shares(pick, cents), "other visit", "Ana")
+            self.attempt(payments.move_payment, self.desk.session, entry)
+
+    def ask(self, deed, entry):
+        """Ask as the biller, who needs the manager for nearly all of it."""
+        self.attempt(deed, self.desk.session_of("biller"), entry)
+
+    def number(self):
+        return 1000 + select("select count(*) from approval_request")[0][0]
 
     @precondition(lambda self: select("select 1 from posting where posted_on = ?", str(self.today)))
     @rule(reopen=st.booleans())

@@ -8,12 +8,14 @@ from app.models.database import select
 from tests.views.window_hands import CTRL, ENTER, SHIFT
 
 Key = Qt.Key
-PARTS = ("Payments", "Insurers’ answers", "Credits", "Day")
+PARTS = ("Payments", "Insurers’ answers", "Underpaid", "Credits", "Approvals", "Day")
 PAGES = ("Account", "Visits")
 # Asked at the gate or on the command line; and what every role may.
 WITHOUT_SCREEN = {
     *(Right.OPEN, Right.SEE_PATIENT, Right.SEE_OFFICE),
     *(Right.TRY_RESTORE, Right.RESTORE, Right.EXPORT, Right.IMPORT),
+    # Asked of the person who signs, at whoever's screen; only who has it is offered there.
+    Right.APPROVE_MONEY,
 }
 
 
@@ -82,6 +84,24 @@ def use_credit(hands):
     hands.press(Key.Key_Space)
 
 
+def ask_write_off(hands):
+    show_part(hands, "Approvals")
+    hands.go_to("Write off…")
+    hands.press(Key.Key_Space)
+
+
+def prepare_refund(hands):
+    show_part(hands, "Credits")
+    hands.go_to("Refund…")
+    hands.press(Key.Key_Space)
+
+
+def return_check(hands):
+    hands.press(Key.Key_3, CTRL)
+    hands.go_to("Check returned…")
+    hands.press(Key.Key_Space)
+
+
 def close_day(hands):
     show_part(hands, "Day")
     hands.go_to("Close day")
@@ -117,6 +137,9 @@ ACTS = {
     Right.VOID_OWN_PAYMENT: void_payment,
     Right.VOID_ANY_PAYMENT: void_payment,
     Right.ALLOCATE: use_credit,
+    Right.REQUEST_WRITE_OFF: ask_write_off,
+    Right.PREPARE_REFUND: prepare_refund,
+    Right.RETURN_CHECK: return_check,
     Right.RUN_STATEMENTS: copy_statement,
     Right.SET_UP_OFFICE: change_practice,
     Right.MANAGE_USERS: open_settings("Users"),
@@ -146,7 +169,7 @@ def test_every_right_has_a_screen_or_is_known_to_have_none():
 def test_it_is_refused_in_words(open_window, practice, role, right):
     patient = practice.an_insured_patient()
     practice.a_visit(patient, "99213")
-    practice.a_payment(1, "30.00")
+    practice.a_payment(1, "30.00", method="check")
     before = select("select count(*) from audit")
     hands = open_window(role)
     ACTS[right](hands)
@@ -160,7 +183,7 @@ def test_it_is_refused_in_words(open_window, practice, role, right):
 def test_the_manager_meets_none(open_window, practice, right):
     patient = practice.an_insured_patient()
     practice.a_visit(patient, "99213")
-    practice.a_payment(1, "30.00")
+    practice.a_payment(1, "30.00", method="check")
     hands = open_window()
     ACTS[right](hands)
     assert "You may not" not in "\n".join([hands.visible_texts(), *hands.said])

@@ -21,6 +21,8 @@ from app.views.settings.backup_panel import BackupPanel
 from app.views.settings.check_panel import CheckPanel
 from app.views.settings.contract_spec import CONTRACTS
 from app.views.settings.contracts_panel import ContractsPanel
+from app.views.settings.limits_panel import TITLE as LIMITS
+from app.views.settings.limits_panel import LimitsPanel
 from app.views.settings.look_panel import LookPanel
 from app.views.settings.office_specs import OFFICES, PARTNERS, PAYERS, PROCEDURES, PROVIDERS
 from app.views.settings.official_files_panel import TITLE as OFFICIAL_FILES
@@ -65,6 +67,7 @@ class SettingsTab(Tab):
             ("Payer rules", Right.SEE_OFFICE, partial(self._rules, desk)),
             (PROCEDURES.title, Right.SEE_OFFICE, partial(ProceduresPanel, desk)),
             (OFFICIAL_FILES, Right.SEE_OFFICE, partial(OfficialFilesPanel, desk)),
+            (LIMITS, Right.SEE_OFFICE, partial(LimitsPanel, desk)),
             ("Users", Right.MANAGE_USERS, partial(UsersPanel, desk, practice)),
             ("Backup", Right.BACK_UP, partial(BackupPanel, desk, practice, settings)),
             ("Check the database", Right.CHECK_DATABASE, partial(CheckPanel, desk)),
