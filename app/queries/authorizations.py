@@ -59,7 +59,7 @@ def service_charges(where: str, *params: Any) -> Mapping[int, tuple[ServiceCharg
     """The charges billed to insurers as limits count them, by patient; inside another question only.
 
     `where` speaks of the charge `c` and the plan `n` it was billed to. What was taken back is left out, as is
-    what no insurer was asked for.
+    what no insurer was asked for, or what was billed anew to another.
     """
     found: dict[int, list[ServiceCharge]] = defaultdict(list)
     for patient, *facts, payers in select(_CHARGES.format(where), *params):
@@ -84,8 +84,9 @@ _CHARGES = """
     select c.patient_id, c.id, c.visit_id, c.code, c.service_on, c.units, coalesce(r.category, ''),
       v.authorization_number, v.referral_number, group_concat(distinct n.payer_id)
     from charge c join visit v on v.id = c.visit_id join claim_line l on l.charge_id = c.id
-      join claim k on k.id = l.claim_id and k.state <> 'void' join policy o on o.id = k.policy_id
-      join plan n on n.id = o.plan_id left join procedure r on r.code = c.code
+      join claim k on k.id = l.claim_id and k.state not in ('void', 'closed')
+      join policy o on o.id = k.policy_id join plan n on n.id = o.plan_id
+      left join procedure r on r.code = c.code
     where {} and exists(
       select 1 from entry e join posting p on p.id = e.posting_id where e.charge_id = c.id
         and p.kind = 'charge' and not exists(select 1 from posting b where b.reverses = p.id))

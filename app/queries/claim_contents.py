@@ -1,5 +1,6 @@
 """What feeds a claim form, gathered from the records as they stand now."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.domain.claim_content import (
@@ -23,7 +24,7 @@ from app.domain.errors import InputError
 from app.domain.money import Money
 from app.domain.people import Address, PersonName
 from app.domain.rights import Right
-from app.domain.scrubbing.code_families import is_laboratory
+from app.domain.scrubbing.code_families import is_own_test
 from app.models.claims import Claim
 from app.models.database import select
 from app.models.joined_rows import JoinedRows
@@ -87,7 +88,7 @@ def find_claim_content(claim_id: int) -> ClaimContent:
         facility=_facility(place),
         rendering=_rendering(provider),
         referral_number=visit.referral_number,
-        clia_number=place.clia if place and any(map(_is_own_test, lines)) else "",
+        clia_number=_certificate(place, lines),
         earlier_payers=earlier_payers_of(claim),
     )
     return name_own_orders(content)
@@ -173,9 +174,10 @@ def _line(row: Charge, npi: str) -> ClaimLine:
     )
 
 
-def _is_own_test(line: ClaimLine) -> bool:
-    """Tell a laboratory test that was done here, and not sent out (modifier 90) or only read (26)."""
-    return is_laboratory(line.code) and not {"90", "26"} & set(line.modifiers)
+def _certificate(place: Place | None, lines: Sequence[ClaimLine]) -> str:
+    """The laboratory's certificate number, where a test was done in this place."""
+    tested = any(is_own_test(line.code, line.modifiers) for line in lines)
+    return str(place.clia) if place and tested else ""
 
 
 def _shaded(row: Charge) -> str:

@@ -1,10 +1,10 @@
 """The demo practice's clearinghouse: it answers each 837P in the outbox with a 999 and a 277CA in the inbox.
 
 It works on files alone, as a real one does, so that sending and reading replies can be tried without one.
-Some claims are rejected, always the same, by their number.
+Some claims are rejected, always the same, by their number, and taken when they come a second time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,8 +36,12 @@ class _Sent:
 def answer_outbox(outbox: Path, inbox: Path, now: datetime) -> int:
     """Answer every 837P that has no answer yet; gives how many files were written."""
     written = 0
+    seen: set[str] = set()
     for path in sorted(outbox.glob("*.837")):
-        for name, text in answer_claims(path.read_bytes(), now):
+        content = path.read_bytes()
+        answers = list(answer_claims(content, now, seen))
+        seen |= {number for number, _ in _read(content).claims}
+        for name, text in answers:
             place = inbox / f"{path.stem}.{name}"
             if not place.exists():
                 write_whole(place, text.encode("ascii"))
@@ -45,8 +49,10 @@ def answer_outbox(outbox: Path, inbox: Path, now: datetime) -> int:
     return written
 
 
-def answer_claims(content: bytes, now: datetime, *, rejects: bool = True) -> Iterator[tuple[str, str]]:
-    """Compose the two answers to one 837P: (`999` or `277`, text)."""
+def answer_claims(
+    content: bytes, now: datetime, seen: Collection[str] = (), *, rejects: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Compose the two answers to one 837P: (`999` or `277`, text); claims `seen` before are taken."""
     sent = _read(content)
     envelope = Envelope(
         Correspondent("ZZ", sent.receiver),
@@ -57,7 +63,8 @@ def answer_claims(content: bytes, now: datetime, *, rejects: bool = True) -> Ite
         is_test=True,
     )
     yield "999", write_interchange(envelope, ANSWER_999, [_taken(sent)])
-    yield "277", write_interchange(envelope, ANSWER_277CA, [_acknowledged(sent, now, rejects)])
+    refused = {number for number, _ in sent.claims if rejects and is_rejected(number) and number not in seen}
+    yield "277", write_interchange(envelope, ANSWER_277CA, [_acknowledged(sent, now, refused)])
 
 
 def is_rejected(claim_number: str) -> bool:
@@ -90,7 +97,7 @@ def _taken(sent: _Sent) -> list[str]:
     ]
 
 
-def _acknowledged(sent: _Sent, now: datetime, rejects: bool) -> list[str]:
+def _acknowledged(sent: _Sent, now: datetime, refused: Collection[str]) -> list[str]:
     day = write_date(now)
     segments = [
         write_segment("BHT", "0085", "08", sent.reference, day, f"{now:%H%M}", "TH"),
@@ -107,7 +114,7 @@ def _acknowledged(sent: _Sent, now: datetime, rejects: bool) -> list[str]:
         write_segment("NM1", "85", "2", "DEMO PRACTICE", "", "", "", "", "46", sent.sender),
     ]
     for level, claim in enumerate(sent.claims, start=4):
-        segments += _claim(level, claim, day, rejects and is_rejected(claim[0]))
+        segments += _claim(level, claim, day, claim[0] in refused)
     return segments
 
 

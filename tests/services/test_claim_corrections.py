@@ -4,13 +4,19 @@ import pytest
 
 from app.domain.claim_corrections import WhatHappened
 from app.domain.errors import RuleError
+from app.domain.findings import Severity
+from app.domain.form_grid import NO_OFFSET
 from app.models.claims import Claim, ClaimVersion
 from app.models.database import writing
 from app.models.records import Payer
 from app.models.submissions import ClaimCorrection
 from app.queries.account_summaries import find_account
+from app.queries.claim_checks import find_checked_claim
+from app.queries.claim_filters import ClaimFilter
+from app.queries.claims import list_claims
 from app.queries.insurer_answers import find_answerable_claim
 from app.services.claim_corrections import correct_claim, hold_claim, release_claim
+from app.services.claims import print_claims
 from tests.claim_ways import answer, reject, send
 from tests.practice_fixtures import adjusted
 
@@ -118,6 +124,35 @@ def test_a_correction_that_never_arrived_goes_out_again_as_that_correction(denie
     assert (claim.state, claim.resubmission_code, claim.original_reference) == ("ready", "7", "2026081A4417")
     send(denied, claim.id)
     assert (claim_of(denied).state, ClaimVersion.select().count()) == ("sent", 3)
+
+
+def test_a_claim_only_sent_again_is_not_taken_for_decided_where_7_is_typed(practice):
+    practice.visit = practice.a_visit(practice.an_insured_patient())
+    claim = practice.visit.claim_id
+    send(practice, claim)
+    correct(practice, WhatHappened.NOT_ON_FILE)
+    with writing():
+        Claim.update(resubmission_code="7", original_reference="X1").where(Claim.id == claim).execute()
+    found = practice.session.ask(find_checked_claim, claim, practice.clock().date()).findings
+    assert [each.severity for each in found if each.rule == "CLM-03"] == [Severity.ERROR]
+
+
+def test_a_rejection_of_a_claim_that_another_insurer_passed_on_is_not_lost(practice):
+    patient = practice.an_insured_patient()
+    practice.a_policy(patient, practice.lists.medigap, rank=2)
+    practice.visit = practice.a_visit(patient)
+    send(practice, practice.visit.claim_id)
+    parts = adjusted("CO-45 65.00", "PR-2 20.00")
+    paid = (practice.visit.charge_ids[0], "100.00", "80.00", parts)
+    answer(practice, practice.visit.claim_id, paid, forwarded=True)
+    second = Claim.get(Claim.rank == 2)
+    assert second.state == "sent"
+    reject(practice, second.id, field="i1a")
+    today = practice.clock().date()
+    assert practice.session.ask(list_claims, ClaimFilter(rejected=True), today) == (second.id,)
+    assert print_claims(practice.session, [second.id], NO_OFFSET).claim_ids == ()
+    assert correct_claim(practice.session, second.id, WhatHappened.REJECTED).code == "1"
+    assert print_claims(practice.session, [second.id], NO_OFFSET).claim_ids == (second.id,)
 
 
 def test_a_claim_not_on_file_is_sent_again_as_an_original(practice):

@@ -10,8 +10,10 @@ from app.models.database import select
 from app.models.records import StoredFile
 from app.queries.account_summaries import find_account
 from app.queries.adjudications import charges_of_claim
+from app.queries.authorizations import list_authorizations
 from app.queries.database_check import check_database
 from app.queries.rebilling import list_rebillable
+from app.services.authorizations import register_authorization
 from app.services.office import add_to_list
 from app.services.policies import change_policy
 from app.services.rebilling import rebill_visits
@@ -163,3 +165,17 @@ def test_the_move_is_posted_today_for_the_day_of_service(moved):
     rebill_visits(moved.session, moved.patient, lines_of(moved)[:1], REASON)
     rows = select("select kind, posted_on, effective_on, reason from posting order by id desc limit 1")
     assert rows == [("transfer", TODAY.isoformat(), FIRST.isoformat(), REASON)]
+
+
+def test_a_visit_billed_anew_uses_up_nothing_of_the_old_insurers_approval(moved):
+    granted = {"policy": moved.old, "status": "approved", "number": "A-1", "approved": 12}
+    register_authorization(moved.session, moved.patient, granted)
+
+    def left():
+        (line,) = moved.session.ask(list_authorizations, moved.patient, TODAY)
+        return line.left
+
+    assert left() == "7 of 12 left, no end date"
+    new_policy(moved)
+    rebill_visits(moved.session, moved.patient, lines_of(moved), REASON)
+    assert left() == "11 of 12 left, no end date"

@@ -3,6 +3,8 @@
 Only numbers stand here, no descriptors. Codes are compared as text, so bounds have five signs.
 """
 
+from collections.abc import Sequence
+
 PREVENTIVE_NEW = ("99381", "99387")
 PREVENTIVE_KNOWN = ("99391", "99397")
 NEW_PATIENT_OFFICE = ("99202", "99205")
@@ -67,6 +69,11 @@ def is_imaging(code: str) -> bool:
 def is_laboratory(code: str) -> bool:
     """Tell whether a code is a laboratory test for which the law asks a certificate (CLIA)."""
     return is_between(code, _LABORATORY) and not any(is_between(code, each) for each in _NO_CERTIFICATE)
+
+
+def is_own_test(code: str, modifiers: Sequence[str]) -> bool:
+    """Tell a test that was done here, and was not sent out (modifier 90) or only read (26)."""
+    return is_laboratory(code) and {"90", "26"}.isdisjoint(modifiers)
 
 
 def is_therapy(code: str) -> bool:

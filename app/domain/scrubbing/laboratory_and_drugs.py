@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.domain.claim_content import Coverage
 from app.domain.findings import Finding
-from app.domain.scrubbing.code_families import is_drug, is_laboratory
+from app.domain.scrubbing.code_families import is_drug, is_own_test
 from app.domain.scrubbing.scrubbed_claim import MEDICAID, NumberedLine, Rule, ScrubbedClaim
 
 DRUG_UNITS = frozenset({"F2", "GR", "ME", "ML", "UN"})
@@ -30,8 +30,8 @@ NDC_02 = Rule("NDC-02", "visit")
 def check_certificate(claim: ScrubbedClaim) -> Iterator[Finding]:
     """CLIA-01: a test of the practice's own without its certificate, or a number that is none."""
     number = claim.content.clia_number
-    tests = [line for line in claim.lines if is_laboratory(line.code) and SENT_OUT not in line.modifiers]
-    if not tests or any("26" in line.modifiers for line in tests):
+    tests = [line for line in claim.lines if is_own_test(line.code, line.modifiers)]
+    if not tests:
         return
     fix = "Enter it in the record of the place."
     if not number:

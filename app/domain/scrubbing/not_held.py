@@ -1,4 +1,4 @@
-"""Checks of the trade that the program does not make, each with the reason: docs/features.md names this list."""
+"""Checks of the trade that the program does not make, with the reasons; `docs/features.md` points here."""
 
 NOT_HELD = (
     ("SUB-02", "No eligibility answer is read, so a payer’s spelling of a name is not known."),

@@ -9,6 +9,7 @@ from app.domain.date_entry import age_on, format_date
 from app.domain.findings import Finding
 from app.domain.money import Money
 from app.domain.scrubbing.code_families import (
+    FACILITY_PLACES,
     UNLISTED,
     is_between,
     is_new_patient_visit,
@@ -138,10 +139,14 @@ def check_fees(claim: ScrubbedClaim) -> Iterator[Finding]:
 
 
 def _medicare_price(claim: ScrubbedClaim, line: NumberedLine) -> Money | None:
-    """What Medicare pays for all units of a line, where the payer follows it."""
+    """What Medicare pays for all units of a line at its place, where the payer follows it."""
     edits = claim.edits(line.on) if claim.follows_medicare else None
     facts = edits.service(line.code, line.modifiers) if edits else None
-    return facts.non_facility * int(line.units) if facts and facts.non_facility else None
+    if facts is None:
+        return None
+    in_facility = line.line.place_code in FACILITY_PLACES
+    price = facts.facility if in_facility else facts.non_facility
+    return price * int(line.units) if price else None
 
 
 def check_units(claim: ScrubbedClaim) -> Iterator[Finding]:

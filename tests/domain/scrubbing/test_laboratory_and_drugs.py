@@ -22,6 +22,7 @@ CASES = [
     Case("CLIA-01", ERROR, claim(LAB, clia_number="14X0123456"), CERTIFIED, box="i23"),
     Case("CLIA-01", ERROR, claim(LAB), claim(coded("85025", "90")), box="i23"),
     Case("CLIA-01", ERROR, claim(LAB), claim(coded("36415")), box="i23"),
+    Case("CLIA-01", ERROR, claim(coded("88305", "26"), LAB), claim(coded("88305", "26")), box="i23"),
     Case("CLIA-02", WARNING, claim(coded("87880")), claim(coded("87880", "QW")), box="24.1.d_mod1"),
     Case(
         "NDC-01", ERROR, claim(coded("J1885"), payer=MEDICAID), claim(coded("J1885")), box="24.1.supplemental"

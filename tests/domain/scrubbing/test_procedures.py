@@ -127,6 +127,14 @@ CASES = [
     Case(
         "CPT-07",
         WARNING,
+        medicare(line(cents=80_00)),
+        medicare(line(cents=80_00, place_code="22")),
+        facts=service("99213", facility=Money(80_00), non_facility=Money(80_01)),
+        box="24.1.f_dollars",
+    ),
+    Case(
+        "CPT-07",
+        WARNING,
         medicare(line(cents=80_00, units="2")),
         medicare(line(cents=80_00, units="1")),
         facts=service("99213", non_facility=Money(80_00)),
