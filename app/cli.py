@@ -20,7 +20,7 @@ from app.cli_closing import close_books, close_business_day
 from app.cli_contracts import check_contracts
 from app.cli_files import bring_in_official
 from app.cli_papers import REFUSED, Outcome
-from app.cli_replies import read_replies
+from app.cli_replies import ask_payers, read_replies
 from app.domain.errors import AppError, InputError
 from app.models.disk_faults import sentence_for
 from app.models.hardening import harden_process
@@ -121,6 +121,11 @@ COMMANDS = (
         "claims read-answers",
         read_replies,
         (("files", {"type": Path, "nargs": "+", "metavar": "FILE", "help": "TA1, 999, 277CA or 277"}),),
+    ),
+    Command(
+        "claims ask-status",
+        ask_payers,
+        (("--all", {"action": "store_true", "help": "every sent claim, not only those overdue"}),),
     ),
     Command(
         "claims confirm",

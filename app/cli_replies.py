@@ -2,14 +2,19 @@
 
 from argparse import Namespace
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from app.cli_commands import opened_practice
 from app.cli_papers import DONE, FINDINGS, Outcome, progress_on_screen
 from app.domain.claim_responses import Outcome as ReplyOutcome
+from app.queries.claim_filters import ClaimFilter
+from app.queries.claim_work import SILENT
+from app.queries.claims import list_claims
 from app.services.claim_answers import AnswerReport
 from app.services.claim_inbox import read_answer_files
 from app.services.claim_replies import Reply
+from app.services.status_requests import AskedFile, StatusRequest, ask_claim_status, place_question
 
 _WORDS = {
     ReplyOutcome.REJECTED: "rejected",
@@ -38,6 +43,42 @@ def read_replies(words: Namespace) -> Outcome:
         for report in reports
     )
     return Outcome(facts, lines, FINDINGS if needs_work else DONE)
+
+
+def ask_payers(words: Namespace) -> Outcome:
+    """Write questions (276) about claims without answer into the partners’ outboxes, one file a payer."""
+    with opened_practice(words) as practice:
+        session = practice.session
+        asked = ClaimFilter(("sent",)) if words.all else SILENT
+        ids = session.ask(list_claims, asked, session.today())
+        request = ask_claim_status(session, ids) if ids else StatusRequest((), ())
+        placed = {each.file_id: place_question(session, each) for each in request.files}
+    facts = {
+        "files": [_told_question(each, placed[each.file_id]) for each in request.files],
+        "left_out": [finding.text for _, findings in request.left_out for finding in findings],
+    }
+    lines = [_say_question(each, placed[each.file_id]) for each in request.files]
+    lines += [f"Left out: {finding.text} {finding.fix}" for _, found in request.left_out for finding in found]
+    is_done = all(placed.values()) and not request.left_out
+    none = "No sent claim is without answer longer than its payer takes. --all asks about every sent claim."
+    return Outcome(facts, lines or [none], DONE if is_done else FINDINGS)
+
+
+def _told_question(asked: AskedFile, path: Path | None) -> dict[str, Any]:
+    return {
+        "file": asked.name,
+        "payer": asked.payer,
+        "claims": len(asked.claim_ids),
+        "outbox": str(path or ""),
+    }
+
+
+def _say_question(asked: AskedFile, path: Path | None) -> str:
+    noun = "claim" if len(asked.claim_ids) == 1 else "claims"
+    said = f"{asked.name}: {asked.payer} is asked about {len(asked.claim_ids)} {noun}."
+    if path:
+        return f"{said} Send it from {path.parent}."
+    return f"{said} It is not in an outbox: choose the partner’s outbox folder in the settings and ask again."
 
 
 def _told(report: AnswerReport) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Payers' replies read from the command line: counted, matched, and told once."""
 
 from app.models.claims import Claim
+from app.models.records import TradingPartner
+from app.services import office
 from tests.edi.answer_makers import make_277ca
 from tests.test_cli import do, maple, opened, prepared, secret
 from tests.test_cli_claims import served
@@ -53,3 +55,33 @@ def test_what_cannot_be_read_or_is_not_ours_is_named_and_stops_no_other(do, serv
     assert first["refused"]
     assert "SOMEBODY" in second["unmatched"][0]
     assert third["replies"][0]["payer_control"] == "P9"
+
+
+def test_every_sent_claim_is_asked_about_in_one_file_in_the_outbox(do, served, tmp_path):
+    sent_with_answer(do, served, tmp_path)
+    answer = do("claims", "ask-status", "--all")
+    assert answer.code == 0
+    (file,) = answer.facts["files"]
+    assert (file["payer"], file["claims"], answer.facts["left_out"]) == ("Prairie Health", 1, [])
+    question = tmp_path / "outbox" / file["file"]
+    assert file["outbox"] == str(question)
+    assert "TRN*1*10002~" in question.read_text()
+
+
+def test_nobody_is_asked_while_every_answer_is_still_due(do, served, tmp_path):
+    sent_with_answer(do, served, tmp_path)
+    answer = do("claims", "ask-status", as_json=False)
+    assert answer.code == 0
+    assert "No sent claim is without answer longer than its payer takes." in answer.out
+    assert list((tmp_path / "outbox").glob("*.276")) == []
+
+
+def test_a_question_without_an_outbox_is_kept_and_said(do, served, maple, tmp_path):
+    sent_with_answer(do, served, tmp_path)
+    practice = opened(maple)
+    row = TradingPartner.get()
+    office.change_in_list(practice.session, "trading_partner", row.id, row.version, {"outbox": ""})
+    practice.close()
+    answer = do("claims", "ask-status", "--all", as_json=False)
+    assert answer.code == 1
+    assert "It is not in an outbox: choose the partner’s outbox folder" in answer.out
