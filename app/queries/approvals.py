@@ -181,7 +181,7 @@ def others_approve(user_id: int) -> bool:
     return bool(rows)
 
 
-def find_sums(user_id: int, content: RequestContent, since: date, today: date) -> RequestSums:
+def sums_of_request(user_id: int, content: RequestContent, since: date, today: date) -> RequestSums:
     """What a request comes to with what its user wrote off alone since a day: by claim, patient and today."""
     claims: dict[int, Money] = {}
     patients: dict[int, Money] = {}

@@ -12,10 +12,10 @@ from app.models.approvals import ApprovalRequest, Refund
 from app.models.postings import append, entries_of
 from app.queries.approvals import (
     find_limits,
-    find_sums,
     is_unchanged,
     others_approve,
     postings_of_request,
+    sums_of_request,
 )
 from app.services.days import open_for_posting
 from app.services.session import Session, Transaction
@@ -52,7 +52,7 @@ def make_request(
 ) -> Requested:
     """Write a request down inside the open transaction; what needs nobody else is posted at once."""
     today, limits = session.today(), find_limits()
-    sums = find_sums(session.user.id, content, today - A_YEAR, today)
+    sums = sums_of_request(session.user.id, content, today - A_YEAR, today)
     others = others_approve(session.user.id)
     need = find_need(content.kind, session.user.role, sums, limits, others)
     row = ApprovalRequest.create(

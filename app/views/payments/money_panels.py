@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.queries.refunds import PayerCreditLine
 from app.services.credits import choose_for_credit, print_credit_notice
+from app.services.money_requests import Requested
 from app.services.papers import PrintedPaper
 from app.views.common.desk import Desk
 from app.views.common.panel import Panel
@@ -22,19 +23,20 @@ from app.views.payments.write_off_panel import WriteOffPanel
 class MoneyPanels(QObject):
     """Makes the panels and joins them; the tab shows what is asked for.
 
-    `shown` carries the panel to be shown, `finished` the sentence when one is done, `requested` the request
-    that now is to be approved, `printed` a PrintedPaper.
+    `shown` carries the panel to be shown, `finished` the sentence when one is done, `part_asked` the part of
+    the tab to go to, `printed` a PrintedPaper.
     """
 
     shown = Signal(object)
     finished = Signal(str)
-    requested = Signal(object, str)
+    part_asked = Signal(str)
     printed = Signal(object)
     said = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._approvals: ApprovalsSegment | None = None
         self.write_off = WriteOffPanel(desk)
         self.small = SmallBalancePanel(desk)
         self.refund = RefundPanel(desk)
@@ -45,7 +47,7 @@ class MoneyPanels(QObject):
             *(self.write_off, self.small, self.refund, self.returned, self.move, self.transfer),
         )
         for panel in (self.write_off, self.small, self.refund, self.transfer):
-            panel.asked.connect(self.requested)
+            panel.asked.connect(self._on_requested)
         self.move.done.connect(self.finished)
         self.returned.returned.connect(self._on_returned)
 
@@ -61,6 +63,7 @@ class MoneyPanels(QObject):
         approvals.write_off_asked.connect(self._open_write_off)
         approvals.small_asked.connect(self._open_small)
         approvals.card.printed.connect(self.printed)
+        self._approvals = approvals
 
     def _open(self, panel: Panel, begin: Callable[[], object]) -> None:
         self.shown.emit(panel)
@@ -99,6 +102,15 @@ class MoneyPanels(QObject):
         self._desk.do(
             print_credit_notice, payment_id, then=self.printed.emit, failed=self.said.emit, owner=self
         )
+
+    def _on_requested(self, requested: Requested, words: str) -> None:
+        """Go to where a request is signed, or back to the list where no signature is needed."""
+        if requested.is_posted or self._approvals is None:
+            self.finished.emit(words)
+            return
+        self.part_asked.emit("approvals")
+        self._approvals.show_request(requested.id)
+        self.said.emit(words)
 
     def _on_returned(self, notice: PrintedPaper | None) -> None:
         self.finished.emit("The check is taken back; what it had paid is owed again.")

@@ -7,8 +7,6 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import Money
-from app.services.money_requests import Requested
-from app.services.papers import PrintedPaper
 from app.services.practices import OpenPractice
 from app.services.receipts import PrintedReceipt
 from app.views.common.desk import Desk
@@ -23,6 +21,7 @@ from app.views.payments.approvals_segment import ApprovalsSegment
 from app.views.payments.credits_segment import CreditsSegment
 from app.views.payments.day_segment import DaySegment
 from app.views.payments.money_panels import MoneyPanels
+from app.views.payments.pages_over import PagesOver
 from app.views.payments.payments_segment import PaymentsSegment
 from app.views.payments.receipt_desk import ReceiptDesk
 from app.views.payments.segment import Segment
@@ -74,6 +73,7 @@ class PaymentsTab(Tab):
         self._lay_out()
         self.toast = Toast(self)
         self.toast.shown.connect(desk.toasted)
+        self.over = PagesOver(self.pages, self.preview, self.toast)
         self._join()
         self._bind_keys()
 
@@ -141,14 +141,11 @@ class PaymentsTab(Tab):
         self.credit.done.connect(self._on_credit_used)
         for panel in (self.take, self.answer, self.credit, self.preview, *self.money.panels):
             panel.left.connect(self._on_panel_left)
-        self._join_money()
-
-    def _join_money(self) -> None:
         self.money.join(self.payments, self.credits, self.approvals)
-        self.money.shown.connect(self._show_panel)
+        self.money.shown.connect(self.over.show_panel)
+        self.money.printed.connect(self.over.show_paper)
+        self.money.part_asked.connect(self.show_part)
         self.money.finished.connect(self._on_credit_used)
-        self.money.requested.connect(self._on_requested)
-        self.money.printed.connect(self._on_paper_printed)
         self.money.said.connect(self._say)
         self.approvals.file_asked.connect(self.file_asked)
 
@@ -199,24 +196,6 @@ class PaymentsTab(Tab):
     def _on_receipt_asked(self, payment_id: int) -> None:
         self.show_part("payments")
         self.payments.show_payment(payment_id)
-
-    def _show_panel(self, panel: QWidget) -> None:
-        self.toast.hide()
-        self.pages.setCurrentWidget(panel)
-
-    def _on_requested(self, requested: Requested, words: str) -> None:
-        """Go to where a request is signed, or back to the list where none is needed."""
-        if requested.is_posted:
-            self._on_credit_used(words)
-            return
-        self.show_part("approvals")
-        self.approvals.show_request(requested.id)
-        self._say(words)
-
-    def _on_paper_printed(self, paper: PrintedPaper) -> None:
-        self.pages.setCurrentWidget(self.preview)
-        self.preview.print_pdf(paper.name.removesuffix(".pdf"), paper.pdf, paper.name)
-        self.preview.setFocus()
 
     def _on_receipt_printed(self, printed: PrintedReceipt) -> None:
         self.pages.setCurrentWidget(self.preview)
