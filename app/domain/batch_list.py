@@ -9,6 +9,8 @@ from app.domain.date_entry import format_date
 from app.domain.money import Money, total
 from app.domain.people import Address
 
+DAYS_TO_ACKNOWLEDGE = 2
+
 
 class BatchState(StrEnum):
     """Where a batch stands, by what was written of it."""
@@ -26,6 +28,17 @@ def state_of(events: Iterable[str]) -> BatchState:
         if state.value in happened:
             return state
     return BatchState.WAITING
+
+
+def days_silent(state: BatchState, sent_on: date | None, on_paper: bool, today: date) -> int | None:
+    """For how many days a file that was sent has no reply at all; None for paper, and while it is no alarm.
+
+    A clearinghouse acknowledges a file within two days (999).
+    """
+    if on_paper or state is not BatchState.CONFIRMED or sent_on is None:
+        return None
+    days = (today - sent_on).days
+    return days if days > DAYS_TO_ACKNOWLEDGE else None
 
 
 @dataclass(frozen=True, slots=True)

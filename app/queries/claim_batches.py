@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.domain.batch_list import BatchState, ListedClaim, state_of
+from app.domain.batch_list import BatchState, ListedClaim, days_silent, state_of
 from app.domain.errors import InputError
 from app.domain.money import Money
 from app.domain.people import Address, PersonName
@@ -51,6 +51,10 @@ class ClaimBatchLine:
     def days_waiting(self, today: date) -> int | None:
         """For how many days it has waited to be confirmed; None once it has not to any more."""
         return (today - self.made_on).days if self.state is BatchState.WAITING else None
+
+    def days_silent(self, today: date) -> int | None:
+        """For how many days a file that was sent has no reply, once that is an alarm."""
+        return days_silent(self.state, self.ended_on, self.on_paper, today)
 
     @property
     def control(self) -> str:
@@ -138,15 +142,12 @@ _LINE = (
 
 
 @asks(Right.PRINT_CLAIM)
-def list_claim_batches(open_only: bool = False, limit: int = MOST_LISTED) -> tuple[ClaimBatchLine, ...]:
-    """The batches made last, the newest first, and every older one that still waits to be confirmed.
-
-    With `open_only` those alone that wait.
-    """
+def list_claim_batches(limit: int = MOST_LISTED) -> tuple[ClaimBatchLine, ...]:
+    """The batches made last, the newest first, and every older one that still waits to be confirmed."""
     waits = f"not exists(select 1 from claim_batch_event e where e.batch_id = b.id and {_ENDED})"
     newest = "b.id in (select id from claim_batch order by id desc limit ?)"
-    where, values = (waits, ()) if open_only else (f"({newest} or {waits})", (limit,))
-    return tuple(_line(row) for row in select(f"{_LINE} where {where} order by b.id desc", *values))
+    rows = select(f"{_LINE} where {newest} or {waits} order by b.id desc", limit)
+    return tuple(_line(row) for row in rows)
 
 
 @asks(Right.PRINT_CLAIM)

@@ -1,10 +1,17 @@
 """Where a batch stands, and how its claims go into envelopes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from app.domain.batch_list import BatchState, ListedClaim, explain_sending, group_by_payer, state_of
+from app.domain.batch_list import (
+    BatchState,
+    ListedClaim,
+    days_silent,
+    explain_sending,
+    group_by_payer,
+    state_of,
+)
 from app.domain.people import Address
 from tests.practice_fixtures import money
 
@@ -44,6 +51,21 @@ def test_a_state_is_said_in_words(state, on_paper, said):
 
 def test_a_batch_that_was_answered_but_never_confirmed_says_so():
     assert explain_sending(BatchState.ANSWERED, None, "", False) == "Answered"
+
+
+@pytest.mark.parametrize(
+    ("state", "sent", "on_paper", "said"),
+    [
+        (BatchState.CONFIRMED, 3, False, 3),
+        (BatchState.CONFIRMED, 2, False, None),
+        (BatchState.CONFIRMED, 9, True, None),
+        (BatchState.ANSWERED, 9, False, None),
+        (BatchState.WAITING, None, False, None),
+    ],
+)
+def test_a_file_that_nobody_acknowledges_within_two_days_is_an_alarm(state, sent, on_paper, said):
+    sent_on = None if sent is None else DAY - timedelta(days=sent)
+    assert days_silent(state, sent_on, on_paper, DAY) == said
 
 
 def listed(number, payer, street, amount, pages, enclosed=0):

@@ -15,8 +15,10 @@ BATCH_GIVING_WAY = ("Method", "Made by", "Days", "Claims", "Made on")
 CLAIM_GIVING_WAY = ("Insurer", "Part", "Amount")
 
 
-def standing(line: ClaimBatchLine) -> Chip:
-    """The chip of a batch."""
+def standing(line: ClaimBatchLine, today: date) -> Chip:
+    """The chip of a batch; a file that nobody acknowledged in time is an alarm."""
+    if line.days_silent(today):
+        return Chip(ChipKind.DUE, "No reply")
     chips = {
         BatchState.WAITING: Chip(ChipKind.DUE, "Not mailed" if line.on_paper else "Not sent"),
         BatchState.CONFIRMED: Chip(ChipKind.BILLED, "Mailed" if line.on_paper else "Sent"),
@@ -29,7 +31,7 @@ def standing(line: ClaimBatchLine) -> Chip:
 def batch_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     """The columns of the list of batches."""
     return (
-        Column("State", standing, width=13),
+        Column("State", lambda line: standing(line, today()), width=13),
         Column("Batch", lambda line: line.number, right=True, width=6),
         Column("Goes", lambda line: line.partner or "On paper"),
         Column("Made on", lambda line: line.made_on, width=10),

@@ -22,8 +22,8 @@ from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text
 
-WAITING, SENT, UNDONE, ALL = "waiting", "sent", "undone", "all"
-_PARTS = ((WAITING, "Waiting"), (SENT, "Sent"), (UNDONE, "Taken back"), (ALL, "All"))
+WAITING, SILENT, SENT, UNDONE, ALL = "waiting", "silent", "sent", "undone", "all"
+_PARTS = ((WAITING, "Waiting"), (SILENT, "No reply"), (SENT, "Sent"), (UNDONE, "Taken back"), (ALL, "All"))
 _STATES = {
     WAITING: frozenset({BatchState.WAITING}),
     SENT: frozenset({BatchState.CONFIRMED, BatchState.ANSWERED}),
@@ -32,6 +32,7 @@ _STATES = {
 }
 _NONE = {
     WAITING: "No batch waits to be mailed or sent.",
+    SILENT: "No file waits longer than it should for a reply from its clearinghouse.",
     SENT: "No batch was mailed or sent yet.",
     UNDONE: "No batch was taken back.",
     ALL: "There is no batch yet. Printing claims, or making a file of them, makes one.",
@@ -137,10 +138,10 @@ class BatchListPanel(Panel):
 
     def _on_listed(self, lines: Sequence[ClaimBatchLine]) -> None:
         self._lines = tuple(lines)
-        counts = {part: sum(line.state in states for line in lines) for part, states in _STATES.items()}
+        counts = {part: sum(self._is_in(part, line) for line in lines) for part, _ in _PARTS}
         self.chips.show_counts({part: f"{count:,}" for part, count in counts.items()})
         wanted = next((line for line in lines if line.id == self._wanted), None)
-        if wanted and wanted.state not in _STATES[self.chips.value()]:
+        if wanted and not self._is_in(self.chips.value(), wanted):
             part = next(part for part, states in _STATES.items() if wanted.state in states)
             # Choosing the chip shows the lines.
             self.chips.choose(part)
@@ -149,11 +150,16 @@ class BatchListPanel(Panel):
 
     def _show_lines(self) -> None:
         part, wanted = self.chips.value(), self._wanted
-        rows = [line for line in self._lines if line.state in _STATES[part]]
+        rows = [line for line in self._lines if self._is_in(part, line)]
         self.model.set_rows(rows)
         self._none_here.say(_NONE[part] if self._lines else _NONE[ALL])
         self._stack.setCurrentIndex(0 if rows else 1)
         self.table.go_to(next((at for at, line in enumerate(rows) if line.id == wanted), 0))
+
+    def _is_in(self, part: str, line: ClaimBatchLine) -> bool:
+        if part == SILENT:
+            return line.days_silent(self._desk.session.today()) is not None
+        return line.state in _STATES[part]
 
     def _on_row_changed(self, line: ClaimBatchLine | None) -> None:
         if line is None:

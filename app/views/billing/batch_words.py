@@ -42,6 +42,11 @@ def describe_batch(batch: ClaimBatchDetail, today: date) -> str:
     ]
     if not line.on_paper:
         said.append(f"For {line.partner}: {line.control}. File {line.outbox_name}.")
+    silent = line.days_silent(today)
+    if silent:
+        said.append(
+            f"No reply for {count_of(silent, 'day')}: ask the clearinghouse whether the file arrived."
+        )
     said += [f"Note: {event.note}" for event in batch.events if event.note and event.event != "placed"]
     return " ".join(said)
 

@@ -12,6 +12,7 @@ from app.models.database import select
 from app.services.claim_batches import confirm_batch
 from app.services.claim_files import export_claims, place_in_outbox
 from app.services.claims import print_claims
+from app.views.billing.batch_columns import standing
 from tests.partner_samples import a_claim, a_partner
 from tests.practice_fixtures import TODAY
 from tests.views.billing.conftest import CTRL
@@ -55,7 +56,8 @@ def show_batches(desk):
 
 
 def counts(page):
-    return [page.list.chips.chip(key).text() for key in ("waiting", "sent", "undone", "all")]
+    parts = ("waiting", "silent", "sent", "undone", "all")
+    return [page.list.chips.chip(part).text() for part in parts]
 
 
 def test_a_print_is_not_mailed_until_it_is_confirmed_by_keys_alone(practice, bench):
@@ -74,7 +76,7 @@ def test_a_print_is_not_mailed_until_it_is_confirmed_by_keys_alone(practice, ben
     assert desk.tab.pages.currentWidget() is page
     assert page.list.detail.line.number == 1
     assert page.list._words.text().startswith("Printed, not mailed.")
-    assert counts(page) == ["Waiting 1", "Sent 0", "Taken back 0", "All 1"]
+    assert counts(page) == ["Waiting 1", "No reply 0", "Sent 0", "Taken back 0", "All 1"]
     assert states() == ["printed"]
     desk.key(ENTER, CTRL)
     assert page.currentWidget() is page.confirm
@@ -86,7 +88,7 @@ def test_a_print_is_not_mailed_until_it_is_confirmed_by_keys_alone(practice, ben
     assert states() == ["sent"]
     assert page.currentWidget() is page.list
     assert page.list.reason == "Batch 1 is confirmed: 1 claim sent."
-    assert counts(page)[1] == "Sent 1"
+    assert counts(page)[2] == "Sent 1"
     assert page.list._words.text().startswith("Mailed 11/23/2026, Certified mail.")
     desk.key(ESC)
     assert desk.tab.pages.currentWidget() is desk.tab.claims
@@ -121,7 +123,7 @@ def test_a_batch_is_taken_back_with_a_reason(practice, bench):
     desk.settle()
     assert states() == ["ready"]
     assert "Batch 1 is taken back: 1 claim ready again." in page.list.reason
-    assert counts(page) == ["Waiting 0", "Sent 0", "Taken back 1", "All 1"]
+    assert counts(page) == ["Waiting 0", "No reply 0", "Sent 0", "Taken back 1", "All 1"]
     page.list.chips.chip("undone").click()
     desk.settle()
     assert "Note: wrong paper in the tray" in page.list._words.text()
@@ -230,6 +232,19 @@ def test_claims_of_a_partner_become_a_file_in_its_outbox(practice, bench, outbox
     desk.settle()
     assert states() == ["sent"]
     assert "Sent 11/23/2026, Uploaded" in page.list._words.text()
+
+
+def test_a_file_that_nobody_acknowledged_says_so_before_its_claims_are_forgotten(practice, bench, outbox):
+    partner = a_partner(practice, outbox)
+    made = export_claims(practice.session, partner, [a_claim(practice)])
+    confirm_batch(practice.session, made.batch_id, practice.clock().date(), "Uploaded")
+    practice.clock.pass_minutes(3 * 24 * 60)
+    desk = bench()
+    page = show_batches(desk)
+    page.list.chips.chip("silent").click()
+    desk.wait(lambda: "No reply for 3 days: ask the clearinghouse" in page.list._words.text())
+    line = page.list.table.current_row()
+    assert standing(line, practice.clock().date()).word == "No reply"
 
 
 def test_the_way_is_proposed_by_the_insurers_and_paper_stays_a_choice(practice, bench, outbox):
