@@ -1,28 +1,27 @@
-"""A business day: its state, its money, what is unfinished, and the proof that the books agree."""
+"""A business day: its state, its money, what is unfinished, the proof, and the ways to close it."""
 
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from app.domain.errors import AppError
 from app.domain.money import total
 from app.domain.rights import Right
 from app.queries.days import BooksProof, DayDetail, UnfinishedLine, find_books_proof, find_day
 from app.queries.payments import PaymentSums, find_payment_sums
-from app.services.days import close_day, reopen_day
 from app.views.common.buttons import Button
 from app.views.common.chip import ChipLabel
-from app.views.common.columns import Column, plain_text
+from app.views.common.columns import Column
 from app.views.common.date_edit import DateEdit
 from app.views.common.desk import Desk
+from app.views.common.flow import FlowLayout
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text, letters, scaled
 from app.views.payments.facts import Facts
-from app.views.payments.reason_panel import ReasonPanel
+from app.views.payments.proof_bar import ProofBar
 from app.views.payments.segment import Segment
 from app.views.payments.words import DAY_STATES, METHOD_WORDS, POSTING_WORDS
 
@@ -43,11 +42,16 @@ _EVENTS = {"open": "Opened", "close": "Closed", "reopen": "Reopened"}
 
 
 class DaySegment(Segment):
-    """Shows one day; closing and reopening it are the manager's."""
+    """Shows one day; closing and reopening it are the manager's, and panels of their own."""
 
     TITLE = "Day"
 
     receipt_asked = Signal(int)
+    close_asked = Signal(object)
+    reopen_asked = Signal(object)
+    deposit_asked = Signal()
+    count_asked = Signal()
+    month_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -56,6 +60,9 @@ class DaySegment(Segment):
         self.state = ChipLabel()
         self.close_button = Button("Close day", self._on_close_asked, icon="lock", primary=True)
         self.reopen_button = Button("Reopen day…", self._on_reopen_asked, icon="undo")
+        self.deposit_button = Button("Deposit…", self._on_deposit_asked)
+        self.count_button = Button("Count drawer…", self._on_count_asked)
+        self.month_button = Button("Close month…", self._on_month_asked)
         self.note = PlainLabel(wrap=True)
         self.takings = Facts(right=True)
         self.events = PlainLabel(tone="muted", wrap=True)
@@ -64,16 +71,13 @@ class DaySegment(Segment):
         self.links = TableView("Unfinished", self.unfinished)
         self.all_done = PlainLabel("Nothing is left unfinished.", tone="good")
         self.proof = PlainLabel(wrap=True)
-        self.reason = ReasonPanel(desk, "Reopen day")
+        self.prove = ProofBar(desk)
         self._money = QWidget()
-        self._pages = QStackedWidget()
         self._lay_out()
         self.day.set_value(desk.session.today())
         self.day.edited.connect(self.refresh)
         self.day.left.connect(self._on_day_left)
         self.links.opened.connect(self._on_link_opened)
-        self.reason.left.connect(self._on_reason_left)
-        self.reason.done.connect(self._on_reopened)
 
     def refresh(self) -> None:
         """Ask for the day shown, its money, and the proof."""
@@ -95,14 +99,18 @@ class DaySegment(Segment):
         return self.day.value() or self.desk.session.today()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(Space.M)
-        top.addWidget(PlainLabel("Day", tone="muted"))
-        top.addWidget(self.day)
-        top.addWidget(self.state)
-        top.addStretch()
-        top.addWidget(self.reopen_button)
-        top.addWidget(self.close_button)
+        chosen = QWidget()
+        of_day = QHBoxLayout(chosen)
+        of_day.setContentsMargins(0, 0, 0, 0)
+        of_day.setSpacing(Space.M)
+        for part in (PlainLabel("Day", tone="muted"), self.day, self.state):
+            of_day.addWidget(part)
+        top = FlowLayout(gap=Space.S)
+        for widget in (
+            *(chosen, self.reopen_button, self.close_button, self.count_button),
+            *(self.deposit_button, self.month_button, self.prove.button),
+        ):
+            top.addWidget(widget)
         left, right = self._money, QWidget()
         money, rest = QVBoxLayout(left), QVBoxLayout(right)
         for column in (money, rest):
@@ -122,19 +130,14 @@ class DaySegment(Segment):
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setSizes([scaled(600), scaled(600)])
-        page = QWidget()
-        column = QVBoxLayout(page)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addLayout(top)
         column.addWidget(self.note)
         column.addWidget(splitter, 1)
         column.addWidget(self.proof)
-        self._pages.addWidget(page)
-        self._pages.addWidget(self.reason)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
+        column.addWidget(self.prove)
         self.dress()
 
     def _on_found(self, detail: DayDetail) -> None:
@@ -184,46 +187,32 @@ class DaySegment(Segment):
             self.refresh()
 
     def _on_close_asked(self) -> None:
-        if self._may_close():
-            self.desk.do(
-                close_day, self._shown_day(), then=self._on_closed, failed=self._on_refused, owner=self
-            )
+        if self._may(Right.CLOSE_DAY):
+            self.close_asked.emit(self._shown_day())
 
     def _on_reopen_asked(self) -> None:
-        if self._may_close():
-            day = self._shown_day()
-            self._pages.setCurrentWidget(self.reason)
-            self.reason.ask(
-                f"Reopen {plain_text(day)}",
-                "Money can be posted on this day again until it is closed anew.",
-                reopen_day,
-                day,
-            )
+        if self._may(Right.CLOSE_DAY):
+            self.reopen_asked.emit(self._shown_day())
 
-    def _may_close(self) -> bool:
-        refusal = refusal_of(self.desk.session, Right.CLOSE_DAY)
+    def _on_deposit_asked(self) -> None:
+        if self._may(Right.MAKE_DEPOSIT):
+            self.deposit_asked.emit()
+
+    def _on_count_asked(self) -> None:
+        if self._may(Right.MAKE_DEPOSIT):
+            self.count_asked.emit()
+
+    def _on_month_asked(self) -> None:
+        if self._may(Right.CLOSE_MONTH):
+            self.month_asked.emit()
+
+    def _may(self, right: Right) -> bool:
+        refusal = refusal_of(self.desk.session, right)
         if refusal:
-            self._say(refusal)
+            self.note.set_tone("danger")
+            self.note.setText(refusal)
+            self.note.show()
         return not refusal
-
-    def _say(self, refusal: str) -> None:
-        self.note.set_tone("danger")
-        self.note.setText(refusal)
-        self.note.show()
-
-    def _on_refused(self, error: AppError) -> None:
-        self._say(str(error))
-
-    def _on_closed(self, _nothing: object) -> None:
-        self.said.emit(f"{plain_text(self._shown_day())} is closed.")
-
-    def _on_reason_left(self) -> None:
-        self._pages.setCurrentIndex(0)
-        self.day.setFocus()
-
-    def _on_reopened(self) -> None:
-        self._on_reason_left()
-        self.said.emit(f"{plain_text(self._shown_day())} is open again.")
 
     def _on_link_opened(self, line: UnfinishedLine) -> None:
         if line.kind == "claim":

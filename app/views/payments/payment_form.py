@@ -1,6 +1,7 @@
 """The fields of a payment; a full card number is refused wherever it is typed."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from app.domain.money import ZERO, Money
 from app.domain.payment_references import holds_card_number
@@ -17,6 +18,7 @@ _FIELDS = (
     Field("reference", "Check no., last 4 or approval"),
     Field("payer_name", "Received from, if not the family"),
     Field("memo", "Note"),
+    Field("received_on", "Received on, if not today", Kind.DATE),
     Field("account", "Account", Kind.CHOICE),
 )
 _TEXTS = ("reference", "payer_name", "memo")
@@ -39,6 +41,12 @@ class PaymentForm(FormPanel):
         """The amount typed; zero while it is not understood."""
         value = self.editor("amount").value()
         return value if isinstance(value, Money) else ZERO
+
+    @property
+    def received_on(self) -> date | None:
+        """The earlier day typed; None where it is today's money."""
+        value = self.editor("received_on").value()
+        return value if isinstance(value, date) else None
 
     @property
     def account_id(self) -> object:

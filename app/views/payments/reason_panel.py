@@ -50,13 +50,16 @@ class ReasonPanel(Panel):
         """Say beforehand if this person may not do it."""
         self._desk.do(check, self._subject, failed=self._on_refused, owner=self)
 
+    def extra(self) -> tuple[object, ...]:
+        """What the use case takes beside the reason; nothing here."""
+        return ()
+
     def _on_post_asked(self) -> None:
         if self._use_case is None or not self.form.check():
             return
         reason = self.form.values()["reason"]
-        self._desk.do(
-            self._use_case, self._subject, reason, then=self._on_done, failed=self._on_refused, owner=self
-        )
+        given = (self._subject, reason, *self.extra())
+        self._desk.do(self._use_case, *given, then=self._on_done, failed=self._on_refused, owner=self)
 
     def _on_done(self, _nothing: object) -> None:
         self._use_case = None

@@ -1,4 +1,4 @@
-"""The payments tab: payments, insurers' answers, what they underpaid, credit, approvals, the business day."""
+"""The payments tab: payments, answers, what was underpaid, credit, approvals, the business day, reports."""
 
 from functools import partial
 
@@ -7,6 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import Money
+from app.queries.days import UnfinishedLine
+from app.queries.month_work import WorkItem
 from app.services.practices import OpenPractice
 from app.services.receipts import PrintedReceipt
 from app.views.common.desk import Desk
@@ -18,12 +20,14 @@ from app.views.common.toast import Toast
 from app.views.payments.answer_panel import AnswerPanel
 from app.views.payments.answers_segment import AnswersSegment
 from app.views.payments.approvals_segment import ApprovalsSegment
+from app.views.payments.closing_panels import ClosingPanels
 from app.views.payments.credits_segment import CreditsSegment
 from app.views.payments.day_segment import DaySegment
 from app.views.payments.money_panels import MoneyPanels
 from app.views.payments.pages_over import PagesOver
 from app.views.payments.payments_segment import PaymentsSegment
 from app.views.payments.receipt_desk import ReceiptDesk
+from app.views.payments.reports_segment import ReportsSegment
 from app.views.payments.segment import Segment
 from app.views.payments.take_payment_panel import TakePaymentPanel
 from app.views.payments.underpaid_segment import UnderpaidSegment
@@ -38,6 +42,7 @@ class PaymentsTab(Tab):
         {
             *("payment", "adjudication", "claim", "visit", "account", "patient", "day"),
             *("contract", "official_file", "setting", "approval", "refund"),
+            *("deposit", "drawer", "month"),
         }
     )
 
@@ -52,6 +57,7 @@ class PaymentsTab(Tab):
         self.credits = CreditsSegment(desk)
         self.approvals = ApprovalsSegment(desk, practice)
         self.day = DaySegment(desk)
+        self.reports = ReportsSegment(desk)
         self.segments: dict[str, Segment] = {
             "payments": self.payments,
             "answers": self.answers,
@@ -59,15 +65,17 @@ class PaymentsTab(Tab):
             "credits": self.credits,
             "approvals": self.approvals,
             "day": self.day,
+            "reports": self.reports,
         }
         self.chips = FilterChips(
             "Part of payments", [(key, part.TITLE) for key, part in self.segments.items()]
         )
-        self.take = TakePaymentPanel(desk)
+        self.take = TakePaymentPanel(desk, practice)
         self.answer = AnswerPanel(desk)
         self.credit = UseCreditPanel(desk)
         self.preview = PreviewPanel(desk)
         self.money = MoneyPanels(desk, self)
+        self.closing = ClosingPanels(desk, practice, self)
         self.pages = QStackedWidget()
         self._parts = QStackedWidget()
         self._lay_out()
@@ -97,7 +105,7 @@ class PaymentsTab(Tab):
         self.answer.begin(claim_id)
 
     def show_part(self, key: str) -> Segment:
-        """Show `payments`, `answers`, `underpaid`, `credits`, `approvals` or `day`."""
+        """Show `payments`, `answers`, `underpaid`, `credits`, `approvals`, `day` or `reports`."""
         self.pages.setCurrentWidget(self._desk_page)
         self.chips.choose(key)
         return self.segments[key]
@@ -115,8 +123,10 @@ class PaymentsTab(Tab):
         column.addWidget(self._parts, 1)
         for part in self.segments.values():
             self._parts.addWidget(part)
-        for page in (self._desk_page, self.take, self.answer, self.credit, self.preview, *self.money.panels):
+        for page in (self._desk_page, self.take, self.answer, self.credit, self.preview):
             self.pages.addWidget(page)
+        for panel in (*self.money.panels, *self.closing.panels):
+            self.pages.addWidget(panel)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
@@ -139,8 +149,9 @@ class PaymentsTab(Tab):
         self.take.taken.connect(self._on_taken)
         self.answer.posted.connect(self._on_answer_posted)
         self.credit.done.connect(self._on_credit_used)
-        for panel in (self.take, self.answer, self.credit, self.preview, *self.money.panels):
+        for panel in (self.take, self.answer, self.credit, *self.money.panels, *self.closing.panels):
             panel.left.connect(self._on_panel_left)
+        self.preview.left.connect(self._on_panel_left)
         self.money.join(self.payments, self.credits, self.approvals)
         self.money.shown.connect(self.over.show_panel)
         self.money.printed.connect(self.over.show_paper)
@@ -148,6 +159,16 @@ class PaymentsTab(Tab):
         self.money.finished.connect(self._on_credit_used)
         self.money.said.connect(self._say)
         self.approvals.file_asked.connect(self.file_asked)
+        self._join_closing()
+
+    def _join_closing(self) -> None:
+        self.closing.join(self.day)
+        self.closing.shown.connect(self.over.show_panel)
+        self.closing.finished.connect(self._on_closed)
+        self.closing.printed.connect(self.over.show_paper)
+        self.closing.said.connect(self._say)
+        self.closing.link_opened.connect(self._on_unfinished_opened)
+        self.reports.printed.connect(self.over.show_paper)
 
     def _bind_keys(self) -> None:
         keys = {
@@ -176,8 +197,27 @@ class PaymentsTab(Tab):
             self._go_to_part()
 
     def _on_panel_left(self) -> None:
+        left = self.pages.currentWidget()
+        if left is None or not self.closing.go_back_from(left):
+            self._go_to_desk()
+
+    def _go_to_desk(self) -> None:
         self.pages.setCurrentWidget(self._desk_page)
         self._go_to_part()
+
+    def _on_closed(self, words: str) -> None:
+        self._go_to_desk()
+        self._say(words)
+
+    def _on_unfinished_opened(self, line: UnfinishedLine | WorkItem) -> None:
+        """Go to what is unfinished: its claim, its receipt, or its patient."""
+        self._go_to_desk()
+        if line.kind == "claim":
+            self.claim_asked.emit(line.id)
+        elif line.kind in ("receipt", "payment"):
+            self._on_receipt_asked(line.id)
+        elif line.patient_id:
+            self.patient_asked.emit(line.patient_id)
 
     def _go_to_part(self) -> None:
         key = self.chips.value()

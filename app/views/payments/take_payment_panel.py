@@ -9,7 +9,9 @@ from app.domain.money import ZERO
 from app.domain.rights import Right
 from app.queries.desk_payments import DeskPayment, PayingAccount, find_desk_payment
 from app.queries.patients import PatientLine, find_patients
+from app.services.late_entries import take_late_payment
 from app.services.payments import PaymentEntry, take_payment
+from app.services.practices import OpenPractice
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
 from app.views.common.drafts import DraftKeeper
@@ -18,6 +20,7 @@ from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.theme import FORM_WIDTH, scaled
+from app.views.payments.late_box import LateBox
 from app.views.payments.payment_form import PaymentForm
 from app.views.payments.uses_box import UsesBox
 
@@ -35,7 +38,7 @@ class TakePaymentPanel(Panel):
 
     taken = Signal(int, object, bool)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, practice: OpenPractice | None = None) -> None:
         super().__init__("Take payment")
         self._desk = desk
         self._found: DeskPayment | None = None
@@ -45,11 +48,12 @@ class TakePaymentPanel(Panel):
         self.stands = PlainLabel(_FOUND_BY, wrap=True)
         self.form = PaymentForm(desk.session.today)
         self._keeper = DraftKeeper(desk, self.form, "payment")
+        self.late = LateBox(desk.session, practice)
         self.uses = UsesBox()
-        for widget in (self.finder, self.stands, self.form, self.uses):
+        for widget in (self.finder, self.stands, self.form, self.late, self.uses):
             self.body.addWidget(widget)
         self.body.addStretch()
-        self.body.setStretch(3, 100)
+        self.body.setStretch(4, 100)
         self._anew = self.add_action("Start anew", self._on_anew_asked)
         self._anew.hide()
         self.add_action("Back", self.leave, icon="back")
@@ -98,6 +102,7 @@ class TakePaymentPanel(Panel):
 
     def _clear(self) -> None:
         self.form.clear()
+        self.late.show_day(None)
         self.form.show_accounts(())
         self.stands.setText(_FOUND_BY)
         self.uses.set_amount(ZERO)
@@ -149,8 +154,9 @@ class TakePaymentPanel(Panel):
                 return
             self._is_posting = True
             self.explain("Posting…")
-            entry = self._entry(account, found)
-            self._desk.do(take_payment, entry, then=self._on_taken, failed=self._on_refused, owner=self)
+            entry, late = self._entry(account, found), self.late.late_date()
+            call = (take_late_payment, entry, late) if late else (take_payment, entry)
+            self._desk.do(*call, then=self._on_taken, failed=self._on_refused, owner=self)
 
     def _on_found(self, found: DeskPayment) -> None:
         self._found = found
@@ -170,6 +176,7 @@ class TakePaymentPanel(Panel):
     def _on_brought_back(self) -> None:
         self.explain("Your draft is back: check the amount first.", "warning")
         self._anew.show()
+        self.late.show_day(self.form.received_on)
         self.uses.set_amount(self.form.amount)
         self.form.go_to_amount()
 
@@ -185,6 +192,7 @@ class TakePaymentPanel(Panel):
 
     def _on_edited(self) -> None:
         self.explain("")
+        self.late.show_day(self.form.received_on)
         self.uses.set_amount(self.form.amount)
 
     def _on_post_asked(self, and_new: bool) -> None:

@@ -14,6 +14,12 @@ METHODS = (
     ("other", "Other", "o"),
 )
 METHOD_WORDS = {key: word for key, word, _ in METHODS}
+WAY_WORDS = {
+    **METHOD_WORDS,
+    "insurer": "Insurers (EFT)",
+    "over": "Counted over",
+    "short": "Counted short",
+}
 METHOD_LETTERS: dict[str, object] = {letter: key for key, _, letter in METHODS}
 METHOD_CHOICES = (("", "Choose…"), *((key, f"{word}  ({letter})") for key, word, letter in METHODS))
 
@@ -39,6 +45,14 @@ POSTING_WORDS = {
     "fee_void": "Fees taken back",
     "payment_returned": "Checks returned by the bank",
     "check_return": "Returned checks taken from the bank",
+    "transfer_void": "Moves taken back",
+    "deposit": "Brought to the bank",
+    "deposit_void": "Deposits taken back",
+    "drawer": "Drawer counted over or short",
+    "remittance": "Insurers’ payments with remittances",
+    "remittance_void": "Insurers’ payments taken back",
+    "provider_adjustment": "Insurers’ adjustments of payments",
+    "provider_adjustment_void": "Insurers’ adjustments taken back",
     "opening": "Opening balances",
     "history": "Imported history",
 }

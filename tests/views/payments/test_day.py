@@ -50,6 +50,8 @@ def test_the_manager_closes_and_reopens_a_day(hands, practice, ana):
     part = show_day(hands)
     part.close_button.click()
     hands.settle()
+    assert practice.session.ask(find_day, TODAY).state == "open"
+    hands.press(ENTER, CTRL)
     assert practice.session.ask(find_day, TODAY).state == "closed"
     assert part.note.text().startswith("This day is closed")
     assert not part.close_button.isVisible()
