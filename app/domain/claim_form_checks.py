@@ -58,7 +58,7 @@ _NEEDED = (
     (
         "i31_sig",
         "The provider’s name or signature is missing.",
-        "Choose the provider of the visit.",
+        "Type it here; or take the visit’s charges back and enter them again with the provider.",
         "CLM-01",
     ),
     ("i31_date", "The provider’s date is missing.", "Enter the day of signing.", "CLM-01"),

@@ -54,8 +54,12 @@ def _check_service(checked: CheckedForm) -> Iterator[Finding]:
 
 
 def _check_rendering(checked: CheckedForm) -> Iterator[Finding]:
-    """24J may stay empty only where the provider who signs (31) bills under the same name (33)."""
-    if not checked.text("i33a") or checked.text("i31_sig").upper() == checked.text("i33_1").upper() != "":
+    """24J may stay empty only where the provider who signs (31) bills under the same name (33).
+
+    Where nobody signs, the visit has no provider: that is said once, at box 31, and not again for each line.
+    """
+    signer = checked.text("i31_sig").upper()
+    if not checked.text("i33a") or signer in {"", checked.text("i33_1").upper()}:
         return
     for row in checked.rows():
         if not row.text("j_npi"):

@@ -28,6 +28,7 @@ from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space
 
+FIRST_BOX = "i1_medicare"
 _SOUND = "Nothing to fix: this claim can be printed."
 
 
@@ -125,10 +126,8 @@ class ClaimFormPanel(Panel):
     def enter(self) -> None:
         """Put the keyboard into the form, on the first box that keeps it from being printed."""
         self.sheet.setFocus()
-        found = self.form.findings if self.form and self._is_open() else ()
-        wrong = next((each.field for each in found if each.severity is Severity.ERROR), "")
-        if wrong:
-            self.go_to_box(wrong)
+        if self._faulty_place():
+            self._show_place()
 
     def _lay_out(self) -> None:
         self.body.setSpacing(Space.S)
@@ -159,8 +158,6 @@ class ClaimFormPanel(Panel):
         else:
             typed_form = compose_typed_form(grid, detail.content, detail.typed, detail.facts)
             self.form = _with_standing(typed_form, detail)
-        if is_other:
-            self.sheet.turn_by(-self.sheet.page_number)
         self.set_title(f"Claim {detail.line.number} · {detail.line.patient} · {detail.line.payer}")
         self._standing.setText(describe_standing(detail, self._desk.session.today()))
         self.bar.show_claim(detail, len(self.form.form.pages))
@@ -168,6 +165,20 @@ class ClaimFormPanel(Panel):
         self._save.setVisible(detail.is_open)
         self.explain("")
         self._show_form()
+        if is_other:
+            self._show_place()
+
+    def _faulty_place(self) -> tuple[int, str] | None:
+        """Page and box of the first error that has one, while the form can be typed into."""
+        if self.form is None or not self._is_open():
+            return None
+        wrong = (each.field for each in self.form.findings if each.severity is Severity.ERROR)
+        return next((place for field in wrong if (place := self.form.place_of(field))), None)
+
+    def _show_place(self) -> None:
+        """Show the box that keeps the claim from going out, or the top of the form."""
+        page, box = self._faulty_place() or (0, FIRST_BOX)
+        self.sheet.go_to(box, page)
 
     def _show_form(self) -> None:
         self.sheet.show_form(self.form, is_open=self._is_open())

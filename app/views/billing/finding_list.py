@@ -11,6 +11,7 @@ from app.domain.claim_typing import TypedForm
 from app.domain.findings import Finding, Severity
 from app.views.billing.mending import Mend, mend_of
 from app.views.common.buttons import Button
+from app.views.common.flow import FlowLayout
 from app.views.common.icons import pixmap_of
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text, current_tokens, scaled
@@ -53,8 +54,9 @@ class FindingRow(QWidget):
         self._text.setText(f"{finding.text} {finding.fix}".strip())
         self.go.setVisible(form.place_of(finding.field) is not None)
         self.go.setAccessibleName(f"Go to box: {finding.text}")
+        if self._mend:
+            self.open.setText(self._mend.label)
         self.open.setVisible(self._mend is not None)
-        self.open.setText(self._mend.label if self._mend else "")
         self.open.setAccessibleName(f"{self.open.text()}: {finding.text}")
         self.let_pass.setVisible(can_pass and may_be_let_pass(finding))
         self.let_pass.setAccessibleName(f"Let it pass: {finding.text}")
@@ -75,11 +77,9 @@ class FindingRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(Space.XS)
         words.addWidget(self._text)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
+        buttons = FlowLayout(gap=Space.S)
         for button in (self.go, self.open, self.let_pass):
             buttons.addWidget(button)
-        buttons.addStretch()
         words.addLayout(buttons)
         row = QHBoxLayout()
         row.setSpacing(Space.S)

@@ -38,6 +38,7 @@ _SOURCES = (
     ("Practice", "practice"),
     ("Place", "place"),
     ("Rendering provider", "provider"),
+    ("Provider", "visit"),
     ("Payer record", "payer"),
     ("Visit", "visit"),
     ("Charge", "visit"),

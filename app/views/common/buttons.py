@@ -29,6 +29,7 @@ class Button(QPushButton):
         super().__init__(word.replace("&", "&&"), parent)
         self._icon_name = icon
         self._primary = primary
+        self._is_bare = not word
         self.setAutoDefault(False)
         self.setAccessibleName(word)
         if key:
@@ -41,10 +42,10 @@ class Button(QPushButton):
 
     def dress(self) -> None:
         """Take the height from the theme."""
-        if self.text():
-            self.setMinimumHeight(scaled(30))
-        else:
+        if self._is_bare:
             self.setFixedSize(scaled(28), scaled(28))
+        else:
+            self.setMinimumHeight(scaled(30))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -1,12 +1,14 @@
 """The check beside the form: what it finds, the ways to mend it, and a manager's letting pass."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.findings import Severity, has_errors
+from app.domain.findings import Finding, Severity, has_errors
 from app.services.policies import change_policy
+from app.views.billing.finding_list import FindingList
 from tests.views.billing.conftest import CTRL
 
 pytestmark = pytest.mark.usefixtures("light")
@@ -79,6 +81,61 @@ def test_a_manager_lets_a_fault_pass_and_it_stays_in_sight(practice, bench, late
     row = row_of(desk, "was not active")
     assert "Maria Lee let it pass: Cover confirmed by phone" in row._text.text()
     assert not row.let_pass.isVisible()
+
+
+def test_going_through_the_list_shows_what_is_wrong_with_each_claim(practice, bench):
+    practice.a_visit(practice.an_insured_patient(zip=""))
+    practice.a_visit(practice.an_insured_patient("Chen", birth_date=None))
+    desk = bench()
+    desk.tab.list.chips.chip("fixing").click()
+    desk.settle()
+    table, sheet = desk.tab.list.table, desk.tab.form.sheet
+    table.setFocus()
+    for row, box in ((0, "i5_zip"), (1, "i3_yyyy"), (0, "i5_zip")):
+        table.go_to(row)
+        desk.wait(lambda wanted=box: sheet.box == wanted)
+        assert table.hasFocus()
+        assert "Item" in desk.tab.form.strip._title.text()
+
+
+def test_a_visit_without_provider_is_said_once_and_leads_to_the_visit(practice, bench, qtbot):
+    patient = practice.an_insured_patient()
+    practice.a_visit(patient, provider=None)
+    desk = opened(bench)
+    texts = [row._text.text() for row in desk.tab.form.findings.rows]
+    assert sum("provider" in text for text in texts) == 1
+    with qtbot.waitSignal(desk.tab.page_asked) as asked:
+        row_of(desk, "The provider’s name or signature is missing").open.click()
+    assert asked.args == [patient, "Visits"]
+
+
+def test_a_row_used_again_shows_its_buttons_whole(practice, bench, late):
+    desk = opened(bench)
+    findings = desk.tab.form.findings
+    row = row_of(desk, "was not active")
+    form = desk.tab.form.form
+    without_way = Finding(Severity.ERROR, "claim", "Something else.", "Look at it.")
+    findings.show_form(replace(form, findings=(without_way,)))
+    assert row.open.isHidden()
+    row.open.dress()
+    findings.show_form(form)
+    desk.wait(lambda: row.open.isVisible() and row.open.width() >= row.open.sizeHint().width())
+
+
+def test_buttons_go_on_below_where_the_list_is_narrow(practice, bench, late):
+    desk = opened(bench)
+    row = row_of(desk, "was not active")
+    assert row.let_pass.y() == row.go.y()
+    narrow = FindingList(can_pass=True)
+    desk.qtbot.addWidget(narrow)
+    narrow.show_form(desk.tab.form.form)
+    narrow.resize(220, 600)
+    narrow.show()
+    (first, *_) = narrow.rows
+    desk.wait(lambda: first.let_pass.y() > first.go.y())
+    assert all(
+        button.geometry().right() <= first.width() for button in (first.go, first.open, first.let_pass)
+    )
 
 
 @pytest.mark.parametrize("role", ["receptionist", "biller"])
