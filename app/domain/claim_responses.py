@@ -84,10 +84,14 @@ class StatusWords:
 
 
 def explain_status(words: StatusWords, category: str, code: str, entity: str = "") -> str:
-    """Say in sentences what an answer says and what to do; codes without words are named for the payer."""
+    """Say in sentences what an answer says and what to do; codes without words are named for the payer.
+
+    Whom it is about is said only where something is wrong.
+    """
     known, status = words.categories.get(category), words.codes.get(code)
     said = known.meaning if known else f"They answered with category {category or 'none'}; look at it."
-    who = f" It is about {words.entities[entity]}." if entity in words.entities else ""
+    is_good = decide_outcome(category) in {Outcome.ACCEPTED, Outcome.RECEIVED}
+    who = f" It is about {words.entities[entity]}." if entity in words.entities and not is_good else ""
     if status:
         return f"{said} {status.meaning}{who} {status.action}"
     unknown = f" The reason has the code {code}; ask the payer what it means." if code else ""

@@ -19,6 +19,7 @@ class SentClaim:
     first: int
     last: int
     charges: tuple[int, ...]
+    patient: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def sent_batch(by: str, value: int | str, sender: str = "") -> SentBatch | None:
 def claim_numbered(number: str) -> SentClaim | None:
     """A claim by the number that an answer names, with its version sent last; None where it is not ours."""
     rows = select(
-        "select m.id, m.number, m.patient_id, coalesce(max(v.number), 0), 0, 0 from claim m "
-        "left join claim_version v on v.claim_id = m.id where m.number = ? group by m.id",
+        "select m.id, m.number, m.patient_id, coalesce(max(v.number), 0), 0, 0, p.last || ', ' || p.first "
+        "from claim m join patient p on p.id = m.patient_id left join claim_version v on v.claim_id = m.id "
+        "where m.number = ? group by m.id",
         int(number) if number.isascii() and number.isdigit() and len(number) < 16 else -1,
     )
     return _claim(rows[0]) if rows else None
@@ -67,8 +69,9 @@ def _batch(row: tuple[int, int, str, str, int, str]) -> SentBatch:
         event for (event,) in select("select event from claim_batch_event where batch_id = ?", batch_id)
     }
     claims = select(
-        "select m.id, m.number, m.patient_id, v.number, v.first_page, v.last_page from claim_version v "
-        "join claim m on m.id = v.claim_id where v.batch_id = ? order by v.first_page",
+        "select m.id, m.number, m.patient_id, v.number, v.first_page, v.last_page, p.last || ', ' || p.first "
+        "from claim_version v join claim m on m.id = v.claim_id join patient p on p.id = m.patient_id "
+        "where v.batch_id = ? order by v.first_page",
         batch_id,
     )
     return SentBatch(
@@ -83,9 +86,16 @@ def _batch(row: tuple[int, int, str, str, int, str]) -> SentBatch:
     )
 
 
-def _claim(row: tuple[int, ...]) -> SentClaim:
-    claim_id, number, patient, version, first, last = row
+def _claim(row: tuple[int, int, int, int, int, int, str]) -> SentClaim:
+    claim_id, number, patient_id, version, first, last, name = row
     charges = select("select charge_id from claim_line where claim_id = ? order by position", claim_id)
     return SentClaim(
-        claim_id, str(number), patient, version, first, last, tuple(charge for (charge,) in charges)
+        claim_id,
+        str(number),
+        patient_id,
+        version,
+        first,
+        last,
+        tuple(charge for (charge,) in charges),
+        name,
     )

@@ -41,6 +41,7 @@ CHIPS = {
 _UNKNOWN = Chip(ChipKind.DUE, "Not ours")
 _REFUSED = Chip(ChipKind.DENIED, "Not read")
 _ASK_FOR_WORK = (CHIPS[Outcome.REJECTED], CHIPS[Outcome.LOOK], _REFUSED, _UNKNOWN)
+_TAKEN = (Outcome.ACCEPTED, Outcome.RECEIVED)
 _ORDER = list(Outcome)
 
 
@@ -50,6 +51,7 @@ class ReplyLine:
 
     chip: Chip
     claim: str
+    patient: str
     kind: str
     text: str
     claim_id: int | None
@@ -59,6 +61,7 @@ class ReplyLine:
 _COLUMNS = (
     Column("Result", lambda line: line.chip, width=12),
     Column("Claim", lambda line: line.claim, right=True, width=7),
+    Column("Patient", lambda line: line.patient, width=18),
     Column("Reply", lambda line: line.kind, width=7),
     Column("What it says", lambda line: line.text),
 )
@@ -67,17 +70,17 @@ _COLUMNS = (
 def compose_lines(reports: Sequence[AnswerReport]) -> tuple[ReplyLine, ...]:
     """What needs a person first: unread files, rejections, what is unknown; then the rest by outcome."""
     refused = [
-        ReplyLine(_REFUSED, "", "", f"{each.name}: {each.refusal}", None, each.name)
+        ReplyLine(_REFUSED, "", "", "", f"{each.name}: {each.refusal}", None, each.name)
         for each in reports
         if each.refusal
     ]
     warned = [
-        ReplyLine(CHIPS[Outcome.LOOK], "", "", text, None, each.name)
+        ReplyLine(CHIPS[Outcome.LOOK], "", "", "", text, None, each.name)
         for each in reports
         for text in each.warnings
     ]
     unknown = [
-        ReplyLine(_UNKNOWN, "", "", text, None, each.name) for each in reports for text in each.unmatched
+        ReplyLine(_UNKNOWN, "", "", "", text, None, each.name) for each in reports for text in each.unmatched
     ]
     replies = sorted(
         ((reply, each.name) for each in reports for reply in each.replies),
@@ -99,7 +102,7 @@ def explain_reports(reports: Sequence[AnswerReport]) -> str:
     counts = [
         (sum(each.count(Outcome.REJECTED) for each in reports), "rejected"),
         (sum(each.count(Outcome.LOOK) + len(each.warnings) for each in reports), "to look at"),
-        (sum(each.count(Outcome.ACCEPTED, Outcome.RECEIVED) for each in reports), "accepted or received"),
+        (_claims_taken(reports), "accepted or received"),
         (sum(len(each.unmatched) for each in reports), "not ours"),
         (sum(bool(each.refusal) for each in reports), "not read"),
     ]
@@ -181,7 +184,9 @@ class RepliesPanel(Panel):
     def _on_read(self, reports: Sequence[AnswerReport]) -> None:
         self._end()
         lines = compose_lines(reports)
-        self.model.set_rows(lines)
+        if lines:
+            # What was read before stays in sight where nothing new came.
+            self.model.set_rows(lines)
         needs_work = any(line.chip in _ASK_FOR_WORK for line in lines)
         self.explain(explain_reports(reports), "warning" if needs_work else "good")
         if lines:
@@ -204,6 +209,13 @@ class RepliesPanel(Panel):
         self.stop.hide()
 
 
+def _claims_taken(reports: Sequence[AnswerReport]) -> int:
+    """How many claims were taken in: one is often said to be received, and then accepted, and counts once."""
+    replies = [reply for each in reports for reply in each.replies]
+    good = {reply.claim.number for reply in replies if reply.outcome in _TAKEN}
+    return len(good - {reply.claim.number for reply in replies if reply.outcome is Outcome.REJECTED})
+
+
 def ask_for_files(parent: QWidget) -> list[str]:
     """Let the system's own dialog choose files; empty when none is."""
     return QFileDialog.getOpenFileNames(parent, "Open payers’ replies", "", "All files (*)")[0]
@@ -211,5 +223,11 @@ def ask_for_files(parent: QWidget) -> list[str]:
 
 def _line(reply: Reply, file: str) -> ReplyLine:
     return ReplyLine(
-        CHIPS[reply.outcome], reply.claim.number, reply.kind, reply.text, reply.claim.claim_id, file
+        CHIPS[reply.outcome],
+        reply.claim.number,
+        reply.claim.patient,
+        reply.kind,
+        reply.text,
+        reply.claim.claim_id,
+        file,
     )

@@ -62,7 +62,7 @@ class ReplyList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.XS)
-        self._replied = PlainLabel("What was said of it", Text.STRONG)
+        self._replied = PlainLabel("What the payer replied", Text.STRONG)
         self._went_out = PlainLabel("What was printed or sent", Text.STRONG)
         self._column.addWidget(self._replied)
         self._column.addWidget(self._went_out)
