@@ -22,18 +22,26 @@ _FOUND = (
     "(m.number = ? or m.patient_id in (select rowid from patient_search where patient_search match ?) "
     # `cross join` keeps SQLite from reading all policies before the few payers.
     "or m.policy_id in (select o.id from payer y cross join plan n on n.payer_id = y.id "
-    "cross join policy o on o.plan_id = n.id where y.name like ? escape '\\'))"
+    "cross join policy o on o.plan_id = n.id where ' ' || y.name like ? escape '\\'))"
 )
 _BY_PAYER = """json_extract(?, '$."' || n.payer_id || '"')"""
 _SILENT = (
     f"m.state = 'sent' and m.sent_on <= (select {_BY_PAYER} from policy o join plan n on n.id = o.plan_id "
     "where o.id = m.policy_id)"
 )
+# The day from which claim m of visit v may be filed with payer y: as the claim check counts, a claim after other
+# payers from their answer, except to Medicare.
+FILING_START = (
+    "coalesce((select max(a.received_on) from claim e join adjudication a on a.claim_id = e.id "
+    "where m.rank > 1 and y.line_of_business <> 'medicare' and e.visit_id = m.visit_id and e.rank < m.rank "
+    "and e.state not in ('void', 'closed') and not exists("
+    "select 1 from adjudication_void w where w.adjudication_id = a.id)), v.on_date)"
+)
 # A corrected claim was filed in time once; its own window runs from the answer.
 _FILING = (
     "m.state in ('ready', 'printed') and m.resubmission_code = '' and exists(select 1 from visit v "
-    f"join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id where v.id = m.visit_id "
-    f"and v.on_date <= {_BY_PAYER})"
+    "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
+    f"where v.id = m.visit_id and {FILING_START} <= {_BY_PAYER})"
 )
 OPEN_REJECTION = (
     "m.id in (select r.claim_id from claim_response r where r.outcome = 'rejected' "
@@ -97,4 +105,4 @@ def _sought(text: str, today: date) -> list[Any]:
     number = text.lstrip("#")
     is_number = number.isdigit() and len(number) <= LONGEST_NUMBER
     pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return [int(number) if is_number else -1, search_words(text, today) or '""', f"{pattern}%"]
+    return [int(number) if is_number else -1, search_words(text, today) or '""', f"% {pattern}%"]

@@ -48,5 +48,5 @@ def standing_findings(claim_id: int) -> tuple[Finding, ...]:
 def _hold(reason: str) -> tuple[Finding, ...]:
     if not reason:
         return ()
-    fix = "Release it… when it may go out: the button stands above the form."
+    fix = "Press “Release” above the form when it may go out."
     return (Finding(Severity.ERROR, "claim", f"On hold: {reason.rstrip('.')}.", fix, rule=HELD),)

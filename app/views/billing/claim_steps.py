@@ -88,7 +88,9 @@ class ClaimSteps(QObject):
     def release(self) -> None:
         """Let the claim shown go out again."""
         if detail := self._form.detail:
-            self._desk.do(release_claim, detail.line.id, detail.line.version, owner=self)
+            number, call = detail.line.number, (release_claim, detail.line.id, detail.line.version)
+            said = f"Claim {number} is released: it stands under “Ready” or “Needs fixing” again."
+            self._desk.do(*call, then=lambda _nothing: self._desk.say.emit(said), owner=self)
 
     def _show(self, panel: QWidget, detail: ClaimDetail) -> None:
         self._open_for = detail.line.id

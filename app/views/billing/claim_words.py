@@ -82,9 +82,9 @@ def _before_sending(detail: ClaimDetail) -> str:
     if not detail.versions:
         parts.append("Not printed yet.")
     elif detail.versions[0].sent_on:
-        parts.append(f"Sent before ({describe_version(detail.versions[0])}).")
+        parts.append(f"Sent before: {describe_version(detail.versions[0])}.")
     else:
-        parts.append(f"Changed since it was printed ({describe_version(detail.versions[0])}).")
+        parts.append(f"Changed since it was printed: {describe_version(detail.versions[0])}.")
     return " ".join(parts)
 
 

@@ -65,6 +65,9 @@ class ClaimsPage(QSplitter):
     def print_selected(self) -> None:
         """Ask for the selected claims to be printed; what is typed into the form is saved first."""
         ids = self.list.chosen_ids()
+        if not ids:
+            self._desk.say.emit("Choose the claims to print first.")
+            return
         if self.form.detail and self.form.detail.line.id in ids:
             self.form.sheet.commit()
             if self.form.is_unsaved:

@@ -12,7 +12,7 @@ from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 
-_FIELDS = (Field("reason", "Why it may go out all the same", Kind.NOTE, required=True, wide=True),)
+_FIELDS = (Field("reason", "Reason for letting it pass", Kind.NOTE, required=True, wide=True),)
 
 
 class PassPanel(Panel):
@@ -55,7 +55,7 @@ class PassPanel(Panel):
 
     def _on_passed(self, _nothing: object) -> None:
         if self._line:
-            self._desk.say.emit(f"Claim {self._line.number} may go out in spite of this finding.")
+            self._desk.say.emit(f"This finding no longer holds claim {self._line.number} back.")
         self._line = None
         self.passed.emit()
 

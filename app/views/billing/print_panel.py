@@ -63,11 +63,11 @@ class PrintPanel(Panel):
     def show_claims(self, ids: tuple[int, ...]) -> None:
         """Ask how these claims shall go out."""
         self._file = None
+        self.after.show_batch(0)
         self.setFocusProxy(self.kinds.chip(self.kinds.value()))
         self.ways.offer((), 0)
         self._choose(ids)
         self.left_out.show_left_out(())
-        self.after.show_batch(0)
         self.explain("")
         self._desk.runner.draw(list_printers, self.tray.show_printers, owner=self, key="printers")
         self.kinds.chip(self.kinds.value()).setFocus()
@@ -126,7 +126,10 @@ class PrintPanel(Panel):
 
     def _on_way_chosen(self) -> None:
         partner = self.ways.partner
-        self.paper.setVisible(partner is None)
+        # Once all went out there is nothing to set and nothing to print: what remains is to confirm.
+        is_done = not self._ids and not self.after.isHidden()
+        self.paper.setVisible(partner is None and not is_done)
+        self._post.setVisible(not is_done)
         self._post.setText("Make the file" if partner else "Print")
         self._count.setText(_sentence(len(self._ids), LARGEST_EXPORT if partner else LARGEST_PRINT))
 
@@ -173,7 +176,7 @@ class PrintPanel(Panel):
         )
 
     def _on_placed(self, made: str, path: Path) -> None:
-        self.explain(f"{made} It lies in {path.parent}. Confirm when it is sent.", "good")
+        self.explain(f"{made} It lies in {path.parent}. Send it from there, then confirm it as sent.", "good")
 
     def _on_not_placed(self, made: str, error: AppError) -> None:
         self.explain(f"{made} The batch is safe, but it is not in the outbox: {error}", "warning")
@@ -182,9 +185,9 @@ class PrintPanel(Panel):
         """Show what is true of paper and file alike: what was left out, and the batch if there is one."""
         self._end()
         self.left_out.show_left_out(left_out)
+        self.after.show_batch(batch_id or 0)
         # What went out must not go out once more by the same key.
         self._choose(tuple(claim for claim, _ in left_out))
-        self.after.show_batch(batch_id or 0)
         # Whoever comes back from the preview goes on to the confirmation.
         self.setFocusProxy(self.confirm if done else self.kinds.chip(self.kinds.value()))
         if not done:

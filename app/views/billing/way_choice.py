@@ -10,6 +10,7 @@ from app.queries.claim_batches import PartnerChoice
 from app.views.billing.statement_words import count_of
 from app.views.common.filter_chips import FilterChips
 from app.views.common.plain_label import PlainLabel
+from app.views.common.tab_order import chain_after
 from app.views.common.theme import Space
 
 PAPER = "paper"
@@ -46,9 +47,12 @@ class WayChoice(QWidget):
         self._partners = {str(partner.partner_id): partner for partner in partners}
         self._count = count
         old = self.chips
+        before = old.chip(PAPER).previousInFocusChain()
         had_focus = old.chip(old.value()).hasFocus()
         self.chips = self._make_chips()
         self._column.replaceWidget(old, self.chips)
+        if before:
+            chain_after(before, [self.chips.chip(key) for key in (PAPER, *self._partners)])
         old.hide()
         old.deleteLater()
         self.setVisible(bool(partners))

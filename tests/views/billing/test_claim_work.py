@@ -115,9 +115,9 @@ def test_unbilled_visits_lead_to_the_visit(practice, bench, qtbot):
         with qtbot.waitSignal(desk.tab.visit_asked) as asked:
             desk.key(ENTER)
         assert asked.args == expected
-    with qtbot.waitSignal(desk.tab.claims.print_asked) as printed:
+    with qtbot.waitSignal(desk.desk.say) as said, qtbot.assertNotEmitted(desk.tab.claims.print_asked):
         desk.key(Qt.Key.Key_P, CTRL)
-    assert printed.args == [()]
+    assert said.args == ["Choose the claims to print first."]
 
 
 def test_a_denied_claim_is_corrected_by_keys_alone(practice, bench):
@@ -249,8 +249,10 @@ def test_a_claim_is_held_with_a_reason_and_released(practice, bench):
     assert chips(desk, "ready", "held") == ["Ready 0", "On hold 1"]
     open_only(desk, "held")
     assert not bar.hold.isVisible()
-    bar.release.click()
-    desk.wait(lambda: Claim.get_by_id(claim).held == "")
+    with desk.qtbot.waitSignal(desk.desk.say) as said:
+        bar.release.click()
+    assert said.args[0].endswith("is released: it stands under “Ready” or “Needs fixing” again.")
+    assert Claim.get_by_id(claim).held == ""
     desk.settle()
     assert chips(desk, "ready", "held") == ["Ready 1", "On hold 0"]
 

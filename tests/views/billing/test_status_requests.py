@@ -84,8 +84,8 @@ def test_a_question_without_an_outbox_says_where_to_choose_one(partnered, bench,
     change_in_list(partnered.desk.session, "trading_partner", row.id, row.version, {"outbox": folder})
     said = ask_about(bench(), "sent")
     assert said == (
-        "Written: a question to Prairie Health about 1 claim. status-000000002.276 could not be put into an "
-        "outbox. Choose the partner’s outbox folder in the settings, then ask again."
+        "Written: a question to Prairie Health about 1 claim. status-demo-000000002.276 could not be put "
+        "into an outbox. Choose the partner’s outbox folder in the settings, then ask again."
     )
 
 
