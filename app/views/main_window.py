@@ -241,7 +241,7 @@ _NEEDS_PATIENT = {"enter_visit", "log_call", "print_papers"}
 def _show_page(window: MainWindow, patient_id: int, title: str) -> None:
     tab = window.show_room("patients")
     tab.show_patient(patient_id)
-    tab.show_page(title)
+    tab.show_page(title).setFocus()
 
 
 def _show_underpaid(window: MainWindow) -> None:

@@ -92,6 +92,22 @@ class FormCell(QWidget):
         self.dress()
 
 
+class _Grid(QGridLayout):
+    """Asks for the height of the width it gets: a form stays narrower than the page it stands on."""
+
+    def heightForWidth(self, width: int) -> int:
+        """How high the fields are where they lie."""
+        return super().heightForWidth(self._used(width))
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        """How low they may be where they lie."""
+        return super().minimumHeightForWidth(self._used(width))
+
+    def _used(self, width: int) -> int:
+        form = self.parentWidget()
+        return min(width, form.maximumWidth()) if form else width
+
+
 class FormPanel(QWidget):
     """A form over `fields`; `drafted` carries the raw texts within a second of the last key.
 
@@ -187,7 +203,7 @@ class FormPanel(QWidget):
         return {name: cell.editor.problem for name, cell in self._cells.items() if cell.editor.problem}
 
     def _lay_out(self, columns: int) -> None:
-        grid = QGridLayout(self)
+        grid = _Grid(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.M)

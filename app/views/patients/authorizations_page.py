@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
@@ -47,6 +49,9 @@ class AuthorizationsPage(PatientPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.setFocusProxy(self.view)
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self._empty)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.add_authorization)
         self.view.opened.connect(self._open)
         self.panel.saved.connect(self._show_list)
         self.panel.left.connect(self._show_list)

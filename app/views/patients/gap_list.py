@@ -70,6 +70,7 @@ class GapList(QWidget):
         column.addWidget(self._view, 1)
         column.addWidget(self._fix)
         column.addStretch()
+        self.setFocusProxy(self._view)
         self._view.opened.connect(self._on_opened)
         self._view.clicked.connect(self._on_clicked)
         self._view.row_changed.connect(self._on_row_changed)

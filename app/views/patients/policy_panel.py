@@ -39,6 +39,8 @@ RANKS = tuple(
     for (rank, name), word in zip(RANK_NAMES.items(), ("first", "second", "third"), strict=True)
 )
 _WHY_SECOND = (("", "Not said yet"), *((code, f"{code} · {words}") for code, words in MSP_TYPES))
+# As many letters as a name needs, for the list of people comes after the panel is laid out.
+_NAME_LETTERS = 20
 _TERM = (
     Field("payer", "Insurance company", Kind.CHOICE),
     Field("plan", "Plan", Kind.CHOICE),
@@ -204,6 +206,7 @@ class PolicyPanel(Panel):
         box.setSpacing(Space.S)
         head = QHBoxLayout()
         head.addWidget(PlainLabel("The holder", Text.SECTION))
+        self.copy.setMinimumContentsLength(_NAME_LETTERS)
         head.addWidget(self.copy)
         head.addStretch()
         box.addLayout(head)
@@ -212,6 +215,7 @@ class PolicyPanel(Panel):
             column.addWidget(widget)
         column.addStretch()
         self.body.addWidget(Scrolled(inside), 1)
+        self.add_action("Back", self.leave, icon="back")
         self.add_post("Save insurance")
 
     def _connect(self) -> None:

@@ -9,6 +9,7 @@ from app.domain.findings import Severity
 from app.models.authorizations import Authorization
 from app.models.ledger import Visit
 from app.services.authorizations import register_authorization
+from app.views.common.buttons import Button
 from app.views.patients.authorization_words import BAR_COLUMN, bar_of
 from tests.views.patients.conftest import CTRL
 
@@ -42,6 +43,16 @@ def fill(desk, form, **texts):
     for name, text in texts.items():
         form.editor(name).setFocus()
         desk.over(text)
+
+
+def test_ctrl_n_adds_the_first_one_too(bench, practice, ana):
+    desk = bench()
+    page = page_of(desk, ana)
+    desk.wait(page._empty.isVisible)
+    page._empty.findChild(Button).setFocus()
+    desk.key(Qt.Key.Key_N, CTRL)
+    desk.settle()
+    assert desk.focus_name() == "Kind"
 
 
 def test_one_is_added_by_keys_and_its_bar_says_what_is_left(bench, practice, ana):

@@ -70,13 +70,25 @@ def test_the_holder_is_copied_from_the_family(bench, practice):
     desk.type("FAM-9")
     page.policy.term.editor("relationship").setFocus()
     desk.choose("A parent")
-    page.policy.copy.setFocus()
+    copy = page.policy.copy
+    copy.setFocus()
     desk.choose("Ana Rivera")
+    assert copy.width() > copy.fontMetrics().horizontalAdvance("Copy from the family…")
     desk.key(Qt.Key.Key_Return, CTRL)
     desk.wait(lambda: Policy.select().count() == 1)
     (policy,) = Policy.select()
     assert (policy.relationship, policy.holder_last, policy.holder_first) == ("child", "Rivera", "Ana")
     assert (policy.holder_birth_date, policy.street, policy.zip) == (date(1961, 3, 4), "5 Oak St", "62704")
+
+
+def test_the_holders_fields_are_whole_where_a_help_wraps(bench, practice):
+    desk = bench()
+    page = begin_second_first(desk, practice.a_patient("Rivera", "Ben"))
+    desk.tab.resize(1366, 640)
+    page.policy.term.editor("relationship").setFocus()
+    desk.choose("A parent")
+    editors = [page.policy.holder.editor(field) for field in ("holder_last", "holder_phone", "street")]
+    desk.wait(lambda: all(each.parentWidget().height() > each.geometry().bottom() for each in editors))
 
 
 def begin_second_first(desk, patient):
