@@ -29,8 +29,8 @@ _SILENT = (
     f"m.state = 'sent' and m.sent_on <= (select {_BY_PAYER} from policy o join plan n on n.id = o.plan_id "
     "where o.id = m.policy_id)"
 )
-# The day from which claim m of visit v may be filed with payer y: as the claim check counts, a claim after other
-# payers from their answer, except to Medicare.
+# The day from which claim m of visit v may be filed with payer y. As in the claim check, a claim after other
+# payers counts from their answer, except to Medicare.
 FILING_START = (
     "coalesce((select max(a.received_on) from claim e join adjudication a on a.claim_id = e.id "
     "where m.rank > 1 and y.line_of_business <> 'medicare' and e.visit_id = m.visit_id and e.rank < m.rank "

@@ -19,7 +19,7 @@ from app.domain.typed_content import apply_typed
 from app.models.database import select
 from app.queries.asking import asks
 from app.queries.claim_contents import find_claim_content
-from app.queries.claim_filters import ClaimFilter, conditions_of, windows_by_payer
+from app.queries.claim_filters import FILING_START, ClaimFilter, conditions_of, windows_by_payer
 from app.queries.claim_responses import ClaimResponseLine, list_claim_responses
 from app.queries.claim_scrubs import find_scrub_facts
 from app.queries.claim_standing import STANDING, read_standing, standing_findings
@@ -140,7 +140,7 @@ def list_claim_lines(ids: Sequence[int]) -> tuple[ClaimLine, ...]:
         "select m.id, m.number, m.patient_id, t.last, t.first, t.middle, t.suffix, y.name, v.on_date, "
         "(select count(*) from claim_line l where l.claim_id = m.id), "
         "(select coalesce(sum(c.cents), 0) from claim_line l join charge c on c.id = l.charge_id "
-        f"where l.claim_id = m.id), m.version, m.rank, m.sent_on, n.payer_id, {STANDING} "
+        f"where l.claim_id = m.id), m.version, m.rank, m.sent_on, n.payer_id, {FILING_START}, {STANDING} "
         "from claim m join patient t on t.id = m.patient_id join visit v on v.id = m.visit_id "
         "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id "
         f"join payer y on y.id = n.payer_id where m.id in ({marks})",
@@ -181,8 +181,9 @@ def find_claim(claim_id: int, patient_id: int, today: date) -> ClaimDetail:
 
 def _by_limit(where: str, values: list[Any]) -> tuple[int, ...]:
     rows = select(
-        "select m.id, w.on_date, k.payer_id from claim m join visit w on w.id = m.visit_id "
-        f"join policy h on h.id = m.policy_id join plan k on k.id = h.plan_id{where}",
+        f"select m.id, {FILING_START}, y.id from claim m join visit v on v.id = m.visit_id "
+        "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id "
+        f"join payer y on y.id = n.payer_id{where}",
         *values,
     )
     windows = windows_by_payer()
@@ -192,9 +193,8 @@ def _by_limit(where: str, values: list[Any]) -> tuple[int, ...]:
 
 def _line(row: tuple[Any, ...], windows: Mapping[int, PayerWindows]) -> ClaimLine:
     claim, number, patient, last, first, middle, suffix, payer, on, lines, cents = row[:11]
-    version, rank, sent, payer_id, *stands = row[11:]
+    version, rank, sent, payer_id, starts, *stands = row[11:]
     standing = read_standing(*stands)
-    service_on = date.fromisoformat(on)
     is_filed = standing.state.value not in OPEN_STATES or bool(standing.resubmission_code)
     return ClaimLine(
         claim,
@@ -202,7 +202,7 @@ def _line(row: tuple[Any, ...], windows: Mapping[int, PayerWindows]) -> ClaimLin
         patient,
         str(PersonName(last, first, middle, suffix)),
         payer,
-        service_on,
+        date.fromisoformat(on),
         lines,
         Money(cents),
         standing.state.value,
@@ -210,7 +210,7 @@ def _line(row: tuple[Any, ...], windows: Mapping[int, PayerWindows]) -> ClaimLin
         standing,
         rank,
         date.fromisoformat(sent) if sent else None,
-        None if is_filed else filing_limit(service_on, windows[payer_id]),
+        None if is_filed else filing_limit(date.fromisoformat(starts), windows[payer_id]),
         windows[payer_id].answer.days,
     )
 

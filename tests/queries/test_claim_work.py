@@ -9,7 +9,7 @@ from app.domain.claim_life import explain_state
 from app.domain.findings import Severity
 from app.domain.form_grid import NO_OFFSET
 from app.models.claims import Claim
-from app.models.database import writing
+from app.models.database import select, writing
 from app.queries import claim_work
 from app.queries.claim_checks import find_checked_claim
 from app.queries.claim_faults import list_claim_faults
@@ -18,7 +18,7 @@ from app.queries.claims import find_claim, list_claim_lines, list_claims
 from app.services.claim_batches import confirm_batch
 from app.services.claim_corrections import correct_claim, hold_claim, release_claim
 from app.services.claims import print_claims
-from tests.claim_ways import reject, send
+from tests.claim_ways import answer, reject, send
 from tests.practice_fixtures import TODAY, adjusted, money
 
 
@@ -52,6 +52,23 @@ def test_a_claim_is_silent_the_day_after_its_answer_was_due(practice):
     assert (line.sent_on, line.answer_days, line.since) == (TODAY, 30, TODAY)
     practice.clock.move_to(TODAY + timedelta(days=30))
     assert found(practice, claim_work.SILENT) == ()
+
+
+def test_a_claim_after_another_payer_may_be_filed_from_that_payers_answer(practice):
+    on = TODAY - timedelta(days=170)
+    patient = practice.an_insured_patient()
+    practice.a_policy(patient, practice.lists.medigap, rank=2)
+    visit = practice.a_visit(patient, on=on)
+    send(practice, visit.claim_id)
+    parts = adjusted("CO-45 65.00", "PR-2 20.00")
+    answer(practice, visit.claim_id, (visit.charge_ids[0], "100.00", "80.00", parts))
+    ((second,),) = select("select id from claim where rank = 2")
+    (line,) = practice.session.ask(list_claim_lines, (second,))
+    assert line.file_until == TODAY + timedelta(days=180)
+    assert counts(practice).filing == 0
+    assert second in practice.session.ask(list_claims, ClaimFilter(filing_within=180), TODAY)
+    found = practice.session.ask(find_checked_claim, second, TODAY).findings
+    assert not [each for each in found if each.rule.startswith("TFL")]
 
 
 def test_a_filing_limit_is_near_from_thirty_days_before_it(practice):
