@@ -1,7 +1,8 @@
 """Draws patient statements on US Letter for a #10 window envelope, with a slip for a #9 return window.
 
 Page 1 holds the head, the address in the window, the sum, the lines and the slip; more lines go on further
-pages, the notes after the last line. Only the address lies where the window can show (`WINDOW`).
+pages, the notes after the last line. Only the address lies where the window can show
+(`window_address.WINDOW`).
 """
 
 from collections.abc import Iterable
@@ -21,15 +22,11 @@ from app.documents.money_labels import label
 from app.documents.practice_head import draw_practice_head
 from app.documents.statement_blocks import Block, compose_blocks, draw_block, draw_column_heads
 from app.documents.statement_slip import draw_slip, draw_slip_form
+from app.documents.window_address import draw_window_address
 from app.domain.explanations import explain_date
 from app.domain.letterhead import PracticeHead
 from app.domain.statements import PatientStatement
 
-WINDOW = (0.0, 2.04 * INCH, 5.375 * INCH, 3.625 * INCH)
-"""Where a #10 window can show, however the sheet slips: left, top, right, bottom in points from top left."""
-
-_ADDRESS_X, _ADDRESS_WIDTH = 1.0 * INCH, 3.25 * INCH
-_ADDRESS_LAST, _ADDRESS_LEAD = 3.02 * INCH, 11.2
 _SIDE = 5.5 * INCH
 _FOLDS = (3.667 * INCH, 7.333 * INCH)
 _FIRST_TOP, _FIRST_END = 340.0, 537.0
@@ -138,7 +135,7 @@ def _draw_first(pen: LetterPen, statement: PatientStatement, page_words: str) ->
         pen.right(RIGHT, y, value, Style(8.5, bold=True))
         y += 13
     pen.text(_SIDE, y, page_words, Style(8.5))
-    _draw_address(pen, statement.addressee)
+    draw_window_address(pen, statement.addressee)
     pen.fitted(_SIDE, 203, statement.you_owe.dollars, _HUGE, RIGHT - _SIDE)
     pen.text(_SIDE, 222, label("due", language, due=explain_date(statement.due_on)), Style(10.5, bold=True))
     if statement.practice.phone:
@@ -147,14 +144,6 @@ def _draw_first(pen: LetterPen, statement: PatientStatement, page_words: str) ->
     if hours := statement.practice.hours_in(language):
         pen.fitted(_SIDE, 251, hours, Style(8.5), RIGHT - _SIDE)
     _draw_strip(pen, statement)
-
-
-def _draw_address(pen: LetterPen, lines: tuple[str, ...]) -> None:
-    """Write name and address so that the last line always stands at the same height and others grow up."""
-    y = _ADDRESS_LAST - _ADDRESS_LEAD * (len(lines) - 1)
-    for line in lines:
-        pen.fitted(_ADDRESS_X, y, line, Style(10), _ADDRESS_WIDTH)
-        y += _ADDRESS_LEAD
 
 
 def _draw_strip(pen: LetterPen, statement: PatientStatement) -> None:

@@ -11,6 +11,15 @@ from app.queries.asking import asks
 from app.queries.kept_files import KeptFile, cut_pages, find_kept_file
 
 STATEMENT, LEDGER, COPY = "statement", "itemised_ledger", "statement_copy"
+LETTER, WALKOUT, YEAR_END = "explanation_letter", "walkout_statement", "year_end_summary"
+# Papers that are kept as files of their own, by what they are called in the list.
+FILED = {
+    LEDGER: "Itemized bill",
+    COPY: "Statement copy",
+    LETTER: "Explanation letter",
+    WALKOUT: "Walk-out statement",
+    YEAR_END: "Year-end summary",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +43,16 @@ class CreditSource:
 
 @asks(Right.SEE_PATIENT)
 def list_account_papers(account_id: int) -> tuple[AccountPaperLine, ...]:
-    """Statements, itemised ledgers and copies that were printed for an account, the newest first."""
+    """Statements and every other paper that was printed for an account, the newest first."""
     statements = select(
         "select id, on_date, number, cents from statement where account_id = ?",
         account_id,
     )
     files = select(
         "select id, added_at, kind from stored_file where subject = 'account' "
-        f"and subject_id = ? and kind in ('{LEDGER}', '{COPY}')",
+        f"and subject_id = ? and kind in ({', '.join('?' * len(FILED))})",
         account_id,
+        *FILED,
     )
     lines = [
         AccountPaperLine(STATEMENT, statement, date.fromisoformat(on), f"Statement {number}", Money(cents))
@@ -53,7 +63,7 @@ def list_account_papers(account_id: int) -> tuple[AccountPaperLine, ...]:
             kind,
             file,
             datetime.fromisoformat(at).date(),
-            "Itemized bill" if kind == LEDGER else "Statement copy",
+            FILED[kind],
         )
         for file, at, kind in files
     ]

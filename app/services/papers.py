@@ -1,5 +1,6 @@
 """Papers for one account, printed at the desk and kept: itemised ledger, and a copy of today's bill."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -50,7 +51,7 @@ def print_itemised_ledger(
     if to_on < from_on:
         raise InputError("The last day lies before the first. Check the two dates.")
     with session.transaction() as transaction:
-        account = _account_of(account_id, patient_id)
+        account = account_of(account_id, patient_id)
         language = "es" if account.language == "es" else "en"
         head = LedgerHead(
             practice=find_letterhead(),
@@ -66,14 +67,14 @@ def print_itemised_ledger(
         name = f"ledger-{account.number}-{from_on}-{to_on}.pdf"
         facts = {"from": from_on, "to": to_on, "closing": ledger.closing}
         file_id = keep_file(transaction, NewFile(LEDGER, name, pdf, "account", account_id))
-        return _record(transaction, PrintedPaper(file_id, name, pdf), patient_id, facts)
+        return record_paper(transaction, PrintedPaper(file_id, name, pdf), patient_id, facts)
 
 
 def print_statement_copy(session: Session, order: PaperOrder) -> PrintedPaper:
     """Draw and keep what a statement would say today, marked COPY; it counts as no mailing."""
     session.require(Right.RUN_STATEMENTS, patient=order.patient_id)
     with session.transaction() as transaction:
-        account = _account_of(order.account_id, order.patient_id)
+        account = account_of(order.account_id, order.patient_id)
         shown = compose_shown_account(account, order.patient_id if order.only_patient else None)
         if shown.patient_owes <= ZERO and shown.insurance_owes <= ZERO:
             raise RuleError("Nothing is open here, so a statement would be empty. Print the itemized bill.")
@@ -90,11 +91,11 @@ def print_statement_copy(session: Session, order: PaperOrder) -> PrintedPaper:
         paper = NewFile(COPY, name, drawn.pdf, "account", order.account_id, pages=drawn.pages[-1][1])
         file_id = keep_file(transaction, paper)
         facts = {"amount": statement.you_owe, "only_patient": order.only_patient}
-        return _record(transaction, PrintedPaper(file_id, name, drawn.pdf), order.patient_id, facts)
+        return record_paper(transaction, PrintedPaper(file_id, name, drawn.pdf), order.patient_id, facts)
 
 
-def _account_of(account_id: int, patient_id: int) -> AccountSummary:
-    """The account, if it is this patient's or bears lines of his."""
+def account_of(account_id: int, patient_id: int) -> AccountSummary:
+    """The account, if it is this patient's or bears lines of his; for use cases of the same papers."""
     patient = fetch(Patient, patient_id, "patient")
     own = account_id in (patient.account_id, patient.own_account_id)
     if not own and not bears_lines_of(account_id, patient_id):
@@ -102,9 +103,10 @@ def _account_of(account_id: int, patient_id: int) -> AccountSummary:
     return find_account(account_id)
 
 
-def _record(
-    transaction: Transaction, paper: PrintedPaper, patient_id: int, facts: dict[str, object]
+def record_paper(
+    transaction: Transaction, paper: PrintedPaper, patient_id: int, facts: Mapping[str, object]
 ) -> PrintedPaper:
+    """Record in the open transaction who printed a kept paper of an account, and when."""
     transaction.record(
         "document",
         paper.file_id,

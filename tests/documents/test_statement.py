@@ -5,8 +5,9 @@ import pytest
 import zxingcpp
 
 from app.documents.fonts import list_drawable
-from app.documents.statement import WINDOW, draw_statements
+from app.documents.statement import draw_statements
 from app.documents.statement_slip import REMIT_WINDOW
+from app.documents.window_address import WINDOW
 from app.domain.explanations import explain_item
 from app.domain.people import Address, PersonName
 from app.domain.statements import StatementRules, check_statement, compose_statement
