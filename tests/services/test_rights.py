@@ -25,6 +25,7 @@ from app.models.office import Audit
 from app.models.records import TradingPartner
 from app.queries.rebilling import list_rebillable
 from app.services import (
+    account_papers,
     adjudications,
     authorizations,
     backups,
@@ -108,6 +109,17 @@ def notice_for(desk):
     """A notice for the first patient, who is on Medicare now."""
     desk.a_policy(1, desk.lists.medicare, rank=3, effective=TODAY)
     return notices.NoticeEntry(1, ("99213",), "Not covered for this diagnosis.", money("165.00"))
+
+
+def visited_today(desk):
+    """The walk-out statement of the first patient, who is seen today."""
+    desk.a_visit(1, "99213")
+    return papers.PaperOrder(1, 1)
+
+
+def paid_today(desk):
+    visited_today(desk)
+    return desk.a_payment(1, "20.00", patient_id=1)
 
 
 AGREED = {"payer": 1, "name": "Prairie 2026", "effective": TODAY}
@@ -457,6 +469,24 @@ USES = {
     office.set_setting: (
         Right.SET_UP_OFFICE,
         lambda desk, who, tmp: office.set_setting(who, "tray", "2"),
+    ),
+    account_papers.print_explanation_letter: (
+        Right.RUN_STATEMENTS,
+        lambda desk, who, tmp: account_papers.print_explanation_letter(who, papers.PaperOrder(1, 1)),
+    ),
+    account_papers.print_walkout_statement: (
+        Right.TAKE_PAYMENT,
+        lambda desk, who, tmp: account_papers.print_walkout_statement(who, visited_today(desk)),
+    ),
+    account_papers.print_walkout_after: (
+        Right.TAKE_PAYMENT,
+        lambda desk, who, tmp: account_papers.print_walkout_after(who, paid_today(desk)),
+    ),
+    account_papers.print_year_end_summary: (
+        Right.RUN_STATEMENTS,
+        lambda desk, who, tmp: account_papers.print_year_end_summary(
+            who, papers.PaperOrder(1, 1), TODAY.year, "en"
+        ),
     ),
     papers.print_itemised_ledger: (
         Right.RUN_STATEMENTS,

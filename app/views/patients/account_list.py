@@ -64,7 +64,10 @@ class ColumnTitles(QWidget):
 
 
 class AccountList(QListView):
-    """Lines of an account: arrows go from line to line, Enter opens the trail, Ctrl+C copies the sentence."""
+    """Lines of an account: arrows go from line to line, Enter opens the trail, Ctrl+C copies the sentence.
+
+    Shift and arrows choose several, for a letter about them.
+    """
 
     opened = Signal(object)
     copy_asked = Signal()
@@ -79,6 +82,7 @@ class AccountList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setLineWidth(2)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -89,6 +93,11 @@ class AccountList(QListView):
         """The line the keyboard is on, or None."""
         row = self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
         return row if isinstance(row, LineRow) else None
+
+    def chosen_lines(self) -> list[LineRow]:
+        """All lines that are chosen, in the order shown."""
+        rows = [index.data(ROW_ROLE) for index in sorted(self.selectedIndexes(), key=QModelIndex.row)]
+        return [row for row in rows if isinstance(row, LineRow)]
 
     def go_to_charge(self, charge_id: int) -> None:
         """Put the keyboard on the line of a charge, else on the first line."""

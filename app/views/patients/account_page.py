@@ -27,6 +27,7 @@ from app.views.patients.account_rows import (
     compose_rows,
     languages_of,
 )
+from app.views.patients.bill_fields import WALKOUT
 from app.views.patients.bill_panel import BillPanel, ShownPaper
 from app.views.patients.page import PatientPage
 from app.views.patients.trail_panel import TrailPanel
@@ -83,8 +84,29 @@ class AccountPage(PatientPage):
             return
         line = self.list.current_line()
         account_id = line.account_id if line else self._accounts[0].id
+        chosen = tuple(each.item.charge_id for each in self.list.chosen_lines())
         self._stack.setCurrentWidget(self.bill)
-        self.bill.begin(self._shown, self._accounts, account_id)
+        self.bill.begin(self._shown, self._accounts, account_id, chosen)
+
+    def show_walkout(self) -> None:
+        """Open the bill for the walk-out statement, once the visit just entered is known here."""
+        self._wanted = "walkout"
+        self.refresh()
+
+    def _begin_walkout(self) -> None:
+        """Choose the account that today's services are on."""
+        day = (self._shown, self.desk.session.today())
+        account_id = next(
+            (
+                account.id
+                for account in self._accounts
+                for item in account.summary.items
+                if (item.patient_id, item.service_date) == day
+            ),
+            self._accounts[0].id,
+        )
+        self._stack.setCurrentWidget(self.bill)
+        self.bill.begin(self._shown, self._accounts, account_id, kind=WALKOUT)
 
     def show_trail(self) -> None:
         """Open everything behind the chosen line (Ctrl+Shift+Y)."""
@@ -220,6 +242,8 @@ class AccountPage(PatientPage):
         wanted, self._wanted = self._wanted, ""
         if wanted == "bill":
             self.show_bill()
+        elif wanted == "walkout":
+            self._begin_walkout()
         elif wanted == "trail":
             self.show_trail()
 

@@ -1,4 +1,4 @@
-"""The bill of an account: itemised ledger or statement copy, and every paper that was kept."""
+"""The papers of an account: bill, statement copy, explanation, walk-out, year-end, and all that was kept."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +14,15 @@ from app.queries.account_papers import AccountPaperLine, find_account_paper, lis
 from app.queries.kept_files import KeptFile
 from app.queries.ledger_moves import AccountLedger, list_ledger_moves
 from app.queries.patient_accounts import AccountRole, PatientAccount
+from app.services.account_papers import (
+    print_explanation_letter,
+    print_walkout_statement,
+    print_year_end_summary,
+)
 from app.services.papers import PaperOrder, PrintedPaper, print_itemised_ledger, print_statement_copy
 from app.views.common.columns import Column
 from app.views.common.combo import Combo
 from app.views.common.desk import Desk
-from app.views.common.fields import Field, Kind
 from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
@@ -26,19 +30,22 @@ from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Text
+from app.views.patients.bill_fields import (
+    BOTH,
+    CHOSEN,
+    FAMILY,
+    FIELDS,
+    LEDGER,
+    LETTERS,
+    OF_ONE,
+    ONE,
+    WALKOUT,
+    WITH_LANGUAGE,
+    YEARS,
+    languages_of_letter,
+)
 
-LEDGER, FAMILY, ONE = "ledger", "family", "one"
-KINDS = (
-    (LEDGER, "Itemized bill"),
-    (FAMILY, "Statement copy, whole account"),
-    (ONE, "Statement copy, this patient only"),
-)
-FIELDS = (
-    Field("kind", "Paper", Kind.CHOICE, choices=KINDS),
-    Field("account", "Account", Kind.CHOICE),
-    Field("from_on", "From", Kind.DATE, width=12),
-    Field("to_on", "Through", Kind.DATE, width=12),
-)
+TAX_SEASON_ENDS = 4
 _PAPERS = (
     Column("Printed", lambda line: line.on, width=10),
     Column("Paper", lambda line: line.words),
@@ -65,6 +72,8 @@ class BillPanel(Panel):
         super().__init__("Bill", parent)
         self._desk = desk
         self._patient = 0
+        self._accounts: tuple[PatientAccount, ...] = ()
+        self._chosen: tuple[int, ...] = ()
         self._is_busy = False
         self.form = FormPanel(FIELDS, desk.session.today)
         self.papers = TableView("Papers printed before", TableModel(_PAPERS, self))
@@ -77,26 +86,38 @@ class BillPanel(Panel):
         self.add_post("Preview")
         self.post_asked.connect(self.draw)
         self.papers.opened.connect(self._on_paper_opened)
-        self.form.editor("kind").edited.connect(self._show_range)
-        self.form.editor("account").edited.connect(self._ask_account)
+        self.form.editor("kind").edited.connect(self._show_fitting)
+        self.form.editor("account").edited.connect(self._on_account_chosen)
         enter = QShortcut(self.form)
         enter.setKeys([QKeySequence("Return"), QKeySequence("Enter")])
         enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         enter.activated.connect(self.draw)
 
-    def begin(self, patient_id: int, accounts: tuple[PatientAccount, ...], account_id: int) -> None:
-        """Open for a patient's accounts, on one of them, with the range that tells its open balance."""
-        self._patient = patient_id
+    def begin(
+        self,
+        patient_id: int,
+        accounts: tuple[PatientAccount, ...],
+        account_id: int,
+        chosen: tuple[int, ...] = (),
+        kind: str = LEDGER,
+    ) -> None:
+        """Open for a patient's accounts, on one of them, with the range that tells its open balance.
+
+        `chosen` are the charges that a letter about chosen services explains.
+        """
+        self._patient, self._accounts, self._chosen = patient_id, accounts, chosen
         self._is_busy = False
         choices = tuple((account.id, _account_words(account)) for account in accounts)
         editor = self.form.editor("account")
         assert isinstance(editor, Combo)
         editor.set_choices(choices)
         editor.set_value(account_id)
-        self.form.set_values({"kind": LEDGER})
+        today = self._desk.session.today()
+        year = today.year - (today.month <= TAX_SEASON_ENDS)
+        self.form.set_values({"kind": kind, "year": str(year)})
         self.explain("")
-        self._show_range()
-        self._ask_account()
+        self._show_fitting()
+        self._on_account_chosen()
         self.form.editor("kind").setFocus()
 
     def draw(self) -> None:
@@ -105,14 +126,41 @@ class BillPanel(Panel):
         if self._is_busy or not self.form.check():
             return
         account, kind = _number(values["account"]), values["kind"]
-        if refusal := refusal_of(self._desk.session, Right.RUN_STATEMENTS):
+        right = Right.TAKE_PAYMENT if kind == WALKOUT else Right.RUN_STATEMENTS
+        order = PaperOrder(account, self._patient, only_patient=kind in OF_ONE)
+        if refusal := refusal_of(self._desk.session, right):
             self.explain(refusal, "warning")
         elif kind == LEDGER:
             self._draw_ledger(account, values["from_on"], values["to_on"])
-        else:
-            order = PaperOrder(account, self._patient, only_patient=kind == ONE)
+        elif kind in (FAMILY, ONE):
             then = partial(self._on_drawn, "Statement copy", "A copy: it counts as no mailing.")
             self._do(print_statement_copy, order, then=then)
+        elif kind in LETTERS:
+            self._draw_letter(order, kind, values["language"])
+        elif values["language"] == BOTH:
+            self.explain("Only the explanation letter stands side by side. Choose one language.", "warning")
+        elif kind == WALKOUT:
+            then = partial(self._on_drawn, "Walk-out statement", "")
+            self._do(print_walkout_statement, order, values["language"], then=then)
+        else:
+            self._draw_year(order, values["year"], values["language"])
+
+    def _draw_letter(self, order: PaperOrder, kind: object, language: object) -> None:
+        charges = self._chosen if kind == CHOSEN else ()
+        if kind == CHOSEN and not charges:
+            self.explain("No service is chosen. Go back and choose one, or more by Shift.", "warning")
+            return
+        languages = languages_of_letter(language, self._language())
+        then = partial(self._on_drawn, "Explanation letter", "The words are those of the screen.")
+        self._do(print_explanation_letter, order, languages, charges, then=then)
+
+    def _draw_year(self, order: PaperOrder, year: object, language: object) -> None:
+        if not isinstance(year, str):
+            self.form.editor("year").set_problem("Type the year.")
+            self.form.go_to_problem()
+            return
+        then = partial(self._on_drawn, "Year-end summary", "")
+        self._do(print_year_end_summary, order, int(year), language, then=then)
 
     def _draw_ledger(self, account: int, from_on: object, to_on: object) -> None:
         for name, value in (("from_on", from_on), ("to_on", to_on)):
@@ -131,11 +179,27 @@ class BillPanel(Panel):
     def _account(self) -> int:
         return _number(self.form.editor("account").value())
 
-    def _show_range(self) -> None:
-        """Only the ledger has a range."""
-        is_ledger = self.form.editor("kind").value() == LEDGER
-        for name in ("from_on", "to_on"):
-            self.form.editor(name).setEnabled(is_ledger)
+    def _language(self) -> str:
+        """The language of the account chosen."""
+        account = self._account()
+        found = next((each.summary.language for each in self._accounts if each.id == account), "en")
+        return "es" if found == "es" else "en"
+
+    def _show_fitting(self) -> None:
+        """Only the ledger has a range, only the summary a year; the rest has its own language."""
+        kind = self.form.editor("kind").value()
+        fitting = {
+            "from_on": kind == LEDGER,
+            "to_on": kind == LEDGER,
+            "year": kind in YEARS,
+            "language": kind in WITH_LANGUAGE,
+        }
+        for name, fits in fitting.items():
+            self.form.editor(name).setEnabled(fits)
+
+    def _on_account_chosen(self) -> None:
+        self.form.set_values({"language": self._language()})
+        self._ask_account()
 
     def _ask_account(self) -> None:
         account = self._account()

@@ -14,7 +14,7 @@ class PatientPage(AskingWidget):
     `show_patient` is called again after every commit that touched what the tab shows; `self.detail` is the
     record then known, None while nobody is chosen. Its signals are passed on by the tab;
     `page_asked` names another page of the record to show, as `Insurance`; `papers_asked` carries the visit
-    whose papers are to be printed.
+    whose papers are to be printed, `walkout_asked` the patient who leaves.
     """
 
     patient_asked = Signal(int)
@@ -24,6 +24,7 @@ class PatientPage(AskingWidget):
     file_asked = Signal(int)
     page_asked = Signal(str)
     papers_asked = Signal(int, int)
+    walkout_asked = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent, is_stale=False)

@@ -134,6 +134,7 @@ class PaymentsTab(Tab):
     def _join(self) -> None:
         self.chips.chosen.connect(lambda key: self._parts.setCurrentWidget(self.segments[key]))
         self._receipts.printed.connect(self._on_receipt_printed)
+        self._receipts.walkout_printed.connect(self.over.show_paper)
         self._receipts.said.connect(self._say)
         for part in self.segments.values():
             part.said.connect(self._say)
@@ -249,7 +250,11 @@ class PaymentsTab(Tab):
         else:
             self.show_part("payments")
             self.payments.show_payment(payment_id)
-        actions = (("Undo", self.undo_last), ("Print receipt", partial(self._receipts.print, payment_id)))
+        actions = (
+            ("Undo", self.undo_last),
+            ("Print receipt", partial(self._receipts.print, payment_id)),
+            ("Walk-out statement", partial(self._receipts.print_walkout, payment_id)),
+        )
         self.toast.show_message(f"Payment {amount} posted", actions)
 
     def _on_answer_posted(self, words: str, and_new: bool) -> None:
