@@ -128,11 +128,10 @@ def test_the_spanish_version_stands_beside_on_screen_and_paper(open_window, insu
 
     def side_by_side():
         hands.go_to("Language")
-        hands.type("s")
+        hands.type("b")
 
     def in_spanish():
         hands.go_to("Language")
-        hands.type("e")
         hands.type("s")
 
     both = print_letter(hands, page, side_by_side)

@@ -22,7 +22,10 @@ LETTERS = (EXPLAIN, CHOSEN, EXPLAIN_ONE)
 YEARS = (YEAR, YEAR_ONE)
 OF_ONE = (ONE, EXPLAIN_ONE, YEAR_ONE)
 WITH_LANGUAGE = (*LETTERS, WALKOUT, *YEARS)
-LANGUAGES = (("en", "English"), ("es", "Español"), (BOTH, "Side by side"))
+LANGUAGES = (("en", "English"), ("es", "Español"), (BOTH, "Both, side by side"))
+# One letter chooses; the papers of one patient follow by an arrow.
+KIND_LETTERS = {"i": LEDGER, "s": FAMILY, "e": EXPLAIN, "c": CHOSEN, "w": WALKOUT, "y": YEAR}
+LANGUAGE_LETTERS = {"e": "en", "s": "es", "b": BOTH}
 
 
 def read_year(text: str) -> str:

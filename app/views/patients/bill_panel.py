@@ -35,6 +35,8 @@ from app.views.patients.bill_fields import (
     CHOSEN,
     FAMILY,
     FIELDS,
+    KIND_LETTERS,
+    LANGUAGE_LETTERS,
     LEDGER,
     LETTERS,
     OF_ONE,
@@ -76,6 +78,10 @@ class BillPanel(Panel):
         self._chosen: tuple[int, ...] = ()
         self._is_busy = False
         self.form = FormPanel(FIELDS, desk.session.today)
+        for name, letters in (("kind", KIND_LETTERS), ("language", LANGUAGE_LETTERS)):
+            editor = self.form.editor(name)
+            assert isinstance(editor, Combo)
+            editor.set_letters(letters)
         self.papers = TableView("Papers printed before", TableModel(_PAPERS, self))
         self.body.addWidget(self.form)
         self.body.addWidget(
