@@ -1,5 +1,6 @@
 """Batches of claims: which wait to be confirmed, what each holds, and which partner takes a claim."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -204,6 +205,28 @@ def find_partner_claims(name: str) -> PartnerClaims:
     )
     partner_id, outbox = rows[0]
     return PartnerClaims(partner_id, outbox, tuple(claim for (claim,) in claims))
+
+
+def claims_served_by(partner_id: int, claim_ids: Sequence[int]) -> frozenset[int]:
+    """Which of these claims go to payers that a partner serves; inside another question only."""
+    rows = select(
+        "select m.id from json_each(?) j cross join claim m on m.id = j.value "
+        "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id "
+        "join payer y on y.id = n.payer_id where y.partner_id = ?",
+        json.dumps(list(claim_ids)),
+        partner_id,
+    )
+    return frozenset(claim for (claim,) in rows)
+
+
+def claims_last_sent_by(batch_id: int) -> tuple[int, ...]:
+    """The claims of a batch of which no later version was made, in order; inside another question only."""
+    rows = select(
+        "select v.claim_id from claim_version v where v.batch_id = ? and not exists(select 1 "
+        "from claim_version w where w.claim_id = v.claim_id and w.number > v.number) order by v.first_page",
+        batch_id,
+    )
+    return tuple(claim for (claim,) in rows)
 
 
 def _line(row: tuple[Any, ...]) -> ClaimBatchLine:

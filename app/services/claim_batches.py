@@ -6,9 +6,10 @@ from datetime import date
 from app.domain.claim_life import Move, is_allowed
 from app.domain.errors import InputError, RuleError
 from app.domain.rights import Right
-from app.models.claims import Claim, ClaimBatch, ClaimVersion
+from app.models.claims import Claim, ClaimBatch
 from app.models.submissions import ClaimBatchEvent
-from app.services.claim_versions import last_version_number, move_claim
+from app.queries.claim_batches import claims_last_sent_by
+from app.services.claim_versions import move_claim
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
 
@@ -115,10 +116,6 @@ def _fetch_open(batch_id: int) -> ClaimBatch:
 
 def _waiting_claims(batch: ClaimBatch) -> list[Claim]:
     """The claims of a batch that have not been changed, sent or answered since."""
-    kept = ClaimVersion.select().where(ClaimVersion.batch == batch.id).order_by(ClaimVersion.first_page)
-    rows = [(fetch(Claim, version.claim_id, "claim"), version.number) for version in kept]
-    return [
-        claim
-        for claim, number in rows
-        if is_allowed(claim.state, Move.CONFIRM) and number == last_version_number(claim.id)
-    ]
+    ids = claims_last_sent_by(batch.id)
+    rows = {claim.id: claim for claim in Claim.select().where(Claim.id.in_(ids))}
+    return [rows[claim_id] for claim_id in ids if is_allowed(rows[claim_id].state, Move.CONFIRM)]

@@ -11,8 +11,9 @@ from app.edi.x837p import MOST_CLAIMS, write_claims
 from app.edi.x837p_heading import ClaimFileEnvelope, Submitter
 from app.edi.x837p_limits import explain_unwritable
 from app.models.claims import ClaimBatch
-from app.models.records import Payer, Plan, Policy, StoredFile, TradingPartner
+from app.models.records import StoredFile, TradingPartner
 from app.models.whole_file import write_whole
+from app.queries.claim_batches import claims_served_by
 from app.services.claim_batches import BatchEvent, is_undone, write_event
 from app.services.claim_versions import LeftOutClaim, OutgoingClaim, keep_batch, refuse_to_go
 from app.services.claims import FilledClaim, fill_claims
@@ -50,7 +51,8 @@ def export_claims(
     with session.transaction() as transaction:
         partner = fetch(TradingPartner, partner_id, "trading partner")
         filled, left_out = fill_claims(claim_ids, session.today(), progress, on_paper=False)
-        refusals = [_why_not(each, partner) for each in filled]
+        ours = claims_served_by(partner.id, [each.claim.id for each in filled])
+        refusals = [_why_not(each, partner, ours) for each in filled]
         left_out += [refusal for refusal in refusals if refusal]
         served = [each for each, refusal in zip(filled, refusals, strict=True) if refusal is None]
         if not served:
@@ -136,11 +138,9 @@ def _envelope(partner: TradingPartner, interchange: Envelope, reference: str) ->
     )
 
 
-def _why_not(filled: FilledClaim, partner: TradingPartner) -> LeftOutClaim | None:
-    """Leave out a claim that this partner does not take, or that an 837P cannot carry."""
-    policy = Policy.get_by_id(filled.claim.policy_id)
-    payer = Payer.get_by_id(Plan.get_by_id(policy.plan_id).payer_id)
-    if payer.partner_id != partner.id:
+def _why_not(filled: FilledClaim, partner: TradingPartner, ours: frozenset[int]) -> LeftOutClaim | None:
+    """Leave out a claim that is not of `ours`, which this partner takes, or that an 837P cannot carry."""
+    if filled.claim.id not in ours:
         return refuse_to_go(
             filled.claim,
             f"goes to {filled.content.payer.name}, which {partner.name} does not serve.",
