@@ -26,6 +26,7 @@ from app.queries.remitted_claims import (
     is_ours,
     match_claims,
 )
+from app.queries.typed_checks import SameCheck, checks_numbered
 from app.services.files import LARGEST_FILE
 from app.services.progress import Progress, no_progress
 from app.services.session import Session
@@ -195,12 +196,21 @@ def _warnings(advice: RemittanceAdvice) -> list[str]:
             f"Answers with the check number {advice.trace_number} were typed by hand, for claim {numbers}. "
             "Take those back first, so that the money is not in the bank twice."
         )
+    if not advice.is_notice:
+        warnings += [explain_typed(same) for same in checks_numbered(advice.trace_number) if same.typed]
     if not is_ours(advice.payee_npi, advice.payee_tax_id):
         warnings.append(
             f"The payment is for {advice.payee.name or 'somebody'} with NPI {advice.payee_npi or 'unknown'}, "
             "which is not this practice."
         )
     return warnings
+
+
+def explain_typed(same: SameCheck) -> str:
+    """Say that a check with this number was typed by hand before."""
+    return (
+        f"{same.words} Take that one back first if it is the same money, so that it is not in the bank twice."
+    )
 
 
 def explain_posted_before(before: PostedBefore) -> str:
