@@ -12,6 +12,7 @@ from app.models.records import Patient, Payer, Plan, Policy
 from app.queries.claim_contents import find_claim_content
 from tests.claim_ways import answer, send
 from tests.practice_fixtures import TODAY, adjusted
+from tests.queries import test_no_scans
 
 MOST_STATEMENTS = 6
 FIRST_TABLES = (Claim, Visit, Patient, Policy, Plan, Payer, Practice, Provider, Place, Charge)
@@ -68,3 +69,10 @@ def test_a_second_claim_names_the_payer_before_and_none_that_was_billed_wrongly(
     content = find_claim_content(second)
     assert content.earlier_payers == ()
     assert content.other_policy is not None
+
+
+def test_a_claim_finds_its_records_by_their_indexes(practice, monkeypatch):
+    claim = practice.a_visit(practice.an_insured_patient()).claim_id
+    test_no_scans.test_a_question_finds_its_rows_by_an_index(
+        practice, monkeypatch, find_claim_content, (claim,)
+    )

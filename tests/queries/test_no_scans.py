@@ -47,6 +47,8 @@ SHORT_INDEXES = ("payment_left", "visit_planned", "claim_held")
 ASKED = [
     (claim_batches.list_claim_batches, ()),
     (claim_batches.list_partner_choices, ((1, 2),)),
+    (claim_batches.claims_served_by, (1, (1, 2))),
+    (claim_batches.claims_last_sent_by, (1,)),
     (claim_faults.list_ready_stamps, ()),
     (claim_work.count_claim_work, (1, TODAY)),
     (claim_work.find_claim_totals, ((1, 2),)),
