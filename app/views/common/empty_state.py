@@ -24,7 +24,9 @@ class EmptyState(QWidget):
         buttons.addStretch()
         for at, offer in enumerate((action, *others)):
             if offer:
-                buttons.addWidget(Button(offer[0], offer[1], primary=at == 0))
+                button = Button(offer[0], offer[1], primary=at == 0)
+                buttons.addWidget(button)
+                self.setFocusProxy(self.focusProxy() or button)
         buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)

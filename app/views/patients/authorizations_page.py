@@ -86,5 +86,10 @@ class AuthorizationsPage(PatientPage):
         at = self.view.currentIndex().row()
         self._model.set_rows(lines)
         self.view.go_to(at)
+        # The keyboard must not stay on a list that is not there.
+        was_here = self.view.hasFocus() or self._empty.isAncestorOf(self.focusWidget())
+        self.setFocusProxy(self.view if lines else self._empty)
         if self._stack.currentWidget() is not self.panel:
             self._stack.setCurrentWidget(self._list if lines else self._empty)
+            if was_here:
+                self.setFocus()
