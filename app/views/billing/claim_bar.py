@@ -15,6 +15,8 @@ from app.views.common.flow import FlowLayout
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space
 
+ANSWER_KEY = "Ctrl+Shift+E"
+
 
 class ClaimBar(QWidget):
     """Buttons for what a claim allows; `copy_asked` carries the id of a kept version to be printed again."""
@@ -30,7 +32,7 @@ class ClaimBar(QWidget):
         super().__init__()
         self._pages = 1
         sheet = paper.sheet
-        self.answer = Button("Enter answer", self.answer_asked.emit)
+        self.answer = Button("Enter answer", self.answer_asked.emit, key=ANSWER_KEY)
         self.correct = Button("Correct or resend…", self.correct_asked.emit, key="Ctrl+R")
         self.hold = Button("Hold…", self.hold_asked.emit)
         self.release = Button("Release", self.release_asked.emit)

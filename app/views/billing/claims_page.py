@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.rights import Right
 from app.queries.claims import ClaimDetail, ClaimLine, find_claim
 from app.queries.kept_files import find_claim_copy
+from app.views.billing.claim_bar import ANSWER_KEY
 from app.views.billing.claim_form_panel import ClaimFormPanel
 from app.views.billing.claim_list import ClaimList
 from app.views.billing.claim_steps import ClaimSteps
@@ -89,7 +90,7 @@ class ClaimsPage(QSplitter):
         top.addWidget(Button("Replies", self.replies_asked.emit))
         top.addWidget(Button("Batches", self.batches_asked.emit, key="Ctrl+Shift+B"))
         top.addWidget(Button("Statements", self.statements_asked.emit))
-        top.addWidget(Button("Ask the payer", self.ask_payers, key=ASK_KEY))
+        top.addWidget(Button("Ask payer", self.ask_payers, key=ASK_KEY))
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self.list)
         parts.addWidget(self.form.side)
@@ -125,6 +126,7 @@ class ClaimsPage(QSplitter):
             "Ctrl+P": self.print_selected,
             "Ctrl+Shift+B": self.batches_asked.emit,
             ASK_KEY: self.ask_payers,
+            ANSWER_KEY: self._on_answer_asked,
             "Ctrl+]": lambda: self.list.step(1),
             "Ctrl+[": lambda: self.list.step(-1),
         }
@@ -173,7 +175,7 @@ class ClaimsPage(QSplitter):
         refusal = refusal_of(self._desk, Right.POST_ANSWER)
         if refusal:
             self.form.explain(refusal, "danger")
-        elif self.form.detail:
+        elif self.form.detail and not self.form.bar.answer.isHidden():
             self.answer_asked.emit(self.form.detail.line.id)
 
     def _on_patient_asked(self) -> None:

@@ -161,11 +161,7 @@ class FormSheet(QWidget):
         # Two pixels at each side are the line edit's own.
         self.editor.setGeometry(QRectF(box.left() - 2, top, box.width() + 6, height).toAlignedRect())
         self.editor.setFont(font)
-        palette = QPalette()
-        tokens = current_tokens()
-        lit = tokens.selection if self.editor.hasFocus() else tokens.surface
-        palette.setColor(QPalette.ColorRole.Base, QColor(lit))
-        self.editor.setPalette(palette)
+        self.editor.setPalette(_palette_of(self.editor.hasFocus()))
         right = Qt.AlignmentFlag.AlignRight if field.right_aligned else Qt.AlignmentFlag.AlignLeft
         self.editor.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
         self._fill_editor(text)
@@ -201,6 +197,17 @@ class FormSheet(QWidget):
 
     def _on_mark_asked(self) -> None:
         self.box_typed.emit(self._box, opposite_mark(self._page.texts.get(self._box, "")))
+
+
+def _palette_of(is_entered: bool) -> QPalette:
+    """A box that is typed into is lit; else the painted box with its wash shows through the editor."""
+    palette = QPalette()
+    if is_entered:
+        palette.setColor(QPalette.ColorRole.Base, QColor(current_tokens().selection))
+    else:
+        palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+        palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.transparent))
+    return palette
 
 
 def _page_of(form: TypedForm, number: int) -> SheetPage:

@@ -181,6 +181,28 @@ def test_an_answered_claim_shows_what_was_sent_and_takes_no_typing(practice, ben
     assert "stays as it was sent" in desk.tab.form._reason.text()
 
 
+def test_the_mark_of_a_faulty_box_shows_until_it_is_typed_into(practice, bench):
+    practice.a_visit(practice.an_insured_patient(zip=""))
+    desk = bench()
+    desk.tab.list.chips.chip("fixing").click()
+    desk.settle()
+    sheet = desk.tab.form.sheet
+    desk.tab.list.table.setFocus()
+    desk.wait(lambda: sheet.box == "i5_zip")
+    ground = sheet.grab().toImage().pixelColor(sheet.editor.geometry().center())
+    assert ground == sheet_without_editor(sheet).pixelColor(sheet.editor.geometry().center())
+    desk.open_first()
+    assert sheet.editor.hasFocus()
+    assert sheet.grab().toImage().pixelColor(sheet.editor.geometry().center()) != ground
+
+
+def sheet_without_editor(sheet):
+    sheet.editor.hide()
+    image = sheet.grab().toImage()
+    sheet.editor.show()
+    return image
+
+
 def test_page_keys_turn_the_pages_of_a_long_claim(practice, bench):
     practice.a_visit(practice.an_insured_patient(), *[("99213", f"{10 + line}.00") for line in range(8)])
     desk = bench()

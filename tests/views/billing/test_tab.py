@@ -316,6 +316,9 @@ def test_a_biller_enters_answers_from_the_form(practice, bench, qtbot):
     with qtbot.waitSignal(desk.tab.answer_asked) as asked:
         desk.tab.form.bar.answer.click()
     assert asked.args == [visit.claim_id]
+    with qtbot.waitSignal(desk.tab.answer_asked) as asked:
+        desk.key(Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert asked.args == [visit.claim_id]
 
 
 def test_an_auditor_is_told_why_there_is_nothing_here(practice, bench):
