@@ -204,6 +204,21 @@ def is_deposit_void(posting_id: int) -> bool:
     return bool(select("select 1 from posting where reverses = ?", posting_id))
 
 
+def upcoming_deposit() -> int:
+    """The id that the next deposit gets."""
+    return 1 + int(select("select coalesce(max(id), 0) from deposit")[0][0])
+
+
+def slip_file(deposit_id: int) -> tuple[int, str]:
+    """The id and the name of a deposit's kept slip."""
+    rows = select(
+        "select id, name from stored_file where kind = ? and subject = 'deposit' and subject_id = ?",
+        SLIP,
+        deposit_id,
+    )
+    return rows[0][0], rows[0][1]
+
+
 def last_bank() -> str:
     """The bank account of the latest deposit."""
     rows = select("select bank from deposit order by id desc limit 1")

@@ -8,7 +8,16 @@ from itertools import groupby
 from typing import Any
 
 from app.domain.money import ZERO, Money
-from app.domain.months import Holder, Month, MonthRow, MonthState, MonthSums, read_month
+from app.domain.months import (
+    Holder,
+    Month,
+    MonthRow,
+    MonthState,
+    MonthSums,
+    has_ended,
+    month_of,
+    read_month,
+)
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
@@ -131,6 +140,13 @@ def is_closed(month: Month) -> bool:
     """Tell whether a month is closed."""
     event = last_month_event(month)
     return bool(event and event[0] == "close")
+
+
+def day_in_books(day: date, now: datetime) -> date:
+    """The day that a posting of now bears for what happened on `day`: today, where its month is closed."""
+    event = last_month_event(month_of(day))
+    is_shut = event is not None and (event[0] == "close" or has_ended(event[1], now))
+    return now.date() if is_shut else day
 
 
 def month_sums(month: Month) -> MonthSums:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.errors import RuleError
-from app.domain.months import has_ended, month_of
+from app.domain.months import month_of
 from app.domain.rights import Right
 from app.models.ledger import DayEvent
 from app.models.postings import last_posting
-from app.queries.months import is_closed, last_month_event
+from app.queries.months import is_closed
 from app.services.second_person import Signature, second_person
 from app.services.session import Session, Transaction
 
@@ -32,13 +32,6 @@ def open_for_posting(session: Session, transaction: Transaction, day: date) -> N
         _add_event(session, transaction, day, "open")
 
 
-def day_in_books(session: Session, day: date) -> date:
-    """The day that a posting of today bears for what happened on `day`: today, where its month is closed."""
-    event = last_month_event(month_of(day))
-    is_shut = event is not None and (event[0] == "close" or has_ended(event[1], session.now()))
-    return session.today() if is_shut else day
-
-
 def close_day(session: Session, day: date) -> None:
     """Close a business day: nothing more can be posted on it."""
     session.require(Right.CLOSE_DAY)
@@ -56,7 +49,7 @@ def reopen_day(session: Session, day: date, reason: str, signature: Signature | 
     session.require(Right.CLOSE_DAY)
     if not reason.strip():
         raise RuleError("Say why the day is reopened; the reason stays on record.")
-    second = second_person(session, signature, Right.CLOSE_DAY, f"reopen_day {day}")
+    second = second_person(signature, session, Right.CLOSE_DAY, f"reopen_day {day}")
     with session.transaction() as transaction:
         if last_event(day) != "close":
             raise RuleError(f"{day:%b} {day.day} is not closed.")

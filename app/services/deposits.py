@@ -12,7 +12,6 @@ from app.domain.money import ZERO, Money
 from app.domain.posting import plan_reversal
 from app.domain.rights import Right
 from app.models.closing import Deposit, DepositItem, DrawerCount
-from app.models.database import select
 from app.models.postings import append, entries_of
 from app.queries.deposits import (
     SLIP,
@@ -20,6 +19,8 @@ from app.queries.deposits import (
     compose_slip,
     drawer,
     is_deposit_void,
+    slip_file,
+    upcoming_deposit,
 )
 from app.queries.kept_files import find_file_content
 from app.queries.letterheads import find_letterhead
@@ -67,8 +68,8 @@ def make_deposit(session: Session, entry: DepositEntry) -> MadeDeposit:
         amount = check_deposit([line.amount for line in lines], entry.bank)
         today, number = session.today(), next_number("deposit")
         open_for_posting(session, transaction, today)
-        # The deposit's id is the next one; its posting bears it so that it is posted once only.
-        deposit_id = 1 + int(select("select coalesce(max(id), 0) from deposit")[0][0])
+        # Its posting bears the deposit's id, so that it is posted once only.
+        deposit_id = upcoming_deposit()
         planned = plan_deposit(deposit_id, amount, today, today)
         (posting,) = append([planned], session.user.id, session.now().isoformat())
         Deposit.create(
@@ -97,11 +98,7 @@ def reprint_deposit_slip(session: Session, deposit_id: int) -> PrintedPaper:
     session.require(Right.MAKE_DEPOSIT)
     with session.transaction() as transaction:
         row = fetch(Deposit, deposit_id, "deposit")
-        ((file_id, name),) = select(
-            "select id, name from stored_file where kind = ? and subject = 'deposit' and subject_id = ?",
-            SLIP,
-            deposit_id,
-        )
+        file_id, name = slip_file(deposit_id)
         paper = PrintedPaper(file_id, name, find_file_content(file_id))
         transaction.record("deposit", row.id, "reprint_deposit_slip", after={"number": row.number})
         return paper

@@ -8,8 +8,8 @@ from app.domain.late_entries import check_late_day, check_late_reason, needs_sig
 from app.domain.months import has_ended, month_of
 from app.domain.rights import Right
 from app.models.closing import LateEntry
-from app.models.database import select
 from app.queries.months import last_month_event
+from app.queries.standing import standing_postings
 from app.services.payments import PaymentEntry, check_payment, post_payment
 from app.services.second_person import Signature, sign_for
 from app.services.session import Session
@@ -36,12 +36,10 @@ def take_late_payment(session: Session, entry: PaymentEntry, late: LateDate) -> 
     reason = check_late_reason(late.reason) if late.on < today else ""
     granted_by = _grant(session, late)
     with session.transaction() as transaction:
-        refuse_closed_month(session, late.on)
+        _refuse_closed_month(session, late.on)
         payment_id = post_payment(session, transaction, entry, late.on, is_late=True)
         if late.on < today:
-            for (posting,) in select(
-                "select distinct posting_id from entry where payment_id = ? order by posting_id", payment_id
-            ):
+            for posting, _kind in standing_postings(payment_id):
                 LateEntry.create(
                     posting=posting,
                     user=session.user.id,
@@ -57,8 +55,7 @@ def take_late_payment(session: Session, entry: PaymentEntry, late: LateDate) -> 
         return payment_id
 
 
-def refuse_closed_month(session: Session, day: date) -> None:
-    """Refuse a date in a month that is closed, or whose reopening has ended."""
+def _refuse_closed_month(session: Session, day: date) -> None:
     month, event = month_of(day), last_month_event(month_of(day))
     if event is None:
         return
@@ -81,4 +78,4 @@ def _grant(session: Session, late: LateDate) -> int | None:
         return None
     if late.signature is None or not late.signature.name.strip():
         raise refuse_unsigned(session.user.role, late.on)
-    return sign_for(session, late.signature, Right.CLOSE_DAY, f"late_entry {late.on}").id
+    return sign_for(late.signature, session, Right.CLOSE_DAY, f"late_entry {late.on}").id

@@ -74,7 +74,7 @@ def reopen_month(session: Session, month: Month, reason: str, signature: Signatu
     session.require(Right.CLOSE_MONTH)
     if not reason.strip():
         raise RuleError("Say why the month is reopened; the reason stays on record. Nothing was changed.")
-    second = second_person(session, signature, Right.CLOSE_MONTH, f"reopen_month {month.key}")
+    second = second_person(signature, session, Right.CLOSE_MONTH, f"reopen_month {month.key}")
     with session.transaction() as transaction:
         check_month_reopenable(month_state(month))
         row = MonthEvent.create(

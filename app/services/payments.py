@@ -14,9 +14,10 @@ from app.models.ledger import Payment, Visit
 from app.models.postings import append, entries_of
 from app.models.records import GuarantorAccount
 from app.queries.deposits import deposit_of_payment
+from app.queries.months import day_in_books
 from app.queries.standing import credit_of, debt_of, parts_of, standing_postings, uses_of_charge
 from app.queries.write_offs import patient_of_charge
-from app.services.days import day_in_books, open_for_posting
+from app.services.days import open_for_posting
 from app.services.rows import fetch, next_number
 from app.services.session import Session, Transaction
 
@@ -83,7 +84,7 @@ def post_payment(
     if entry.shares:
         shares = lay_shares(entry.account_id, entry.shares, entry.amount)
         postings.append(plan_allocation_posting(row.id, entry.account_id, shares, today))
-    effective = day_in_books(session, received_on) if received_on else None
+    effective = day_in_books(received_on, session.now()) if received_on else None
     append([replace(posting, effective_on=effective) for posting in postings], session.user.id, at)
     transaction.record(
         "payment",

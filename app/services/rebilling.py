@@ -10,10 +10,11 @@ from app.models.claims import Claim
 from app.models.ledger import Charge, Visit
 from app.models.postings import append
 from app.queries.adjudications import charges_of_claim
+from app.queries.months import day_in_books
 from app.queries.rebilling import RebillLine, list_rebillable, open_parts
 from app.services.claim_versions import move_claim
 from app.services.claims import make_claim, void_claim
-from app.services.days import day_in_books, open_for_posting
+from app.services.days import open_for_posting
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
 
@@ -44,7 +45,7 @@ def rebill_visits(
 def _rebill(session: Session, transaction: Transaction, line: RebillLine, reason: str) -> int:
     claim = fetch(Claim, line.claim_id, "claim")
     parts = open_parts(claim.id, line.old_policy_id)
-    effective = day_in_books(session, line.on_date)
+    effective = day_in_books(line.on_date, session.now())
     posting = plan_move_to_policy(parts, line.new_policy_id, session.today(), effective, reason)
     append([posting], session.user.id, session.now().isoformat())
     if line.was_sent:

@@ -20,7 +20,7 @@ class Signature:
     password: str
 
 
-def sign_for(session: Session, signature: Signature, right: Right, what: str) -> SignedIn:
+def sign_for(signature: Signature, session: Session, right: Right, what: str) -> SignedIn:
     """Tell who signs for `what` of the audit trail; nobody signs for himself.
 
     Raises RuleError for a person without the right; a wrong password is refused and goes on record.
@@ -45,13 +45,13 @@ def sign_for(session: Session, signature: Signature, right: Right, what: str) ->
     return SignedIn(row.id, row.name, row.display_name, Role(row.role))
 
 
-def second_person(session: Session, signature: Signature | None, right: Right, what: str) -> int | None:
+def second_person(signature: Signature | None, session: Session, right: Right, what: str) -> int | None:
     """Give the id of the second manager who signs; None where the office has no other.
 
     Raises RuleError where there is another and nobody has signed.
     """
     if signature is not None and signature.name.strip():
-        return sign_for(session, signature, right, what).id
+        return sign_for(signature, session, right, what).id
     if others_approve(session.user.id):
         raise RuleError(
             "A second manager must sign for this with the own name and password. Nothing was changed. "

@@ -18,9 +18,10 @@ from app.models.office import Place
 from app.models.postings import append, entries_of
 from app.models.records import Patient
 from app.queries.adjudications import claims_of_visit, policies_in_order, standing_answer_to
+from app.queries.months import day_in_books
 from app.queries.standing import is_more_than_charged, last_line_number, standing_charge_postings
 from app.services.claims import make_claim, void_claim
-from app.services.days import day_in_books, open_for_posting
+from app.services.days import open_for_posting
 from app.services.patients import account_for
 from app.services.rows import change_row, check_columns, fetch
 from app.services.session import Session, Transaction
@@ -116,7 +117,7 @@ def post_visit(session: Session, transaction: Transaction, entry: VisitEntry) ->
     first = policies[0] if policies else None
     account_id = account_for(transaction, patient, visit.confidential)
     lines = [ChargeToPost(row.id, account_id, row.amount, first) for row in charges]
-    posting = plan_charges(lines, today, day_in_books(session, entry.on_date))
+    posting = plan_charges(lines, today, day_in_books(entry.on_date, session.now()))
     append([posting], session.user.id, session.now().isoformat())
     transaction.record(
         "visit",

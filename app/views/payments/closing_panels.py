@@ -5,6 +5,8 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.queries.days import UnfinishedLine
+from app.queries.month_work import WorkItem
 from app.services.deposits import MadeDeposit
 from app.services.months import ClosedMonth
 from app.services.practices import OpenPractice
@@ -22,14 +24,16 @@ class ClosingPanels(QObject):
     """Makes the panels and joins them; the tab shows what is asked for.
 
     `shown` carries the panel to be shown, `finished` the sentence when one is done, `printed` a PrintedPaper;
-    `link_opened` what is unfinished and asked for.
+    what is unfinished leads to its receipt, claim or patient.
     """
 
     shown = Signal(object)
     finished = Signal(str)
     printed = Signal(object)
     said = Signal(str)
-    link_opened = Signal(object)
+    receipt_asked = Signal(int)
+    claim_asked = Signal(int)
+    patient_asked = Signal(int)
 
     def __init__(self, desk: Desk, practice: OpenPractice | None, parent: QObject) -> None:
         super().__init__(parent)
@@ -93,9 +97,14 @@ class ClosingPanels(QObject):
         self._closes = False
         self.finished.emit(words)
 
-    def _on_link_opened(self, line: object) -> None:
+    def _on_link_opened(self, line: UnfinishedLine | WorkItem) -> None:
         self._closes = False
-        self.link_opened.emit(line)
+        if line.kind == "claim":
+            self.claim_asked.emit(line.id)
+        elif line.kind in ("receipt", "payment"):
+            self.receipt_asked.emit(line.id)
+        elif line.patient_id:
+            self.patient_asked.emit(line.patient_id)
 
     def _on_made(self, made: MadeDeposit) -> None:
         self.said.emit(f"Deposit {made.number}: {made.amount.dollars}.")

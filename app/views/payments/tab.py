@@ -7,8 +7,6 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import Money
-from app.queries.days import UnfinishedLine
-from app.queries.month_work import WorkItem
 from app.services.practices import OpenPractice
 from app.services.receipts import PrintedReceipt
 from app.views.common.desk import Desk
@@ -160,16 +158,15 @@ class PaymentsTab(Tab):
         self.money.finished.connect(self._on_credit_used)
         self.money.said.connect(self._say)
         self.approvals.file_asked.connect(self.file_asked)
-        self._join_closing()
-
-    def _join_closing(self) -> None:
         self.closing.join(self.day)
         self.closing.shown.connect(self.over.show_panel)
-        self.closing.finished.connect(self._on_closed)
-        self.closing.printed.connect(self.over.show_paper)
+        self.closing.finished.connect(self._on_credit_used)
         self.closing.said.connect(self._say)
-        self.closing.link_opened.connect(self._on_unfinished_opened)
-        self.reports.printed.connect(self.over.show_paper)
+        self.closing.receipt_asked.connect(self._on_receipt_asked)
+        self.closing.claim_asked.connect(self.claim_asked)
+        self.closing.patient_asked.connect(self.patient_asked)
+        for papers in (self.closing.printed, self.reports.printed):
+            papers.connect(self.over.show_paper)
 
     def _bind_keys(self) -> None:
         keys = {
@@ -200,25 +197,8 @@ class PaymentsTab(Tab):
     def _on_panel_left(self) -> None:
         left = self.pages.currentWidget()
         if left is None or not self.closing.go_back_from(left):
-            self._go_to_desk()
-
-    def _go_to_desk(self) -> None:
-        self.pages.setCurrentWidget(self._desk_page)
-        self._go_to_part()
-
-    def _on_closed(self, words: str) -> None:
-        self._go_to_desk()
-        self._say(words)
-
-    def _on_unfinished_opened(self, line: UnfinishedLine | WorkItem) -> None:
-        """Go to what is unfinished: its claim, its receipt, or its patient."""
-        self._go_to_desk()
-        if line.kind == "claim":
-            self.claim_asked.emit(line.id)
-        elif line.kind in ("receipt", "payment"):
-            self._on_receipt_asked(line.id)
-        elif line.patient_id:
-            self.patient_asked.emit(line.patient_id)
+            self.pages.setCurrentWidget(self._desk_page)
+            self._go_to_part()
 
     def _go_to_part(self) -> None:
         key = self.chips.value()
