@@ -7,9 +7,14 @@ from app.models.database import select
 from app.queries.claim_responses import open_rejections, still_counts
 
 HELD = "HELD"
+# Asked again, a payer says where the claim stands now: its later status takes the place of the one before.
+_ANSWERED_ANEW = (
+    "(r.kind = '277' and exists(select 1 from claim_response l where l.claim_id = r.claim_id and l.id > r.id "
+    "and l.claim_version = r.claim_version and l.kind = '277' and l.outcome <> 'no_change'))"
+)
 _SAID = (
     "(select group_concat(distinct r.outcome) from claim_response r where r.claim_id = m.id "
-    f"and {still_counts('m.id')})"
+    f"and {still_counts('m.id')} and not {_ANSWERED_ANEW})"
 )
 _BATCH_KIND = (
     "(select b.kind from claim_version v join claim_batch b on b.id = v.batch_id "

@@ -2,9 +2,11 @@
 
 import pytest
 
+from app.domain.claim_life import explain_state
 from app.domain.claim_responses import Outcome
 from app.models.database import select
 from app.models.records import StoredFile
+from app.queries.claims import list_claim_lines
 from app.services.claim_answers import read_answer_file
 from app.services.status_requests import ask_claim_status, place_question
 from tests.edi.answer_makers import make_277
@@ -44,3 +46,15 @@ def test_the_answer_is_kept_with_the_claim_and_leaves_it_out(partnered, category
     assert report.count(outcome) == 1
     assert partnered.state(sent) == "sent"
     assert select("select payer_control from claim_response") == [("ICN9",)]
+
+
+def test_a_later_status_takes_the_place_of_the_one_before_and_a_failed_search_does_not(partnered):
+    sent = partnered.a_claim()
+    partnered.send(sent)
+    said = []
+    for category in ("P1", "F1", "D0"):
+        answer = make_277([(partnered.number(sent), category, "20", "")]).encode()
+        read_answer_file(partnered.desk.session, f"{category}.277", answer)
+        (line,) = partnered.desk.session.ask(list_claim_lines, (sent,))
+        said.append(explain_state(line.standing))
+    assert said == ["In review", "Decided, answer due", "Decided, answer due"]
