@@ -53,13 +53,6 @@ def find_code_edits(
     )
 
 
-@asks(Right.SEE_OFFICE)
-def find_contract_rates(source: str, codes: Sequence[str], on: date) -> Services | None:
-    """What a contract, by the name it was loaded under, pays for some codes; None when none is in force."""
-    found = choose_in_force(list_file_periods((OfficialKind.RATES,)), OfficialKind.RATES, on, source)
-    return services_in(found, tuple(dict.fromkeys(codes)), on)
-
-
 def _files_in_force(on: date, source: str) -> _Files:
     periods = list_file_periods()
     return {

@@ -6,9 +6,11 @@ import pytest
 
 from app.domain.code_edits import OfficialKind, PairEdit, Standing, UnitLimit
 from app.domain.money import Money
+from app.domain.official_periods import choose_in_force
 from app.models.database import database
-from app.queries.code_edits import find_code_edits, find_contract_rates
+from app.queries.code_edits import find_code_edits, services_in
 from app.queries.diagnoses import find_diagnoses
+from app.queries.official_files import list_file_periods
 from app.services import office
 from app.services.official_files import Wanted, load_official_file, preview_official_file
 from tests import official_samples as made
@@ -142,18 +144,19 @@ def test_diagnoses_are_judged_by_the_shipped_list_and_the_loaded_year(desk):
     ]
 
 
-def test_a_contract_tells_its_rate_of_the_day(desk):
+def test_a_list_of_rates_tells_the_rate_of_the_day(desk):
     content = made.rates("99213,,104.20,1/1/2026", "99213,,110.00,7/1/2026")
     desk.load("prairie.csv", content, Wanted(source="Prairie Health"))
 
-    def rate(on):
-        found = desk.session.ask(find_contract_rates, "Prairie Health", ["99213"], on)
+    def rate(on, source="Prairie Health"):
+        periods = list_file_periods((OfficialKind.RATES,))
+        found = services_in(choose_in_force(periods, OfficialKind.RATES, on, source), ["99213"], on)
         return found and found["99213"][0].non_facility
 
     assert rate(date(2026, 6, 30)) == Money(10420)
     assert rate(Q4) == Money(11000)
     assert rate(date(2025, 12, 31)) is None
-    assert desk.session.ask(find_contract_rates, "Lakeside", ["99213"], Q4) is None
+    assert rate(Q4, "Lakeside") is None
 
 
 def test_no_file_is_read_from_end_to_end(desk, monkeypatch):
