@@ -1,8 +1,7 @@
 """The whole trail behind one charge: its entries, insurers' answers, claims and papers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from app import catalogs
 from app.domain.errors import InputError
@@ -13,6 +12,7 @@ from app.domain.posting import UNAPPLIED
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
+from app.queries.claim_trails import claim_steps
 from app.queries.ledger_moves import load_entries, load_names
 
 
@@ -44,7 +44,10 @@ class AnswerReason:
 
 @dataclass(frozen=True, slots=True)
 class TrailAnswer:
-    """What an insurer answered on this charge; `taken_back` is the reason where the answer was voided."""
+    """What an insurer answered on this charge; `taken_back` is the reason where the answer was voided.
+
+    `remittance` names the payment file it came with, and its place there; empty for one that was typed.
+    """
 
     payer: str
     received_on: date
@@ -54,17 +57,18 @@ class TrailAnswer:
     paid: Money
     reasons: tuple[AnswerReason, ...]
     taken_back: str
+    remittance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TrailPaper:
-    """A paper the charge stood on: a claim as printed, or a statement; `amount` is what it asked for."""
+    """What the charge stood on: a claim as sent, a reply to it, a statement; `amount` is what it asked."""
 
     kind: str
     id: int
     on: date
     words: str
-    amount: Money
+    amount: Money | None
     claim_id: int | None = None
 
 
@@ -122,18 +126,14 @@ _CHARGE = (
 )
 _ANSWERS = (
     "select a.id, y.name, a.received_on, a.check_number, u.display_name, l.allowed_cents, l.paid_cents, "
-    "coalesce(w.reason, ''), w.adjudication_id is not null from adjudication_line l "
+    "coalesce(w.reason, ''), w.adjudication_id is not null, r.trace, r.paid_on, c.position, "
+    "c.payer_control from adjudication_line l "
     "join adjudication a on a.id = l.adjudication_id join user u on u.id = a.user_id "
     "join policy o on o.id = a.policy_id join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
-    "left join adjudication_void w on w.adjudication_id = a.id where l.charge_id = ? order by a.id"
-)
-_CLAIMS = (
-    "select m.id, m.number, y.name, m.rank, m.state, m.created_on, v.id, v.number, v.made_at, "
-    "u.display_name, (select sum(c.cents) from claim_line k join charge c on c.id = k.charge_id "
-    "where k.claim_id = m.id) from claim_line l join claim m on m.id = l.claim_id "
-    "join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
-    "left join claim_version v on v.claim_id = m.id left join user u on u.id = v.user_id "
-    "where l.charge_id = ? order by m.id, v.number"
+    "left join adjudication_void w on w.adjudication_id = a.id "
+    "left join remittance_step s on s.adjudication_id = a.id and s.kind = 'answer' and s.undoes is null "
+    "left join remittance r on r.id = s.remittance_id "
+    "left join remittance_claim c on c.id = s.remittance_claim_id where l.charge_id = ? order by a.id"
 )
 _STATEMENTS = (
     "select s.id, s.number, s.on_date, x.cents from statement_item x "
@@ -173,9 +173,21 @@ def _answers(charge_id: int) -> tuple[TrailAnswer, ...]:
             Money(paid),
             _reasons(answer, charge_id),
             why or "taken back" if voided else "",
+            _remittance(*remitted),
         )
-        for answer, payer, on, check, who, allowed, paid, why, voided in select(_ANSWERS, charge_id)
+        for answer, payer, on, check, who, allowed, paid, why, voided, *remitted in select(
+            _ANSWERS, charge_id
+        )
     )
+
+
+def _remittance(trace: str | None, paid_on: str | None, position: int | None, control: str | None) -> str:
+    """Name the remittance an answer came with, and where in it the claim stands."""
+    if trace is None or paid_on is None:
+        return ""
+    place = "" if position is None else f", claim {position + 1} in it"
+    number = f", the payer's number {control}" if control else ""
+    return f"remittance {trace} of {date.fromisoformat(paid_on):%m/%d/%Y}{place}{number}"
 
 
 def _reasons(answer_id: int, charge_id: int) -> tuple[AnswerReason, ...]:
@@ -200,20 +212,10 @@ def _words(group: str, code: str) -> str:
 
 
 def _claims(charge_id: int) -> tuple[TrailPaper, ...]:
-    return tuple(_claim_paper(row) for row in select(_CLAIMS, charge_id))
-
-
-def _claim_paper(row: tuple[Any, ...]) -> TrailPaper:
-    claim, number, payer, rank, state, created, version, version_number, made_at, who, cents = row
-    words = f"Claim {number}"
-    if rank > 1:
-        words += f" to {payer}"
-    if version is None:
-        words += ", void" if state == "void" else ", not printed yet"
-        return TrailPaper("claim", claim, date.fromisoformat(created), words, Money(cents), claim)
-    words += f", version {version_number}, by {who}"
-    day = datetime.fromisoformat(made_at).date()
-    return TrailPaper("claim_version", version, day, words, Money(cents), claim)
+    return tuple(
+        TrailPaper(step.kind, step.id, step.on, step.words, step.amount, step.claim_id)
+        for step in claim_steps(charge_id)
+    )
 
 
 def _statements(charge_id: int) -> tuple[TrailPaper, ...]:

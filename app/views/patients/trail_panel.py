@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from app.domain.explanations import explain_equation
 from app.domain.rights import Right
 from app.queries.account_papers import STATEMENT, find_account_paper
 from app.queries.kept_files import KeptFile, find_claim_copy
@@ -32,7 +33,7 @@ _PAPERS = (
 
 
 class TrailPanel(Panel):
-    """Opens for one line; Enter on a paper shows it as it was printed, Esc goes back to the account."""
+    """Opens for one line; Enter shows a paper as printed, else its claim; Esc goes back to the account."""
 
     file_found = Signal(object)
     claim_asked = Signal(int)
@@ -53,8 +54,8 @@ class TrailPanel(Panel):
         """Ask for everything behind a line."""
         self._row = row
         self.set_title("Why")
-        self.sentence.setText("\n".join(row.sentences))
         item = row.item
+        self.sentence.setText("\n".join((*row.sentences, explain_equation(item))))
         self._desk.ask(
             explain_charge,
             item.charge_id,
@@ -116,10 +117,10 @@ class TrailPanel(Panel):
     def _on_paper_opened(self, paper: TrailPaper) -> None:
         if self._row is None:
             return
-        if paper.kind == "claim" and paper.claim_id is not None:
-            self.claim_asked.emit(paper.claim_id)
-        elif paper.kind == "claim_version":
+        if paper.kind == "claim_version":
             self._ask_claim_copy(paper.id, self._row.item.patient_id)
+        elif paper.claim_id is not None:
+            self.claim_asked.emit(paper.claim_id)
         else:
             self._ask(find_account_paper, self._row.account_id, STATEMENT, paper.id)
 
@@ -150,7 +151,7 @@ def _answer_words(answer: TrailAnswer) -> str:
     check = f", check {answer.check_number}" if answer.check_number else ""
     allowed = f"allowed {answer.allowed.dollars}, " if answer.allowed is not None else ""
     words = f"{answer.payer}, {answer.received_on:%m/%d/%Y}{check}: {allowed}paid {answer.paid.dollars}"
-    words += f" (entered by {answer.who})"
+    words += f" (entered by {answer.who}{f', {answer.remittance}' if answer.remittance else ''})"
     return f"{words}. Taken back: {answer.taken_back}" if answer.taken_back else words
 
 
