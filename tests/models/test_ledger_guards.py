@@ -442,6 +442,14 @@ def test_kept_balances_follow_each_entry(ledger):
 
 
 # Append-only tables outside the ledger: (a harmless column, which row can be deleted but for the guard)
+REQUEST = (
+    "insert into approval_request(id, kind, content, hash, cents, reason, user_id, asked_at) "
+    f"values (1, 'bad_debt', '{{}}', '{'0' * 64}', 5, 'why', 1, '')"
+)
+DECISION = (
+    "insert into approval_decision(request_id, decision, hash, user_id, at) "
+    f"values (1, 'rejected', '{'0' * 64}', 1, '')"
+)
 KEPT = {
     "audit": ("reason = 'x'", "seq = 1"),
     "access": ("what = 'x'", "seq = 1"),
@@ -465,6 +473,11 @@ KEPT = {
     "claim_override": ("reason = 'x'", "1"),
     "coverage_rule": ("note = 'x'", "1"),
     "advance_notice": ("reason = 'x'", "1"),
+    "approval_request": ("reason = 'x'", None),
+    "approval_decision": ("note = 'x'", "1"),
+    "refund": ("payee = 'x'", "1"),
+    "returned_check": ("reason = 'x'", "1"),
+    "credit_choice": ("note = 'x'", "1"),
     "deposit": ("bank = 'x'", None),
     "deposit_item": ("cents = 1", "1"),
     "drawer_count": ("initials = 'x'", "1"),
@@ -522,6 +535,20 @@ SEEDS = {
         f"values ('{TODAY}', 5, 5, '{{}}', 'RM', 1, '')",
     ),
     "late_entry": ("insert into late_entry(posting_id, user_id, reason, at) values (1, 1, 'late', '')",),
+    "approval_request": (REQUEST, DECISION),
+    "approval_decision": (REQUEST, DECISION),
+    "refund": (
+        REQUEST,
+        "insert into refund(request_id, account_id, payee, method, check_number, cents, issued_on, user_id, "
+        f"at) values (1, 1, 'Ana', 'check', '1187', 5, '{TODAY}', 1, '')",
+    ),
+    "returned_check": (
+        "insert into returned_check(payment_id, returned_on, reason, user_id, at) "
+        f"values (1, '{TODAY}', 'no funds', 1, '')",
+    ),
+    "credit_choice": (
+        "insert into credit_choice(payment_id, choice, user_id, at) values (1, 'keep', 1, '')",
+    ),
     "remittance": (REMITTANCE,),
     "remittance_void": (REMITTANCE, "insert into remittance_void values (1, 'twice', 1, '')"),
     "remittance_claim": (
