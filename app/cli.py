@@ -18,6 +18,7 @@ from app import cli_commands as commands
 from app.cli_claims import confirm_sent, export_to_partner, scrub_claims
 from app.cli_closing import close_books, close_business_day
 from app.cli_contracts import check_contracts
+from app.cli_era import post_era, preview_era, unpost_era
 from app.cli_files import bring_in_official
 from app.cli_papers import REFUSED, Outcome
 from app.cli_replies import ask_payers, read_replies
@@ -50,6 +51,10 @@ FOLDER: Option = ("folder", {"type": Path, "metavar": "FOLDER"})
 OUT: Option = (
     "--out",
     {"type": Path, "required": True, "metavar": "FILE.pdf", "help": "where the paper goes"},
+)
+REMITTANCES: Option = (
+    "files",
+    {"type": Path, "nargs": "+", "metavar": "FILE", "help": "remittances of payers (835)"},
 )
 FORCE: Option = ("--force", {"action": "store_true", "help": "replace files that are there"})
 DATA_ONLY: Option = ("--data-only", {"action": "store_true", "help": "for pre-printed forms: the data alone"})
@@ -134,6 +139,23 @@ COMMANDS = (
             ("batch", {"type": int, "metavar": "BATCH", "help": "its number"}),
             ("--on", {"type": read_day, "metavar": "DATE", "help": "the day it was sent (else today)"}),
             ("--method", {"default": "", "metavar": "TEXT", "help": "like “Certified mail”"}),
+        ),
+    ),
+    Command("era preview", preview_era, (REMITTANCES,)),
+    Command(
+        "era post",
+        post_era,
+        (
+            REMITTANCES,
+            ("--reason", {"default": "", "metavar": "TEXT", "help": "why a warned payment is right to post"}),
+        ),
+    ),
+    Command(
+        "era unpost",
+        unpost_era,
+        (
+            ("id", {"type": int, "metavar": "ID", "help": "the number that “era post --json” gave it"}),
+            ("--reason", {"required": True, "metavar": "TEXT", "help": "why; it stays on record"}),
         ),
     ),
     Command(

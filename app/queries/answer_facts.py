@@ -39,7 +39,7 @@ def claims_of_visits(visit_ids: Sequence[int]) -> list[KnownClaim]:
     return [claim for claim in _known("m.visit_id", visit_ids) if claim.state != "void"]
 
 
-def find_claim_facts(claims: Iterable[KnownClaim]) -> dict[int, ClaimFacts]:
+def claim_facts(claims: Iterable[KnownClaim]) -> dict[int, ClaimFacts]:
     """Everything that answers to these claims depend on, by id of the claim."""
     known = {claim.claim_id: claim for claim in claims}
     ids = _list(known)

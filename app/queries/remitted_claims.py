@@ -13,7 +13,7 @@ from app.domain.remittance_matching import FoundBy, KnownClaim
 from app.domain.remittance_plan import Matched
 from app.domain.remittances import Cents, RemittedClaim
 from app.models.database import select
-from app.queries.answer_facts import accounts_of, claims_numbered, find_claim_facts, known_claims
+from app.queries.answer_facts import accounts_of, claim_facts, claims_numbered, known_claims
 
 _IN = "in (select value from json_each(?1))"
 
@@ -29,8 +29,8 @@ class PostedBefore:
 
 def match_claims(claims: Sequence[RemittedClaim]) -> tuple[Matched, ...]:
     """Match the claims of a remittance to ours: by our number, else by the payer's where it is known."""
-    found = find_known(claims)
-    facts = find_claim_facts(claim for claim, _ in found.values())
+    found = sure_claims(claims)
+    facts = claim_facts(claim for claim, _ in found.values())
     matched = []
     for index, remitted in enumerate(claims):
         known, by = found.get(index, (None, FoundBy.NOTHING))
@@ -39,7 +39,7 @@ def match_claims(claims: Sequence[RemittedClaim]) -> tuple[Matched, ...]:
     return tuple(matched)
 
 
-def find_known(claims: Sequence[RemittedClaim]) -> dict[int, tuple[KnownClaim, FoundBy]]:
+def sure_claims(claims: Sequence[RemittedClaim]) -> dict[int, tuple[KnownClaim, FoundBy]]:
     """The claims of ours that are sure, by their place in the remittance."""
     numbered = claims_numbered(claim.claim_number for claim in claims)
     found = {
@@ -73,7 +73,7 @@ def claims_controlled(controls: Iterable[str]) -> dict[str, KnownClaim]:
     return {control: known[claim] for control, claim in sure.items()}
 
 
-def find_paid_claims(references: Iterable[str]) -> dict[str, PaidClaim]:
+def claims_referred_to(references: Iterable[str]) -> dict[str, PaidClaim]:
     """The claims that takebacks refer to, with what is still paid on each line."""
     wanted = {reference for reference in references if reference}
     found = {**claims_controlled(wanted), **claims_numbered(wanted)}
@@ -130,7 +130,7 @@ def carried_amounts(payer_key: str, references: Iterable[str]) -> dict[str, Cent
     return dict(rows)
 
 
-def find_posted_before(payer_key: str, trace: str, paid_on: str, cents: Cents) -> PostedBefore | None:
+def same_money_posted(payer_key: str, trace: str, paid_on: str, cents: Cents) -> PostedBefore | None:
     """The remittance that brought the same money, if it was posted and not taken back."""
     rows = select(
         "select r.id, r.at, u.display_name from remittance r join user u on u.id = r.user_id "

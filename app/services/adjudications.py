@@ -13,7 +13,7 @@ from app.queries.adjudications import (
     is_out_again,
     standing_answer_to,
 )
-from app.queries.answer_facts import find_claim_facts, known_claims
+from app.queries.answer_facts import claim_facts, known_claims
 from app.services.answer_writing import AnswerEntry, PlannedAnswer, write_answers
 from app.services.claim_versions import take_back_answer
 from app.services.claims import void_claim
@@ -75,7 +75,7 @@ def reverse_adjudication(session: Session, adjudication_id: int, reason: str) ->
         if AdjudicationVoid.get_or_none(AdjudicationVoid.adjudication == row.id) is not None:
             raise RuleError("This answer was taken back before. Nothing was changed.")
         refuse_if_used(row)
-        reopen_answered(session, row.id, reverse_answer(session, transaction, row, reason))
+        reopen_answered(transaction, row.id, reverse_answer(session, transaction, row, reason))
 
 
 def reverse_answer(session: Session, transaction: Transaction, row: Adjudication, reason: str) -> int | None:
@@ -113,7 +113,7 @@ def _reverse_posting(session: Session, row: Adjudication, reason: str) -> int | 
 
 
 def _facts(claim_id: int) -> ClaimFacts:
-    return find_claim_facts(known_claims([claim_id]).values())[claim_id]
+    return claim_facts(known_claims([claim_id]).values())[claim_id]
 
 
 def _plan(facts: ClaimFacts, answer: AnswerEntry) -> AdjudicationPlan:

@@ -24,7 +24,7 @@ from app.domain.remitted_text import read_remitted
 from app.domain.rights import Right
 from app.models.claims import Adjudication, Claim
 from app.models.remittances import Remittance, RemittanceAdjustment, RemittanceClaim, RemittanceVoid
-from app.queries.answer_facts import find_claim_facts, known_claims
+from app.queries.answer_facts import claim_facts, known_claims
 from app.queries.remitted_claims import paid_claims
 from app.services.adjudications import refuse_if_used
 from app.services.answer_writing import write_answers
@@ -146,7 +146,7 @@ def _held(row: RemittanceClaim) -> tuple[HeldClaim, ClaimFacts | None]:
     remitted = read_remitted(row.content)
     facts = None
     if row.claim_id is not None:
-        facts = find_claim_facts(known_claims([row.claim_id]).values()).get(row.claim_id)
+        facts = claim_facts(known_claims([row.claim_id]).values()).get(row.claim_id)
     imbalances = tuple(each.sentence for each in check_claim(remitted))
     (plan,) = plan_claims([Matched(0, remitted, FoundBy(row.found_by), facts, imbalances)])
     return HeldClaim(row.id, row.version, remitted, replace(plan, index=row.position)), facts
@@ -173,7 +173,7 @@ def _post(
     if plan.verdict is Verdict.UNKNOWN or (facts is None and plan.action is not Action.NOTE):
         raise RuleError(f"{' '.join(plan.reasons)} Nothing was posted.")
     if plan.action is Action.NOTE:
-        add_step(session, remittance.id, "note", Money(0), remittance_claim=held.id)
+        add_step(transaction, remittance.id, "note", Money(0), remittance_claim=held.id)
         return None
     if plan.action is Action.TAKE_BACK or facts is None:
         if plan.earlier_id is None:
@@ -186,7 +186,7 @@ def _post(
     day = min(remittance.paid_on, session.today())
     planned = plan_remitted(remittance, held.remitted, plan, facts, day)
     written = write_answers(session, transaction, [planned])
-    write_answer_steps(session, remittance.id, [held.id], [planned], written)
+    write_answer_steps(transaction, remittance.id, [held.id], [planned], written)
     return written[0].id
 
 

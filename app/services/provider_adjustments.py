@@ -21,7 +21,7 @@ def post_adjustment(
     A takeback opens the old claim again at its insurer, line by line; the patient is not asked for it.
     """
     if not plan.amount:
-        add_step(session, remittance.id, "adjustment", Money(0), remittance_adjustment=row.id)
+        add_step(transaction, remittance.id, "adjustment", Money(0), remittance_adjustment=row.id)
         return
     today = session.today()
     planned = PlannedPosting(
@@ -33,7 +33,7 @@ def post_adjustment(
     )
     posting = append([planned], session.user.id, session.now().isoformat())[0]
     add_step(
-        session,
+        transaction,
         remittance.id,
         "adjustment",
         Money(-plan.amount),

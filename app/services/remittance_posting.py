@@ -15,7 +15,7 @@ from app.domain.remitted_text import write_remitted
 from app.models.claims import Adjudication
 from app.models.many_rows import insert_rows, next_id
 from app.models.remittances import Remittance, RemittanceAdjustment, RemittanceClaim
-from app.queries.answer_facts import find_claim_facts, known_claims
+from app.queries.answer_facts import claim_facts, known_claims
 from app.services.answer_writing import write_answers
 from app.services.progress import Progress
 from app.services.provider_adjustments import post_adjustment
@@ -59,14 +59,14 @@ class RemittancePosting:
     def post(self, progress: Progress) -> None:
         """Post all that is clear; `progress` may stop it before anything is kept."""
         clear = [plan for plan in self._planned.plan.claims if plan.verdict is Verdict.CLEAR]
-        post_payment(self._session, self._row)
+        post_payment(self._session, self._transaction, self._row)
         self._write_claims()
         for plan in clear:
             if plan.action is Action.TAKE_BACK:
                 self._take_back(plan)
             elif plan.action is Action.NOTE:
                 add_step(
-                    self._session, self._row.id, "note", Money(0), remittance_claim=self._claim_row(plan)
+                    self._transaction, self._row.id, "note", Money(0), remittance_claim=self._claim_row(plan)
                 )
         answers = [plan for plan in clear if plan.action is Action.ANSWER]
         self._renew_reversed(clear)
@@ -113,7 +113,7 @@ class RemittancePosting:
         """Measure claims anew whose earlier answers are taken back now; what was planned must come out."""
         reversed_now = [plan.claim_id for plan in clear if plan.action is Action.TAKE_BACK and plan.claim_id]
         if reversed_now:
-            self._planned.facts.update(find_claim_facts(known_claims(reversed_now).values()))
+            self._planned.facts.update(claim_facts(known_claims(reversed_now).values()))
 
     def _answer(self, plans: Sequence[ClaimPlan]) -> None:
         day = min(self._row.paid_on, self._session.today())
@@ -123,7 +123,7 @@ class RemittancePosting:
         ]
         written = write_answers(self._session, self._transaction, planned)
         write_answer_steps(
-            self._session, self._row.id, [self._claim_row(plan) for plan in plans], planned, written
+            self._transaction, self._row.id, [self._claim_row(plan) for plan in plans], planned, written
         )
 
     def _facts_of(self, plan: ClaimPlan) -> ClaimFacts:

@@ -20,11 +20,11 @@ from app.models.records import TradingPartner
 from app.queries.remitted_claims import (
     PostedBefore,
     carried_amounts,
+    claims_referred_to,
     claims_typed_with,
-    find_paid_claims,
-    find_posted_before,
     is_ours,
     match_claims,
+    same_money_posted,
 )
 from app.queries.typed_checks import SameCheck, checks_numbered
 from app.services.files import LARGEST_FILE
@@ -128,18 +128,16 @@ def preview_remittance_inboxes(session: Session, progress: Progress = no_progres
 def preview_content(session: Session, name: str, content: bytes) -> tuple[RemittancePreview, ...]:
     """Plan every remittance of a file that was read; raises X12Error for one that can not be understood."""
     session.require(Right.POST_ANSWER)
-    today = session.today()
     return tuple(
-        RemittancePreview(
-            name,
-            content,
-            position,
-            advice,
-            plan_remittance(advice).plan,
-            find_posted_before(*money_key(advice, today)),
-        )
+        _preview(session, name, content, position, advice)
         for position, advice in enumerate(read_remittances(content))
     )
+
+
+def renew_preview(session: Session, shown: RemittancePreview) -> RemittancePreview:
+    """Plan a remittance anew as things stand now, as after another one of the same file was posted."""
+    session.require(Right.POST_ANSWER)
+    return _preview(session, shown.name, shown.content, shown.position, shown.advice)
 
 
 def plan_remittance(advice: RemittanceAdvice) -> PlannedRemittance:
@@ -171,12 +169,19 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def _preview(
+    session: Session, name: str, content: bytes, position: int, advice: RemittanceAdvice
+) -> RemittancePreview:
+    before = same_money_posted(*money_key(advice, session.today()))
+    return RemittancePreview(name, content, position, advice, plan_remittance(advice).plan, before)
+
+
 def _plan_adjustments(advice: RemittanceAdvice) -> tuple[AdjustmentPlan, ...]:
     parts = advice.provider_adjustments
     if not parts:
         return ()
     references = {part.reference for part in parts}
-    paid = find_paid_claims(references)
+    paid = claims_referred_to(references)
     carried = carried_amounts(payer_key(advice), references)
     return tuple(
         plan_adjustment(index, part, carried.get(part.reference, 0), paid.get(part.reference))

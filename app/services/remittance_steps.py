@@ -2,26 +2,26 @@
 
 from app.domain.money import ZERO, Money
 from app.models.remittances import RemittanceAdjustment, RemittanceClaim, RemittanceStep
-from app.services.session import Session
+from app.services.session import Transaction
 
 
-def add_step(session: Session, remittance_id: int, kind: str, amount: Money, **of: int | None) -> int:
+def add_step(transaction: Transaction, remittance_id: int, kind: str, amount: Money, **of: int | None) -> int:
     """Note one thing posted of a remittance inside the open transaction; `of` names what it belongs to."""
     step = RemittanceStep.create(
         remittance=remittance_id,
         kind=kind,
         amount=amount,
-        user=session.user.id,
-        at=session.now().isoformat(),
+        user=transaction.session.user.id,
+        at=transaction.session.now().isoformat(),
         **of,
     )
     return int(step.id)
 
 
-def undo_step(session: Session, step: RemittanceStep, posting_id: int | None) -> None:
+def undo_step(transaction: Transaction, step: RemittanceStep, posting_id: int | None) -> None:
     """Note that a step was taken back, by a posting where one was needed."""
     add_step(
-        session,
+        transaction,
         step.remittance_id,
         step.kind,
         -step.amount,
@@ -61,12 +61,12 @@ def step_of_answer(adjudication_id: int) -> RemittanceStep | None:
     return None
 
 
-def reopen_answered(session: Session, adjudication_id: int, posting_id: int | None) -> None:
+def reopen_answered(transaction: Transaction, adjudication_id: int, posting_id: int | None) -> None:
     """Put the remitted claim behind an answer that was taken back by hand to those that wait."""
     step = step_of_answer(adjudication_id)
     if step is None:
         return
-    undo_step(session, step, posting_id)
+    undo_step(transaction, step, posting_id)
     open_claim(step.remittance_claim_id, is_open=True)
 
 

@@ -17,7 +17,7 @@ from app.models.claims import (
 from app.models.postings import append, entries_of
 from app.models.remittances import Remittance, RemittanceAdjustment, RemittanceClaim, RemittanceStep
 from app.queries.adjudications import is_answer_used
-from app.queries.answer_facts import find_claim_facts, known_claims
+from app.queries.answer_facts import claim_facts, known_claims
 from app.services.adjudications import refuse_if_used, reverse_answer
 from app.services.answer_writing import AnswerEntry, PlannedAnswer, WrittenAnswer, write_answers
 from app.services.progress import Progress
@@ -59,7 +59,7 @@ class RemittanceUndo:
 
     def take_back(self, step: RemittanceStep) -> None:
         """Take one step back, and note it."""
-        undo_step(self._session, step, self._ways.get(step.kind, self._reverse)(step))
+        undo_step(self._transaction, step, self._ways.get(step.kind, self._reverse)(step))
 
     def _answer(self, step: RemittanceStep) -> int | None:
         answer = fetch(Adjudication, step.adjudication_id, "answer")
@@ -105,9 +105,9 @@ class RemittanceUndo:
         written = restore_answer(self._session, self._transaction, earlier)
         source = step_of_answer(earlier.id)
         if source is not None:
-            undo_step(self._session, source, None)
+            undo_step(self._transaction, source, None)
             add_step(
-                self._session,
+                self._transaction,
                 source.remittance_id,
                 "answer",
                 source.amount,
@@ -119,7 +119,7 @@ class RemittanceUndo:
 
 def _refuse_if_not_owed_again(answer: Adjudication, earlier: Adjudication) -> None:
     """What the patient has paid of a corrected answer may stand where the earlier one asked for as much."""
-    facts = find_claim_facts(known_claims([answer.claim_id]).values())[answer.claim_id]
+    facts = claim_facts(known_claims([answer.claim_id]).values())[answer.claim_id]
     owed: dict[int | None, int] = {}
     for entry in entries_of(earlier.posting_id) if earlier.posting_id is not None else ():
         if entry.account == PATIENT_AR:
@@ -135,7 +135,7 @@ def _refuse_if_not_owed_again(answer: Adjudication, earlier: Adjudication) -> No
 
 def restore_answer(session: Session, transaction: Transaction, earlier: Adjudication) -> WrittenAnswer:
     """Post an answer that was taken back once more; refused where its claim is not open as it was then."""
-    facts = find_claim_facts(known_claims([earlier.claim_id]).values())[earlier.claim_id]
+    facts = claim_facts(known_claims([earlier.claim_id]).values())[earlier.claim_id]
     before = entries_of(earlier.posting_id) if earlier.posting_id is not None else ()
     entry = _entry_of(earlier, {part.policy_id for part in before})
     following = None if entry.ends_here else facts.next_policy_id

@@ -8,7 +8,7 @@ from app.domain.remittance_plan import Verdict
 from app.domain.rights import Right
 from app.models.records import StoredFile
 from app.models.remittances import Remittance, RemittanceVoid
-from app.queries.remitted_claims import find_posted_before
+from app.queries.remitted_claims import same_money_posted
 from app.services.days import open_for_posting
 from app.services.files import X12, NewFile, keep_file
 from app.services.progress import Progress, no_progress
@@ -85,7 +85,7 @@ def _post(
     session: Session, transaction: Transaction, shown: RemittancePreview, reason: str, progress: Progress
 ) -> PostedRemittance:
     advice, today = shown.advice, session.today()
-    before = find_posted_before(*money_key(advice, today))
+    before = same_money_posted(*money_key(advice, today))
     if before:
         raise RuleError(explain_posted_before(before))
     planned = plan_remittance(advice)

@@ -21,7 +21,7 @@ from app.services.session import Session, Transaction
 LARGEST_ENTRY = 100_000_000
 
 
-def post_payment(session: Session, row: Remittance) -> None:
+def post_payment(session: Session, transaction: Transaction, row: Remittance) -> None:
     """Put the payment of a remittance into the bank as one sum; a notice of nothing posts nothing."""
     if not row.amount:
         return
@@ -29,7 +29,7 @@ def post_payment(session: Session, row: Remittance) -> None:
     today = session.today()
     planned = PlannedPosting("remittance", today, entries, min(row.paid_on, today), row.trace)
     posting = append([planned], session.user.id, session.now().isoformat())[0]
-    add_step(session, row.id, "payment", -row.amount, posting=posting)
+    add_step(transaction, row.id, "payment", -row.amount, posting=posting)
 
 
 def move_entries(source: str, target: str, cents: int) -> tuple[PlannedEntry, ...]:
@@ -65,13 +65,14 @@ def plan_remitted(
 
 
 def write_answer_steps(
-    session: Session,
+    transaction: Transaction,
     remittance_id: int,
     claim_rows: Sequence[int],
     planned: Sequence[PlannedAnswer],
     written: Sequence[WrittenAnswer],
 ) -> None:
     """Note that answers were posted of a remittance, each with what it paid."""
+    session = transaction.session
     at, user = session.now().isoformat(), session.user.id
     insert_rows(
         RemittanceStep,
@@ -98,12 +99,12 @@ def take_back_remitted(
     cleared, banked = _paid_from(earlier)
     posting = reverse_answer(session, transaction, earlier, reason)
     links = {"remittance_claim": claim_row, "adjudication": earlier.id}
-    add_step(session, row.id, "taken_back", Money(-cleared), posting=posting, **links)
+    add_step(transaction, row.id, "taken_back", Money(-cleared), posting=posting, **links)
     if banked:
         entries = move_entries(PAYER_CLEARING, BANK, banked)
         planned = PlannedPosting("provider_adjustment", session.today(), entries, reason=reason)
         moved = append([planned], session.user.id, session.now().isoformat())[0]
-        add_step(session, row.id, "moved", Money(-banked), posting=moved, **links)
+        add_step(transaction, row.id, "moved", Money(-banked), posting=moved, **links)
 
 
 def _paid_from(answer: Adjudication) -> tuple[int, int]:

@@ -16,7 +16,7 @@ ASKED = [
     (remittances.list_remittances, ("EFT1",)),
     (remittances.list_held, (1,)),
     (remitted_claims.claims_controlled, (["P1"],)),
-    (remitted_claims.find_posted_before, ("P", "EFT1", TODAY.isoformat(), 100)),
+    (remitted_claims.same_money_posted, ("P", "EFT1", TODAY.isoformat(), 100)),
     (remitted_claims.claims_typed_with, ("EFT1",)),
     (remitted_claims.carried_amounts, ("P", ["EFT1"])),
 ]
