@@ -3,7 +3,7 @@
 import importlib
 import inspect
 import pkgutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from app.domain.contracts import ContractTerm, RateKind
 from app.domain.errors import RuleError
 from app.domain.form_grid import PrinterOffset
 from app.domain.labels import STOCKS, LabelPlacing
+from app.domain.months import Month
+from app.domain.reports import ReportKind, ReportOrder
 from app.domain.rights import ALLOWED, Right, Role, may
 from app.domain.statements import StatementRules
 from app.domain.underpayments import Tolerance
@@ -40,9 +42,12 @@ from app.services import (
     contracts,
     coverage_rules,
     days,
+    deposits,
     desk_papers,
     exports,
     files,
+    late_entries,
+    months,
     notices,
     office,
     official_files,
@@ -53,6 +58,7 @@ from app.services import (
     procedure_import,
     rebilling,
     receipts,
+    reports,
     set_ups,
     sign_ins,
     statements,
@@ -92,6 +98,23 @@ def answer_of(desk):
 def closed_day(desk, who):
     days.close_day(desk.session, desk.clock().date())
     days.reopen_day(who, desk.clock().date(), "a late copay")
+
+
+def deposited(desk):
+    return deposits.make_deposit(desk.session, deposits.DepositEntry("First Bank", (1,))).id
+
+
+def ended_month(desk):
+    days.close_day(desk.session, desk.clock().date())
+    desk.clock.move_to(date(2026, 12, 1))
+    return Month(2026, 11)
+
+
+def closed_month(desk):
+    return months.close_month(desk.session, ended_month(desk)).sums.month
+
+
+DAY_SHEET = ReportOrder(ReportKind.DAY_SHEET, TODAY, TODAY)
 
 
 def backup_of(desk, folder):
@@ -385,6 +408,22 @@ USES = {
     ),
     days.close_day: (Right.CLOSE_DAY, lambda desk, who, tmp: days.close_day(who, desk.clock().date())),
     days.reopen_day: (Right.CLOSE_DAY, lambda desk, who, tmp: closed_day(desk, who)),
+    deposits.make_deposit: (
+        Right.MAKE_DEPOSIT,
+        lambda desk, who, tmp: deposits.make_deposit(who, deposits.DepositEntry("First Bank", (1,))),
+    ),
+    deposits.reprint_deposit_slip: (
+        Right.MAKE_DEPOSIT,
+        lambda desk, who, tmp: deposits.reprint_deposit_slip(who, deposited(desk)),
+    ),
+    deposits.void_deposit: (
+        Right.MAKE_DEPOSIT,
+        lambda desk, who, tmp: deposits.void_deposit(who, deposited(desk), "bank was closed"),
+    ),
+    deposits.count_drawer: (
+        Right.MAKE_DEPOSIT,
+        lambda desk, who, tmp: deposits.count_drawer(who, deposits.CountEntry({500: 5}, "RM")),
+    ),
     desk_papers.print_superbill: (
         Right.RUN_STATEMENTS,
         lambda desk, who, tmp: desk_papers.print_superbill(who, desk.visit.visit_id, 1, "en"),
@@ -402,6 +441,30 @@ USES = {
         lambda desk, who, tmp: desk_papers.print_labels(
             who, desk_papers.LabelOrder(1, desk_papers.LabelKind.CHART, LabelPlacing(STOCKS[0]))
         ),
+    ),
+    late_entries.take_late_payment: (
+        Right.TAKE_PAYMENT,
+        lambda desk, who, tmp: late_entries.take_late_payment(
+            who,
+            payments.PaymentEntry(1, money("5.00"), "cash"),
+            late_entries.LateDate(desk.clock().date(), ""),
+        ),
+    ),
+    months.close_month: (
+        Right.CLOSE_MONTH,
+        lambda desk, who, tmp: months.close_month(who, ended_month(desk)),
+    ),
+    months.reopen_month: (
+        Right.CLOSE_MONTH,
+        lambda desk, who, tmp: months.reopen_month(who, closed_month(desk), "a late check"),
+    ),
+    reports.print_report: (
+        Right.SEE_REPORTS,
+        lambda desk, who, tmp: reports.print_report(who, DAY_SHEET),
+    ),
+    reports.export_report: (
+        Right.EXPORT,
+        lambda desk, who, tmp: reports.export_report(who, DAY_SHEET, tmp / "sheet.csv", "accountant"),
     ),
     exports.export_csv: (Right.EXPORT, lambda desk, who, tmp: exports.export_csv(who, tmp / "out")),
     files.attach_document: (
@@ -715,7 +778,8 @@ def test_a_use_case_works_for_those_with_its_right_and_is_recorded(office_day, t
 
 def test_the_manager_may_all_and_the_auditor_changes_nothing():
     assert ALLOWED[Role.MANAGER] == frozenset(Right)
-    reads = {Right.OPEN, Right.SEE_PATIENT, Right.SEE_OFFICE, Right.SEE_TRAIL, Right.CHECK_DATABASE}
+    reads = {Right.OPEN, Right.SEE_PATIENT, Right.SEE_OFFICE, Right.SEE_REPORTS}
+    reads |= {Right.SEE_TRAIL, Right.CHECK_DATABASE}
     assert ALLOWED[Role.AUDITOR] == reads
     assert ALLOWED[Role.RECEPTIONIST] < ALLOWED[Role.BILLER] < ALLOWED[Role.MANAGER]
 
@@ -738,6 +802,7 @@ def test_each_right_is_asked_for_somewhere(right):
     asked = {asked for asked, _ in USES.values()} | {question.right for question in QUESTIONS}
     elsewhere = {
         Right.VOID_ANY_PAYMENT,  # inside void_payment: who voids what is not his own
+        Right.POST_LATE,  # inside take_late_payment: who needs no manager's signature
         Right.RESTORE,  # asked of the backup's own list of users, before any practice is open
     }
     assert right in asked | elsewhere
