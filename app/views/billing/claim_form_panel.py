@@ -126,8 +126,8 @@ class ClaimFormPanel(Panel):
     def enter(self) -> None:
         """Put the keyboard into the form, on the first box that keeps it from being printed."""
         self.sheet.setFocus()
-        if self._faulty_place():
-            self._show_place()
+        if place := _faulty_place(self.form, self._is_open()):
+            self.sheet.go_to(place[1], place[0])
 
     def _lay_out(self) -> None:
         self.body.setSpacing(Space.S)
@@ -166,19 +166,8 @@ class ClaimFormPanel(Panel):
         self.explain("")
         self._show_form()
         if is_other:
-            self._show_place()
-
-    def _faulty_place(self) -> tuple[int, str] | None:
-        """Page and box of the first error that has one, while the form can be typed into."""
-        if self.form is None or not self._is_open():
-            return None
-        wrong = (each.field for each in self.form.findings if each.severity is Severity.ERROR)
-        return next((place for field in wrong if (place := self.form.place_of(field))), None)
-
-    def _show_place(self) -> None:
-        """Show the box that keeps the claim from going out, or the top of the form."""
-        page, box = self._faulty_place() or (0, FIRST_BOX)
-        self.sheet.go_to(box, page)
+            page, box = _faulty_place(self.form, detail.is_open) or (0, FIRST_BOX)
+            self.sheet.go_to(box, page)
 
     def _show_form(self) -> None:
         self.sheet.show_form(self.form, is_open=self._is_open())
@@ -234,6 +223,14 @@ class ClaimFormPanel(Panel):
 
     def _on_refused(self, error: AppError) -> None:
         self.explain(f"{error} What you typed is kept as a draft.", "danger")
+
+
+def _faulty_place(form: TypedForm | None, is_open: bool) -> tuple[int, str] | None:
+    """Page and box of the first error that has one, while the form can be typed into."""
+    if form is None or not is_open:
+        return None
+    wrong = (each.field for each in form.findings if each.severity is Severity.ERROR)
+    return next((place for field in wrong if (place := form.place_of(field))), None)
 
 
 def _with_standing(form: TypedForm, detail: ClaimDetail) -> TypedForm:

@@ -94,6 +94,8 @@ class ClaimSteps(QObject):
 
     def _show(self, panel: QWidget, detail: ClaimDetail) -> None:
         self._open_for = detail.line.id
+        # What was said of another claim must not lie over what this one is asked.
+        self._desk.toasted.emit()
         self._right.setCurrentWidget(panel)
 
     def _on_left(self) -> None:

@@ -239,7 +239,8 @@ def test_a_claim_is_held_with_a_reason_and_released(practice, bench):
     bar, panel = desk.tab.form.bar, desk.tab.claims.steps.hold
     assert bar.hold.isVisible()
     assert not bar.release.isVisible()
-    bar.hold.click()
+    with desk.qtbot.waitSignal(desk.desk.toasted):
+        bar.hold.click()
     desk.key(ENTER, CTRL)
     assert panel.form.problems() == {"reason": "What the claim waits for is needed."}
     desk.type("the referral number")
