@@ -129,3 +129,13 @@ def _line(row: Policy, plan: PlanLine) -> PolicyLine:
     values = {name: value for name, value in row.__data__.items() if name not in ("id", "version", "patient")}
     holder = f"{row.holder_first} {row.holder_last}".strip()
     return PolicyLine(row.id, row.version, term, row.plan_id, row.member_id, row.group_number, holder, values)
+
+
+def has_claims_out(policy_id: int) -> bool:
+    """Tell whether any claim to this policy went out or was answered."""
+    rows = select(
+        "select 1 from claim m where m.policy_id = ?1 and (m.state not in ('ready', 'void') "
+        "or exists(select 1 from claim_version v where v.claim_id = m.id)) limit 1",
+        policy_id,
+    )
+    return bool(rows)

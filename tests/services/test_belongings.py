@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from app.domain.errors import InputError
+from app.domain.errors import InputError, RuleError
+from app.domain.form_grid import PrinterOffset
 from app.models.database import select
 from app.models.records import Patient, Policy
-from app.services import files, patients, policies
+from app.services import claims, files, patients, policies
 from app.services.files import NewFile
 
 CARD = NewFile("card", "card.png", b"\x89PNG front")
@@ -30,6 +31,24 @@ def test_a_policy_cannot_be_made_to_end_before_it_begins(practice):
         policies.change_policy(practice.session, patient, policy, 1, {"termination": date(2025, 12, 31)})
     policies.change_policy(practice.session, patient, policy, 1, {"termination": date(2026, 1, 1)})
     assert Policy.get_by_id(policy).termination == date(2026, 1, 1)
+
+
+def test_a_policy_that_claims_went_out_under_keeps_its_plan(practice):
+    patient = practice.an_insured_patient()
+    policy = Policy.get().id
+    visit = practice.a_visit(patient)
+    change = (practice.session, patient, policy, 1, {"plan": practice.lists.medicare})
+    claims.print_claims(practice.session, [visit.claim_id], PrinterOffset())
+    with pytest.raises(RuleError, match="add the new plan as a new policy"):
+        policies.change_policy(*change)
+    assert Policy.get().plan_id == practice.lists.plan
+
+
+def test_a_plan_chosen_wrong_is_corrected_while_nothing_went_out(practice):
+    patient = practice.an_insured_patient()
+    practice.a_visit(patient)
+    policies.change_policy(practice.session, patient, 1, 1, {"plan": practice.lists.medicare})
+    assert Policy.get().plan_id == practice.lists.medicare
 
 
 @pytest.mark.parametrize("content", [b"", b"MZ\x90\x00 program", b"%PDF-" + b"x" * (25 * 1024 * 1024)])
