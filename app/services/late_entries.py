@@ -33,6 +33,7 @@ def take_late_payment(session: Session, entry: PaymentEntry, late: LateDate) -> 
     check_payment(entry)
     today = session.today()
     check_late_day(late.on, today)
+    _refuse_unsigned(session, late)
     reason = check_late_reason(late.reason) if late.on < today else ""
     granted_by = _grant(session, late)
     with session.transaction() as transaction:
@@ -72,10 +73,14 @@ def _refuse_closed_month(session: Session, day: date) -> None:
         )
 
 
+def _refuse_unsigned(session: Session, late: LateDate) -> None:
+    role, is_signed = session.user.role, bool(late.signature and late.signature.name.strip())
+    if needs_signature(role, late.on, session.today()) and not is_signed:
+        raise refuse_unsigned(role, late.on)
+
+
 def _grant(session: Session, late: LateDate) -> int | None:
     """Who allows the date; None where the user may by himself."""
-    if not needs_signature(session.user.role, late.on, session.today()):
+    if late.signature is None or not needs_signature(session.user.role, late.on, session.today()):
         return None
-    if late.signature is None or not late.signature.name.strip():
-        raise refuse_unsigned(session.user.role, late.on)
     return sign_for(late.signature, session, Right.CLOSE_DAY, f"late_entry {late.on}").id

@@ -8,7 +8,7 @@ from app.models.database import select
 from tests.views.window_hands import CTRL, ENTER, SHIFT
 
 Key = Qt.Key
-PARTS = ("Payments", "Insurers’ answers", "Underpaid", "Credits", "Approvals", "Day")
+PARTS = ("Payments", "Insurers’ answers", "Underpaid", "Credits", "Approvals", "Day", "Reports")
 PAGES = ("Account", "Visits")
 # Asked at the gate or on the command line; and what every role may.
 WITHOUT_SCREEN = {
@@ -102,6 +102,30 @@ def return_check(hands):
     hands.press(Key.Key_Space)
 
 
+def push_in_day(name):
+    def act(hands):
+        show_part(hands, "Day")
+        hands.go_to(name)
+        hands.press(Key.Key_Space)
+
+    return act
+
+
+def see_reports(hands):
+    show_part(hands, "Reports")
+
+
+def date_late(hands):
+    press_in_record(Key.Key_T, CTRL)(hands)
+    if not hands.desk.session.may(Right.TAKE_PAYMENT):
+        return
+    hands.type("c")
+    hands.go_to("Received on, if not today")
+    hands.type("11/20/2026")
+    hands.press(Key.Key_Tab)
+    hands.press(ENTER, CTRL)
+
+
 def close_day(hands):
     show_part(hands, "Day")
     hands.go_to("Close day")
@@ -143,7 +167,11 @@ ACTS = {
     Right.RUN_STATEMENTS: copy_statement,
     Right.SET_UP_OFFICE: change_practice,
     Right.MANAGE_USERS: open_settings("Users"),
+    Right.MAKE_DEPOSIT: push_in_day("Deposit…"),
+    Right.POST_LATE: date_late,
     Right.CLOSE_DAY: close_day,
+    Right.CLOSE_MONTH: push_in_day("Close month…"),
+    Right.SEE_REPORTS: see_reports,
     Right.SEE_TRAIL: open_settings("Audit trail"),
     Right.CHECK_DATABASE: open_settings("Check the database"),
     Right.BACK_UP: open_settings("Backup"),
@@ -157,6 +185,10 @@ def words_of(role, right):
         return "voiding it is the manager’s"
     if right is Right.VOID_ANY_PAYMENT:
         right = Right.VOID_OWN_PAYMENT
+    if right is Right.POST_LATE and Right.TAKE_PAYMENT in ALLOWED[role]:
+        return f"You may not {right.value} as {role.value}, and this one is dated 11/20/2026."
+    if right is Right.POST_LATE:
+        right = Right.TAKE_PAYMENT
     return f"You may not {right.value} as {role.value}. Nothing was changed. Ask a colleague who may"
 
 
