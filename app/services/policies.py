@@ -41,8 +41,8 @@ def change_policy(
         raise InputError("That policy does not belong to this patient. Open the patient again.")
     if values.get("plan", policy.plan_id) != policy.plan_id and has_claims_out(policy_id):
         raise RuleError(
-            "Claims went out under this policy, so its plan stays. Nothing was changed. Type the day it ended, "
-            "and add the new plan as a new policy; the visits can then be billed anew."
+            "Claims went out under this policy, so its plan stays. Nothing was changed. Type the day it "
+            "ended, and add the new plan as a new policy; the visits can then be billed anew."
         )
     _check_term({"effective": policy.effective, "termination": policy.termination, **values})
     with session.transaction() as transaction:
