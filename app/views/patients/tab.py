@@ -124,13 +124,6 @@ class PatientsTab(Tab):
             self.show_patient(patient_id)
         self.call_page("Documents", "show_papers", patient_id, visit_id)
 
-    @Slot(int)
-    def print_walkout(self, patient_id: int) -> None:
-        """Open a patient's account at the walk-out statement of today."""
-        if patient_id != self._patient:
-            self.show_patient(patient_id)
-        self.call_page("Account", "show_walkout")
-
     def show_page(self, title: str) -> PatientPage:
         """Show one page of the record, as `Insurance`."""
         self._right.setCurrentWidget(self.record)
@@ -230,7 +223,14 @@ def _join(tab: PatientsTab, page: PatientPage) -> None:
     page.file_asked.connect(tab.file_asked)
     page.page_asked.connect(tab.show_page)
     page.papers_asked.connect(tab.print_papers)
-    page.walkout_asked.connect(tab.print_walkout)
+    page.walkout_asked.connect(partial(_print_walkout, tab))
+
+
+def _print_walkout(tab: PatientsTab, patient_id: int) -> None:
+    """Open a patient's account at the walk-out statement of today."""
+    if patient_id != tab.patient_id:
+        tab.show_patient(patient_id)
+    tab.call_page("Account", "show_walkout")
 
 
 def _add_key(tab: QWidget, slot: Callable[[], object], *keys: str) -> None:

@@ -174,8 +174,8 @@ class VisitsPage(PatientPage):
     def _say_posted(self, patient_id: int, visit: VisitDetail) -> None:
         claim = f"Claim {visit.claim[1]} ready" if visit.claim else "No claim: the patient owes"
         actions: list[Action] = [("Take copay (Ctrl+T)", partial(self.payment_asked.emit, patient_id))]
-        if visit.line.on_date == self.desk.session.today():
-            actions.append(("Walk-out statement", partial(self.walkout_asked.emit, patient_id)))
         if self.desk.session.may(Right.VOID_CHARGE):
             actions.append(("Undo", self.undo_last))
+        if visit.line.on_date == self.desk.session.today():
+            actions.append(("Walk-out statement", partial(self.walkout_asked.emit, patient_id)))
         self._say(f"Posted {visit.line.amount.dollars} · {claim}", tuple(actions))

@@ -89,7 +89,7 @@ def test_a_visit_with_two_lines_is_posted_by_keyboard_alone(practice, page, hand
     claim = Claim.get()
     assert toast_words(page) == (
         f"Posted $245.00 · Claim {claim.number} ready",
-        ["Take copay (Ctrl+T)", "Undo"],
+        ["Take copay (Ctrl+T)", "Undo", "Walk-out statement"],
     )
     account = practice.session.ask(find_account, 1)
     assert str(account.insurance_owes) == "245.00"
