@@ -7,7 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.views.common.asking_widget import AskingWidget
 from app.views.common.desk import Desk
+from app.views.common.line_edit import LineEdit
 from app.views.common.theme import Space, scaled
+
+
+def finder(hint: str) -> LineEdit:
+    """A line to find something in a list."""
+    line = LineEdit("Find in list")
+    line.setPlaceholderText(hint)
+    line.setClearButtonEnabled(True)
+    return line
 
 
 class Segment(AskingWidget):

@@ -21,10 +21,13 @@ from app.views.payments.approvals_segment import ApprovalsSegment
 from app.views.payments.closing_panels import ClosingPanels
 from app.views.payments.credits_segment import CreditsSegment
 from app.views.payments.day_segment import DaySegment
+from app.views.payments.denials_segment import DenialsSegment
 from app.views.payments.money_panels import MoneyPanels
 from app.views.payments.pages_over import PagesOver
 from app.views.payments.payments_segment import PaymentsSegment
 from app.views.payments.receipt_desk import ReceiptDesk
+from app.views.payments.remittance_panels import RemittancePanels
+from app.views.payments.remittances_segment import RemittancesSegment
 from app.views.payments.reports_segment import ReportsSegment
 from app.views.payments.segment import Segment
 from app.views.payments.take_payment_panel import TakePaymentPanel
@@ -40,7 +43,7 @@ class PaymentsTab(Tab):
         {
             *("payment", "adjudication", "claim", "visit", "account", "patient", "day"),
             *("contract", "official_file", "setting", "approval", "refund"),
-            *("deposit", "drawer", "month"),
+            *("deposit", "drawer", "month", "remittance"),
         }
     )
 
@@ -51,6 +54,8 @@ class PaymentsTab(Tab):
         self._receipts = ReceiptDesk(desk, self)
         self.payments = PaymentsSegment(desk)
         self.answers = AnswersSegment(desk)
+        self.remittances = RemittancesSegment(desk)
+        self.denials = DenialsSegment(desk)
         self.underpaid = UnderpaidSegment(desk)
         self.credits = CreditsSegment(desk)
         self.approvals = ApprovalsSegment(desk, practice)
@@ -59,6 +64,8 @@ class PaymentsTab(Tab):
         self.segments: dict[str, Segment] = {
             "payments": self.payments,
             "answers": self.answers,
+            "remittances": self.remittances,
+            "denials": self.denials,
             "underpaid": self.underpaid,
             "credits": self.credits,
             "approvals": self.approvals,
@@ -74,6 +81,7 @@ class PaymentsTab(Tab):
         self.preview = PreviewPanel(desk)
         self.money = MoneyPanels(desk, self)
         self.closing = ClosingPanels(desk, practice, self)
+        self.remitted = RemittancePanels(desk, self)
         self.pages = QStackedWidget()
         self._parts = QStackedWidget()
         self._lay_out()
@@ -123,7 +131,7 @@ class PaymentsTab(Tab):
             self._parts.addWidget(part)
         for page in (self._desk_page, self.take, self.answer, self.credit, self.preview):
             self.pages.addWidget(page)
-        for panel in (*self.money.panels, *self.closing.panels):
+        for panel in (*self.money.panels, *self.closing.panels, *self.remitted.panels):
             self.pages.addWidget(panel)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +156,8 @@ class PaymentsTab(Tab):
         self.take.taken.connect(self._on_taken)
         self.answer.posted.connect(self._on_answer_posted)
         self.credit.done.connect(self._on_credit_used)
-        for panel in (self.take, self.answer, self.credit, *self.money.panels, *self.closing.panels):
+        panels = (*self.money.panels, *self.closing.panels, *self.remitted.panels)
+        for panel in (self.take, self.answer, self.credit, *panels):
             panel.left.connect(self._on_panel_left)
         self.preview.left.connect(self._on_panel_left)
         self.money.join(self.payments, self.credits, self.approvals)
@@ -158,6 +167,9 @@ class PaymentsTab(Tab):
         self.money.finished.connect(self._on_credit_used)
         self.money.said.connect(self._say)
         self.approvals.file_asked.connect(self.file_asked)
+        self.remitted.join(self.remittances)
+        self.remitted.shown.connect(self.over.show_panel)
+        self.remitted.finished.connect(self._on_credit_used)
         self.closing.join(self.day)
         self.closing.shown.connect(self.over.show_panel)
         self.closing.finished.connect(self._on_credit_used)
