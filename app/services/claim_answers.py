@@ -10,6 +10,7 @@ from app.domain.claim_responses import Outcome
 from app.domain.rights import Right
 from app.edi.acknowledgements import AnswerFile, read_answers
 from app.edi.interchanges import TransactionSet, read_parts
+from app.edi.x277 import BatchAnswer
 from app.models.claims import Claim, ClaimBatch
 from app.models.records import StoredFile
 from app.models.submissions import ClaimAnswerFile, ClaimResponse
@@ -20,6 +21,7 @@ from app.services.claim_replies import (
     replies_of_acknowledgment,
     replies_of_group,
     replies_of_receipt,
+    reply_of_claim,
     reply_of_status,
 )
 from app.services.claim_versions import last_version_number, move_claim
@@ -119,10 +121,23 @@ def _match(found: AnswerFile) -> _Matched:
                 f"Claim {each}, which is not in batch {batch.number}." for each in strangers
             ]
         else:
-            words = answer.batch_reference or "without a name"
-            matched.unmatched.append(f"Answers about a batch {words}, which is not ours.")
+            _match_by_claim(answer, matched)
     _match_statuses(found, matched)
     return matched
+
+
+def _match_by_claim(answer: BatchAnswer, matched: _Matched) -> None:
+    """A clearinghouse may give a batch a name of its own: then each claim is known by its number."""
+    known = [(claim_numbered(each.reference), each) for each in answer.claims]
+    if not any(claim and claim.version for claim, _ in known):
+        words = answer.batch_reference or "without a name"
+        matched.unmatched.append(f"Answers about a batch {words}, which is not ours.")
+        return
+    for claim, each in known:
+        if claim and claim.version:
+            matched.replies.append(reply_of_claim(claim, each))
+        else:
+            matched.unmatched.append(f"Claim {each.reference}, which is not ours.")
 
 
 def _match_statuses(found: AnswerFile, matched: _Matched) -> None:

@@ -69,6 +69,11 @@ def replies_of_acknowledgment(answer: BatchAnswer, batch: SentBatch) -> tuple[li
     return replies, strangers
 
 
+def reply_of_claim(claim: SentClaim, answer: ClaimStatus) -> Reply:
+    """A 277CA about a batch whose name is not ours speaks of a claim that is known by its number."""
+    return _reply_of_claim(claim, answer, None, "277CA")
+
+
 def reply_of_status(claim: SentClaim, answer: ClaimStatus) -> Reply:
     """A 277 answers our question about one claim."""
     return _reply_of_claim(claim, answer, None, "277")

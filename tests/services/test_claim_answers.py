@@ -231,3 +231,16 @@ def test_the_rejection_is_a_finding_at_its_box(partnered, two):
     read(partnered, a_277ca(partnered, batch, (second, BAD_ID, "")))
     checked = find_checked_claim(second, partnered.desk.clock().date())
     assert "i1a" in [finding.field for finding in checked.findings if finding.rule == "REJECTED"]
+
+
+def test_a_277ca_under_another_name_of_the_batch_is_matched_by_claim(partnered, two):
+    first, second, _ = two
+    rows = [
+        (partnered.number(first), "A2", "20", "PR", "WQ", "P7"),
+        (partnered.number(second), "A7", "164", "IL", "U", ""),
+        ("99999999", "A2", "20", "PR", "WQ", ""),
+    ]
+    report = read(partnered, make_277ca("CLEAR0815", rows).encode())
+    assert (report.count(Outcome.ACCEPTED), report.count(Outcome.REJECTED)) == (1, 1)
+    assert report.unmatched == ("Claim 99999999, which is not ours.",)
+    assert (partnered.state(first), partnered.state(second)) == ("sent", "ready")
