@@ -49,6 +49,10 @@ VERBS = (
     Verb(
         "show_replies", "Payers’ replies", "", ("999", "277", "rejected"), Right.PRINT_CLAIM
     ),
+    Verb("close_day", "Close day", "", ("end", "drawer", "count"), Right.CLOSE_DAY),
+    Verb("close_month", "Close month", "", ("end", "lock", "books"), Right.CLOSE_MONTH),
+    Verb("make_deposit", "Deposit", "", ("bank", "slip", "cash"), Right.MAKE_DEPOSIT),
+    Verb("show_reports", "Reports", "", ("aging", "sheet", "receipts", "adjustments"), Right.SEE_REPORTS),
     Verb("show_underpaid", "Underpaid services", "", ("contract", "dispute"), Right.SEE_PATIENT),
     Verb("ask_payers", "Ask payers about claims", "Ctrl+Shift+A", ("276", "status"), Right.PRINT_CLAIM),
     Verb("show_statements", "Statements", "", ("month", "run", "mail"), Right.RUN_STATEMENTS),

@@ -78,7 +78,11 @@ class MainWindow(QWidget):
         """Do what was chosen in the command box, or by a key or another tab."""
         acts: dict[str, Callable[[], object]] = {
             "show_settings": partial(self.show_room, "settings"),
-            "show_underpaid": partial(_show_underpaid, self),
+            "show_underpaid": partial(_show_payments, self, "underpaid"),
+            "show_reports": partial(_show_payments, self, "reports"),
+            "close_day": partial(_close, self, "open_today"),
+            "close_month": partial(_close, self, "open_month"),
+            "make_deposit": partial(_close, self, "open_deposit"),
             "show_help": self.show_help,
             "show_keys": self.show_help,
             "lock": self.lock_asked.emit,
@@ -244,8 +248,12 @@ def _show_page(window: MainWindow, patient_id: int, title: str) -> None:
     tab.show_page(title).setFocus()
 
 
-def _show_underpaid(window: MainWindow) -> None:
-    window.show_room("payments").show_part("underpaid").go_to_list()
+def _show_payments(window: MainWindow, part: str) -> None:
+    window.show_room("payments").show_part(part).go_to_list()
+
+
+def _close(window: MainWindow, opening: str) -> None:
+    getattr(window.show_room("payments").closing, opening)()
 
 
 def _show_part(window: MainWindow, title: str) -> None:

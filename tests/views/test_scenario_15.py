@@ -171,3 +171,17 @@ def reopen_and_close(hands, monday):
     told = select("select action, reason from audit where subject = 'day' order by seq desc limit 2")
     assert told == [("close_day", ""), ("reopen_day_alone", "a check was found")]
     assert monday.session.ask(find_day_closing, TODAY).detail.state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [("close day", "Close 11/23/2026"), ("close month", "Close October 2026"), ("bank slip", "Deposit")],
+)
+def test_the_command_box_opens_what_closes(open_window, monday, words, title):
+    hands = open_window()
+    hands.find(words)
+    hands.settle()
+    tab = hands.tab_of("payments")
+    assert tab.pages.currentWidget().title == title
+    hands.find("reports")
+    assert tab.chips.value() == "reports"

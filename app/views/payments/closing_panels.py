@@ -37,6 +37,7 @@ class ClosingPanels(QObject):
 
     def __init__(self, desk: Desk, practice: OpenPractice | None, parent: QObject) -> None:
         super().__init__(parent)
+        self._desk = desk
         self.deposit = DepositPanel(desk)
         self.drawer = DrawerPanel(desk)
         self.close = ClosePanel(desk)
@@ -62,6 +63,10 @@ class ClosingPanels(QObject):
         day.count_asked.connect(self.open_drawer)
         day.month_asked.connect(self.open_month)
         day.reopen_asked.connect(self._on_reopen_day_asked)
+
+    def open_today(self) -> None:
+        """Open the guided close of today."""
+        self.open_close(self._desk.session.today())
 
     def open_close(self, day: date) -> None:
         """Open the guided close of a day."""
