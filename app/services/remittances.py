@@ -146,6 +146,7 @@ def _kept_file(transaction: Transaction, shown: RemittancePreview) -> int:
 
 def explain_posted(done: PostedRemittance, trace: str) -> str:
     """Say in one sentence what was posted and what is left."""
-    held = f", {done.held} held" if done.held else ""
+    claims = "1 claim" if done.posted == 1 else f"{done.posted:,} claims"
+    held = f", {done.held:,} held" if done.held else ""
     left = f"; {done.left.dollars} not yet explained" if done.left else ""
-    return f"Payment {trace}: {done.posted} claims posted{held}{left}."
+    return f"Payment {trace}: {claims} posted{held}{left}."

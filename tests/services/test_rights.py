@@ -74,6 +74,7 @@ from tests.edi.answer_makers import make_ta1
 from tests.partner_samples import a_partner
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 from tests.services.money_uses import MONEY_USES, SIGNED_BY_ANOTHER
+from tests.services.remittance_uses import REMITTANCE_READS, REMITTANCE_USES
 
 SMALL = Path(__file__).resolve().parent.parent / "data" / "synthea_small"
 NEW_PASSWORD = "golden kettle afternoon"
@@ -254,6 +255,7 @@ def official_limits(who, folder):
 # use case -> (the right it asks for, a call that succeeds); `who` is the session that calls
 USES = {
     **MONEY_USES,
+    **REMITTANCE_USES,
     adjudications.preview_adjudication: (
         Right.POST_ANSWER,
         lambda desk, who, tmp: adjudications.preview_adjudication(who, answer_of(desk)),
@@ -689,6 +691,7 @@ USES = {
     ),
 }
 READS_ONLY = {
+    *REMITTANCE_READS,
     official_files.preview_official_file,
     adjudications.preview_adjudication,
     backups.show_anchors,

@@ -53,7 +53,7 @@ def test_a_dropped_file_is_posted_with_one_key(hands, era):
     hands.press(Qt.Key.Key_Return, CTRL)
     assert hands.keys - before == 2
     assert (of("bank"), of("payer_clearing")) == (2512, 0)
-    assert hands.tab.toast.text == "Payment EFT0001: 1 claims posted."
+    assert hands.tab.toast.text == "Payment EFT0001: 1 claim posted."
     (line,) = rows(segment.model)
     assert (line.trace, line.amount.dollars, line.left.dollars) == ("EFT0001", "$25.12", "$0.00")
 
