@@ -11,6 +11,7 @@ from app.models.records import TradingPartner
 from app.services.claim_answers import AnswerReport, read_answer_file
 from app.services.demo_partner import answer_outbox
 from app.services.files import LARGEST_FILE
+from app.services.inbox_files import replies_in
 from app.services.progress import Progress, no_progress
 from app.services.session import Session
 
@@ -30,6 +31,7 @@ def read_answer_files(
 def read_inboxes(session: Session, progress: Progress = no_progress) -> tuple[AnswerReport, ...]:
     """Read all that is new in the inbox folders of the trading partners; what was read before is left out.
 
+    Remittances are left alone: they are posted in the payments tab.
     Raises RuleError where no partner has an inbox that is there.
     """
     session.require(Right.PRINT_CLAIM)
@@ -43,7 +45,8 @@ def read_inboxes(session: Session, progress: Progress = no_progress) -> tuple[An
         )
     if Practice.get_by_id(1).demo:
         _let_demo_partner_answer(session, partners)
-    reports = read_answer_files(session, list(_files_in(there)), progress)
+    paths = [path for folder in dict.fromkeys(there) for path in replies_in(folder)]
+    reports = read_answer_files(session, paths, progress)
     return tuple(report for report in reports if report.read_before is None)
 
 
@@ -53,14 +56,6 @@ def _let_demo_partner_answer(session: Session, partners: Iterable[TradingPartner
         outbox, inbox = Path(partner.outbox), Path(partner.inbox)
         if partner.outbox and partner.inbox and outbox.is_dir() and inbox.is_dir():
             answer_outbox(outbox, inbox, session.now())
-
-
-def _files_in(folders: Iterable[Path]) -> Iterable[Path]:
-    for folder in dict.fromkeys(folders):
-        with in_words(folder):
-            yield from sorted(
-                path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")
-            )
 
 
 def _read(session: Session, path: Path) -> AnswerReport:

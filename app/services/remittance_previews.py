@@ -28,6 +28,7 @@ from app.queries.remitted_claims import (
 )
 from app.queries.typed_checks import SameCheck, checks_numbered
 from app.services.files import LARGEST_FILE
+from app.services.inbox_files import remittances_in
 from app.services.progress import Progress, no_progress
 from app.services.session import Session
 
@@ -118,7 +119,7 @@ def preview_remittance_inboxes(session: Session, progress: Progress = no_progres
             "No trading partner has an inbox folder that is there. Choose one in the settings, or open the "
             "files by hand."
         )
-    paths = [path for folder in dict.fromkeys(there) for path in _remittance_files(folder)]
+    paths = [path for folder in dict.fromkeys(there) for path in remittances_in(folder)]
     found = preview_remittances(session, paths, progress)
     return tuple(
         each for each in found if each.refusal or any(not one.posted_before for one in each.remittances)
@@ -221,18 +222,6 @@ def explain_typed(same: SameCheck) -> str:
 def explain_posted_before(before: PostedBefore) -> str:
     """Say when and by whom the same money was posted."""
     return f"Posted before, on {format_date(before.at.date())} by {before.user}. Nothing is posted twice."
-
-
-def _remittance_files(folder: Path) -> list[Path]:
-    """The files of a folder that hold a remittance, by name; a sign of it stands at the beginning."""
-    with in_words(folder):
-        paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    found = []
-    for path in paths:
-        with in_words(path), path.open("rb") as file:
-            if b"835" in file.read(400):
-                found.append(path)
-    return found
 
 
 def _read(session: Session, path: Path) -> FilePreview:
