@@ -7,15 +7,20 @@ from app.domain.answers import LineAnswer
 from app.domain.money import ZERO, Money, total
 from app.models.claims import Claim
 from app.models.ledger import Charge
+from app.models.records import Payer, Plan, Policy
 from app.queries.adjudications import charges_of_claim
+from app.queries.answer_facts import known_claims
 from app.queries.standing import credit_of, debt_of
 from app.services.adjudications import post_adjudication
 from app.services.answer_writing import AnswerEntry
 from app.services.days import close_day, last_event
+from app.services.demo_advice import AnsweredClaim, DemoAdvice, write_advice
 from app.services.demo_answers import BilledLine
 from app.services.demo_people import DemoPatient
 from app.services.demo_scene import DemoScene
 from app.services.payments import PaymentEntry, take_payment, use_credit
+from app.services.remittance_previews import preview_content
+from app.services.remittances import post_remittance
 from app.services.visits import LineEntry, SubmittedVisit, VisitEntry, submit_visit
 
 
@@ -59,12 +64,26 @@ def waits_for_answer(claim_id: int) -> bool:
 
 
 def enter_answer(scene: DemoScene, claim_id: int, answers: tuple[LineAnswer, ...]) -> int | None:
-    """Enter an insurer's answer; gives the claim to the next insurer where one was made."""
-    number = f"EFT{10_000 + claim_id}"
-    post_adjudication(scene.biller, AnswerEntry(claim_id, scene.biller.today(), answers, check_number=number))
+    """Enter an insurer's answer, by remittance from those who take claims by file, else typed from paper.
+
+    Gives the claim to the next insurer where one was made.
+    """
     claim = Claim.get_by_id(claim_id)
+    payer = Payer.get_by_id(Plan.get_by_id(Policy.get_by_id(claim.policy_id).plan_id).payer_id)
+    if payer.partner_id is None:
+        today, number = scene.biller.today(), f"{10_000 + claim_id}"
+        post_adjudication(scene.biller, AnswerEntry(claim_id, today, answers, check_number=number))
+    else:
+        answered = (AnsweredClaim(known_claims([claim_id])[claim_id], answers),)
+        post_advice(scene, DemoAdvice(payer, 10_000 + claim_id, scene.clock(), answered))
     later = Claim.get_or_none((Claim.visit == claim.visit_id) & (Claim.rank == claim.rank + 1))
     return later.id if later else None
+
+
+def post_advice(scene: DemoScene, advice: DemoAdvice) -> None:
+    """Post a remittance as the biller does: what is clear at once; what needs a look waits."""
+    (preview,) = preview_content(scene.biller, f"{advice.trace}.835", write_advice(advice))
+    post_remittance(scene.biller, preview)
 
 
 def owed_on(charge_ids: Sequence[int]) -> list[tuple[int, Money]]:

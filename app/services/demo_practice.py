@@ -17,6 +17,7 @@ from app.queries.practice_facts import count_rows
 from app.services.demo_card import card_image
 from app.services.demo_office import fill_office, practice_facts
 from app.services.demo_people import DemoPatient, keep_papers, register_people
+from app.services.demo_remittances import plan_mixed_remittance, put_remittances_in_inbox
 from app.services.demo_scene import DemoClock, DemoScene, moment
 from app.services.demo_stories import plan_stories, story_year
 from app.services.demo_visits import MONTHS_BACK, plan_months, plan_visits_ahead
@@ -113,10 +114,12 @@ def _play(scene: DemoScene, progress: Progress) -> dict[str, DemoPatient]:
     keep_papers(scene, people, card_image())
     stories = plan_stories(scene)
     plan_months(scene, people)
+    plan_mixed_remittance(scene, people)
     start = scene.clock().date()
     days = (scene.today - start).days
     scene.play(lambda day: progress((day - start).days, days, "days"))
     plan_visits_ahead(scene, people)
+    put_remittances_in_inbox(scene, people)
     scene.desk.flush_looks()
     scene.biller.flush_looks()
     progress(days, days, "days")

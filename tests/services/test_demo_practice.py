@@ -12,6 +12,7 @@ from app.domain.findings import has_errors
 from app.domain.form_grid import PrinterOffset
 from app.domain.identifiers import explain_fault, read_npi
 from app.domain.money import Money
+from app.domain.provider_adjustments import AdjustmentKind
 from app.domain.rights import Role
 from app.domain.statements import StatementRules
 from app.models.database import select
@@ -20,6 +21,7 @@ from app.models.office import Practice, User
 from app.queries.account_summaries import find_account
 from app.queries.claim_checks import find_checked_claim
 from app.queries.claim_responses import open_rejections
+from app.queries.database_check import check_database
 from app.queries.statement_plans import list_statement_candidates
 from app.queries.underpayments import list_underpayments
 from app.services import claims, practices, statements
@@ -34,8 +36,12 @@ from app.services.demo_practice import (
     make_demo_practice,
     open_demo,
 )
+from app.services.demo_remittances import CLEAN_FILE, MIXED_FILE, UNKNOWN_NUMBER
 from app.services.demo_scene import DemoClock, moment, with_check_digit
+from app.services.remittance_previews import preview_remittance_inboxes
+from app.services.remittances import post_remittance
 from app.services.session import Session
+from tests.ledger_hands import of
 
 TODAY = date(2026, 11, 23)
 
@@ -99,6 +105,8 @@ def test_its_numbers_are_whole_and_invented(session):
 def test_money_took_every_way(made, session):
     kinds = dict(select("select kind, count(*) from posting group by kind"))
     assert set(kinds) >= {"charge", "payment", "allocation", "adjudication", "payment_void"}
+    assert kinds["remittance"] > 100
+    assert (kinds["adjudication_void"], kinds["provider_adjustment"]) == (1, 1)
     rows = select("select distinct group_code || reason_code from adjudication_adjustment")
     codes = {code for (code,) in rows}
     assert codes >= {"CO45", "CO16", "CO197", "PR1", "PR2", "PR3", "OA23"}
@@ -171,6 +179,43 @@ def sound_claims(session):
     )
     today = session.today()
     return [claim for (claim,) in rows if not has_errors(find_checked_claim(claim, today).findings)]
+
+
+def test_payers_by_file_answer_by_remittance_and_one_claim_of_them_waits(session):
+    by_hand, by_file = (
+        count(
+            "select count(*) from adjudication a join policy o on o.id = a.policy_id join plan n "
+            "on n.id = o.plan_id join payer y on y.id = n.payer_id where (y.partner_id is null) = ? "
+            "and exists(select 1 from remittance_step s where s.adjudication_id = a.id) <> ?",
+            *which,
+        )
+        for which in ((1, 0), (0, 1))
+    )
+    assert (by_hand, by_file) == (0, 0)
+    (held,) = select("select number, paid_cents, reasons from remittance_claim where is_open = 1")
+    assert held[:2] == (UNKNOWN_NUMBER, 10065)
+    assert of("payer_clearing") == -10065
+    assert f"No claim of ours has the number “{UNKNOWN_NUMBER}”" in held[2]
+
+
+def test_two_remittances_wait_in_the_inbox_and_post_to_the_cent(session):
+    mixed, clean = sorted(preview_remittance_inboxes(session), key=lambda file: file.name, reverse=True)
+    assert (clean.name, mixed.name) == (CLEAN_FILE, MIXED_FILE)
+    (sound,), (odd,) = clean.remittances, mixed.remittances
+    before = of("bank")
+    assert (sound.can_post, sound.held, sound.held_adjustments) == (True, (), ())
+    done = post_remittance(session, sound)
+    assert (done.posted, done.held, done.left) == (12, 0, Money(0))
+    assert [odd.advice.claims[plan.index].claim_number for plan in odd.held] == [UNKNOWN_NUMBER]
+    assert [claim.status for claim in odd.advice.claims] == ["1", "4", "1", "22", "1"]
+    assert [plan.kind for plan in odd.plan.adjustments] == [AdjustmentKind.TAKEBACK]
+    done = post_remittance(session, odd)
+    assert (done.posted, done.held, done.left) == (4, 1, Money(10065))
+    assert of("bank") - before == (sound.amount + odd.amount).cents
+    assert of("payer_clearing") == -2 * 10065
+    faults = [finding.text for line in session.ask(check_database) for finding in line.findings]
+    assert not faults
+    assert preview_remittance_inboxes(session) == ()
 
 
 def test_claims_wait_to_be_printed_and_some_need_mending(session):
