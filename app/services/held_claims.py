@@ -24,14 +24,15 @@ from app.domain.remitted_text import read_remitted
 from app.domain.rights import Right
 from app.models.claims import Adjudication, Claim
 from app.models.remittances import Remittance, RemittanceAdjustment, RemittanceClaim, RemittanceVoid
+from app.queries.adjudications import standing_answer_to
 from app.queries.answer_facts import claim_facts, known_claims
-from app.queries.remitted_claims import paid_claims
+from app.queries.remitted_claims import claims_referred_to
 from app.services.adjudications import refuse_if_used
 from app.services.answer_writing import write_answers
 from app.services.days import open_for_posting
 from app.services.provider_adjustments import post_adjustment
-from app.services.remittance_steps import add_step, open_adjustment, open_claim
-from app.services.remitted_answers import plan_remitted, take_back_remitted, write_answer_steps
+from app.services.remittance_steps import add_step, open_adjustment, open_claim, step_of_answer
+from app.services.remitted_answers import link_answer, plan_remitted, take_back_remitted, write_answer_steps
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
 
@@ -99,25 +100,52 @@ def post_held_claim(session: Session, shown: HeldClaim) -> int | None:
         return answer_id
 
 
-def post_held_adjustment(session: Session, adjustment_id: int, claim_id: int | None) -> None:
-    """Post a held adjustment: as taken back from a claim, or with None as other money of the insurer."""
+def link_typed_answer(session: Session, remittance_claim_id: int) -> None:
+    """Say that a held claim is the answer that was typed by hand: its money came with this remittance.
+
+    For what cannot be posted as it was sent. What the typed answer had put into the bank is put into the
+    remittance's payment instead, so that the bank holds it once.
+    """
+    session.require(Right.POST_ANSWER)
+    with session.transaction() as transaction:
+        row = _open(remittance_claim_id)
+        standing = standing_answer_to(row.claim_id) if row.claim_id is not None else None
+        if standing is None or step_of_answer(standing[0]) is not None:
+            raise RuleError(
+                "No answer to this claim was typed by hand. Nothing was changed. Match the claim, enter its "
+                "answer, then say here that it was typed."
+            )
+        answer: Adjudication = fetch(Adjudication, standing[0], "answer")
+        open_for_posting(session, transaction, session.today())
+        remittance = fetch(Remittance, row.remittance_id, "remittance")
+        link_answer(session, transaction, remittance, answer, row.id)
+        open_claim(row.id, is_open=False)
+        transaction.record(
+            "remittance",
+            row.remittance_id,
+            "link_typed_answer",
+            after={"remitted": row.number, "answer": answer.id, "paid": answer.paid},
+        )
+
+
+def post_held_adjustment(session: Session, adjustment_id: int, claim_number: str) -> None:
+    """Post a held adjustment: as taken back from a claim, or without one as other money of the insurer."""
     session.require(Right.POST_ANSWER)
     with session.transaction() as transaction:
         row = fetch(RemittanceAdjustment, adjustment_id, "adjustment")
         _refuse_done(row.remittance_id, is_open=row.is_open)
         plan = AdjustmentPlan(row.position, AdjustmentKind.OTHER, row.amount.cents)
-        if claim_id is not None:
-            fetch(Claim, claim_id, "claim")
-            plan = plan_takeback(
-                row.position, row.amount.cents, paid_claims([claim_id])[claim_id], row.reference
-            )
+        claim = None
+        if claim_number.strip():
+            claim = claims_referred_to([claim_number.strip()]).get(claim_number.strip())
+            plan = plan_takeback(row.position, row.amount.cents, claim, claim_number.strip())
         if plan.reason:
             raise RuleError(f"{plan.reason} Nothing was posted.")
         open_for_posting(session, transaction, session.today())
         remittance = fetch(Remittance, row.remittance_id, "remittance")
-        RemittanceAdjustment.update(kind=plan.kind.value, claim=claim_id, reason="").where(
-            RemittanceAdjustment.id == row.id
-        ).execute()
+        RemittanceAdjustment.update(
+            kind=plan.kind.value, claim=claim.claim_id if claim else None, reason=""
+        ).where(RemittanceAdjustment.id == row.id).execute()
         post_adjustment(session, transaction, remittance, row, plan)
         open_adjustment(row.id, is_open=False)
         transaction.record(

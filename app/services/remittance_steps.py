@@ -1,6 +1,8 @@
 """What was posted of a remittance, step by step; each says what it explains of the payment."""
 
 from app.domain.money import ZERO, Money
+from app.domain.posting import plan_reversal
+from app.models.postings import append, entries_of
 from app.models.remittances import RemittanceAdjustment, RemittanceClaim, RemittanceStep
 from app.services.session import Transaction
 
@@ -50,10 +52,13 @@ def standing_steps(remittance_id: int) -> list[RemittanceStep]:
 
 
 def step_of_answer(adjudication_id: int) -> RemittanceStep | None:
-    """The step by which an answer came from a remittance, if it did and was not taken back."""
+    """The step by which an answer came from a remittance, or was linked to one, and still does."""
     for step in RemittanceStep.select().where(
         (RemittanceStep.adjudication == adjudication_id)
-        & (RemittanceStep.kind == "answer")
+        & (
+            (RemittanceStep.kind == "answer")
+            | ((RemittanceStep.kind == "moved") & (RemittanceStep.amount >= ZERO))
+        )
         & RemittanceStep.undoes.is_null()
     ):
         if RemittanceStep.get_or_none(RemittanceStep.undoes == step.id) is None:
@@ -66,8 +71,19 @@ def reopen_answered(transaction: Transaction, adjudication_id: int, posting_id: 
     step = step_of_answer(adjudication_id)
     if step is None:
         return
-    undo_step(transaction, step, posting_id)
+    undo_step(transaction, step, _unlinked(transaction, step) if step.kind == "moved" else posting_id)
     open_claim(step.remittance_claim_id, is_open=True)
+
+
+def _unlinked(transaction: Transaction, step: RemittanceStep) -> int | None:
+    """Put back into the bank what a typed answer had taken from a remittance instead."""
+    if step.posting_id is None:
+        return None
+    session = transaction.session
+    reason = "The answer that was typed by hand was taken back"
+    entries = entries_of(step.posting_id)
+    planned = plan_reversal(step.posting_id, "provider_adjustment_void", entries, session.today(), reason)
+    return append([planned], session.user.id, session.now().isoformat())[0]
 
 
 def open_claim(remittance_claim_id: int | None, *, is_open: bool) -> None:

@@ -107,6 +107,28 @@ def take_back_remitted(
         add_step(transaction, row.id, "moved", Money(-banked), posting=moved, **links)
 
 
+def link_answer(
+    session: Session, transaction: Transaction, row: Remittance, answer: Adjudication, claim_row: int
+) -> None:
+    """Let an answer that was typed by hand take its money from a remittance instead of from the bank."""
+    _, banked = _paid_from(answer)
+    posting = None
+    if banked:
+        entries = move_entries(BANK, PAYER_CLEARING, banked)
+        reason = f"Answer {answer.id} came with payment {row.trace}"
+        planned = PlannedPosting("provider_adjustment", session.today(), entries, reason=reason)
+        posting = append([planned], session.user.id, session.now().isoformat())[0]
+    add_step(
+        transaction,
+        row.id,
+        "moved",
+        Money(banked),
+        remittance_claim=claim_row,
+        adjudication=answer.id,
+        posting=posting,
+    )
+
+
 def _paid_from(answer: Adjudication) -> tuple[int, int]:
     """What an answer took from payer clearing and from the bank, in cents."""
     entries = entries_of(answer.posting_id) if answer.posting_id is not None else ()

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+from app.domain.answers import LineAnswer
 from app.domain.rights import Right
 from app.models.database import select
 from app.models.records import TradingPartner
-from app.services import held_claims, remittance_batches, remittance_previews, remittances
+from app.services import adjudications, held_claims, remittance_batches, remittance_previews, remittances
+from app.services.answer_writing import AnswerEntry
 from app.services.office import change_in_list
 from tests.partner_samples import a_partner
+from tests.practice_fixtures import money
 from tests.services.remittance_fixtures import Remitting
 
 NAME = "era.835"
@@ -36,6 +39,14 @@ def held(desk):
 
 def matched(desk):
     return held_claims.match_remitted_claim(desk.session, held(desk), desk.visit.claim_id)
+
+
+def typed(desk):
+    row = matched(desk).id
+    lines = (LineAnswer(desk.visit.charge_ids[0], None, money("210.00")),)
+    entry = AnswerEntry(desk.visit.claim_id, desk.clock().date(), lines)
+    adjudications.post_adjudication(desk.session, entry)
+    return row
 
 
 def held_adjustment(desk):
@@ -96,13 +107,17 @@ REMITTANCE_USES = {
         Right.POST_ANSWER,
         lambda desk, who, tmp: held_claims.match_remitted_claim(who, held(desk), desk.visit.claim_id),
     ),
+    held_claims.link_typed_answer: (
+        Right.POST_ANSWER,
+        lambda desk, who, tmp: held_claims.link_typed_answer(who, typed(desk)),
+    ),
     held_claims.post_held_claim: (
         Right.POST_ANSWER,
         lambda desk, who, tmp: held_claims.post_held_claim(who, matched(desk)),
     ),
     held_claims.post_held_adjustment: (
         Right.POST_ANSWER,
-        lambda desk, who, tmp: held_claims.post_held_adjustment(who, held_adjustment(desk), None),
+        lambda desk, who, tmp: held_claims.post_held_adjustment(who, held_adjustment(desk), ""),
     ),
 }
 REMITTANCE_READS = frozenset(

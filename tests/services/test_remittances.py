@@ -17,6 +17,7 @@ from app.queries.database_check import check_database
 from app.services import adjudications, days
 from app.services.claim_corrections import correct_claim
 from app.services.held_claims import (
+    link_typed_answer,
     match_remitted_claim,
     post_held_adjustment,
     post_held_claim,
@@ -312,10 +313,13 @@ def test_a_takeback_of_an_unknown_claim_waits_until_one_is_chosen(remitting):
     done = remitting.post(remitting.answer(now.claim_id), plbs=(("WO", "X77", 11750),))
     assert (str(done.left), of("payer_clearing")) == ("-117.50", 11750)
     ((row,),) = select("select id from remittance_adjustment where is_open = 1")
-    post_held_adjustment(remitting.session, row, old.claim_id)
+    number = str(Claim.get_by_id(old.claim_id).number)
+    with pytest.raises(RuleError, match="is no claim of ours"):
+        post_held_adjustment(remitting.session, row, "77")
+    post_held_adjustment(remitting.session, row, number)
     assert (of("payer_clearing"), balances(old.charge_ids[0])) == (0, [("insurance_ar", 1, 11750)])
     with pytest.raises(RuleError, match="posted already"):
-        post_held_adjustment(remitting.session, row, old.claim_id)
+        post_held_adjustment(remitting.session, row, number)
 
 
 def test_what_is_carried_forward_waits_by_reference_until_it_comes_back(remitting):
@@ -374,6 +378,44 @@ def test_an_unknown_claim_is_matched_by_hand_unmatched_and_posted(remitting):
     assert (of("payer_clearing"), balances(visit.charge_ids[0])) == (0, [("patient_ar", 0, 5628)])
     with pytest.raises(RuleError, match="posted already"):
         post_held_claim(remitting.session, held)
+    assert_sound(remitting.session)
+
+
+def test_a_claim_that_does_not_balance_is_typed_by_hand_and_its_money_counted_once(remitting):
+    visit = remitting.a_visit("99213")
+    text = remitting.file(remitting.answer(visit.claim_id, USUAL)).decode()
+    (preview,) = read(remitting, text.replace("CAS*CO*45*83.6~", "CAS*CO*45*80~"))
+    done = post_remittance(remitting.session, preview)
+    (row,) = remitting.held()
+    with pytest.raises(RuleError, match="No answer to this claim was typed by hand"):
+        link_typed_answer(remitting.session, row.id)
+    adjudications.post_adjudication(
+        remitting.session,
+        adjudications.AnswerEntry(visit.claim_id, day(11, 20), answer_lines(visit, USUAL)),
+    )
+    assert (of("bank"), of("payer_clearing")) == (2 * 2512, -2512)
+    link_typed_answer(remitting.session, row.id)
+    assert (of("bank"), of("payer_clearing"), remitting.held()) == (2512, 0, [])
+    assert_sound(remitting.session)
+    adjudications.reverse_adjudication(remitting.session, 1, "typed wrong")
+    assert (of("bank"), of("payer_clearing"), len(remitting.held())) == (2512, -2512, 1)
+    assert_sound(remitting.session)
+    remitting.unpost(done.id)
+    assert (of("bank"), of("payer_clearing")) == (0, 0)
+    assert_sound(remitting.session)
+
+
+def test_taking_a_remittance_back_leaves_an_answer_typed_by_hand_as_it_was_typed(remitting):
+    visit = remitting.a_visit("99213")
+    done = remitting.post(replace(remitting.answer(visit.claim_id, USUAL), number="OLD7"))
+    entry = adjudications.AnswerEntry(visit.claim_id, day(11, 20), answer_lines(visit, USUAL))
+    (row,) = remitting.held()
+    match_remitted_claim(remitting.session, row.id, visit.claim_id)
+    adjudications.post_adjudication(remitting.session, entry)
+    link_typed_answer(remitting.session, row.id)
+    remitting.unpost(done.id)
+    assert (of("bank"), of("payer_clearing")) == (2512, 0)
+    assert balances(visit.charge_ids[0]) == [("patient_ar", 0, 5628)]
     assert_sound(remitting.session)
 
 

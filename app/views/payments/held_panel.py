@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -11,6 +10,7 @@ from app.domain.remittance_matching import Proposal
 from app.queries.remittances import HeldDetail, HeldLine, RemittanceLine, find_held_claim, list_held
 from app.services.held_claims import (
     HeldClaim,
+    link_typed_answer,
     match_remitted_claim,
     post_held_adjustment,
     post_held_claim,
@@ -18,6 +18,7 @@ from app.services.held_claims import (
 )
 from app.views.common.columns import Column, plain_text
 from app.views.common.desk import Desk
+from app.views.common.line_edit import LineEdit
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
@@ -41,14 +42,13 @@ _PROPOSALS = (
 )
 _ABOUT = (
     "Enter goes to the claims that may be meant, and there it chooses one. Ctrl+U lets a choice go. "
-    "Ctrl+Enter posts the claim at the left as it is shown."
+    "Ctrl+Enter posts the claim at the left as it is shown. What can not be posted as it was sent is entered "
+    "by hand; then Ctrl+Shift+U says so."
 )
 
 
 class HeldPanel(Panel):
     """The waiting claims at the left; at the right what the payer said, and what of ours fits it and why."""
-
-    posted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Waiting for a look")
@@ -58,6 +58,8 @@ class HeldPanel(Panel):
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Waiting claims", self.model)
         self.facts = Facts()
+        self.number = LineEdit("Claim that was paid too much")
+        self.number.setPlaceholderText("Number of the claim that was paid too much")
         self.proposals_model = TableModel(_PROPOSALS, self)
         self.proposals = TableView("Claims that may be meant", self.proposals_model)
         self._lay_out()
@@ -78,10 +80,25 @@ class HeldPanel(Panel):
         line = self.table.current_row()
         if line is None:
             self.explain("Nothing waits any more.", "good")
+        elif not line.is_claim and not self.number.text().strip():
+            self.explain("Type the claim that was paid too much, or post it as other money.", "danger")
+            self.number.setFocus()
         elif not line.is_claim:
-            self._do(post_held_adjustment, line.id, self._chosen_claim())
+            self._do(post_held_adjustment, line.id, self.number.text())
         elif self._shown is not None:
             self._do(post_held_claim, self._shown)
+
+    def post_as_other(self) -> None:
+        """Post the adjustment chosen as other money of the insurer."""
+        line = self.table.current_row()
+        if line is not None and not line.is_claim:
+            self._do(post_held_adjustment, line.id, "")
+
+    def link(self) -> None:
+        """Say that the answer to the claim chosen was typed by hand."""
+        line = self.table.current_row()
+        if line is not None and line.is_claim:
+            self._do(link_typed_answer, line.id)
 
     def unmatch(self) -> None:
         """Let go which claim of ours is meant."""
@@ -96,6 +113,7 @@ class HeldPanel(Panel):
         column.setSpacing(Space.S)
         column.addWidget(PlainLabel("What the insurer says", Text.SECTION))
         column.addWidget(self.facts)
+        column.addWidget(self.number)
         column.addWidget(PlainLabel("Claims that may be meant", Text.SECTION))
         column.addWidget(self.proposals, 1)
         both = QSplitter()
@@ -105,6 +123,8 @@ class HeldPanel(Panel):
         self.body.addWidget(PlainLabel(_ABOUT, tone="muted", wrap=True))
         self.body.addWidget(both, 1)
         self.add_action("Un-match", self.unmatch, key="Ctrl+U")
+        self.add_action("Typed by hand", self.link, key="Ctrl+Shift+U")
+        self.other = self.add_action("Other money", self.post_as_other, key="Ctrl+Shift+O")
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Post this claim")
         self.setFocusProxy(self.table)
@@ -126,6 +146,10 @@ class HeldPanel(Panel):
 
     def _on_row_changed(self, line: HeldLine | None) -> None:
         self._shown = None
+        beside = line is not None and not line.is_claim
+        self.number.setVisible(beside)
+        self.other.setVisible(beside)
+        self.number.clear()
         self.facts.show_facts(_line_facts(line) if line else ())
         self.proposals_model.set_rows(())
         if line is not None and line.is_claim:
@@ -150,10 +174,6 @@ class HeldPanel(Panel):
         line = self.table.current_row()
         if line is not None and line.is_claim:
             self._do(match_remitted_claim, line.id, proposal.claim.claim_id)
-
-    def _chosen_claim(self) -> int | None:
-        line = self.table.current_row()
-        return line.claim_id if line else None
 
     def _do(self, use_case: Callable[..., object], *args: object) -> None:
         self._desk.do(use_case, *args, then=self._on_done, failed=self._on_refused, owner=self)

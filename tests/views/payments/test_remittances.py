@@ -134,6 +134,24 @@ def test_an_unknown_claim_is_matched_and_posted_by_keys_alone(hands, remitting, 
     assert panel.reason == "Nothing waits any more."
 
 
+def test_a_takeback_is_given_its_claim_by_keys(hands, remitting, era, tmp_path):
+    old, now = remitting.a_visit("99213", last="Holm"), remitting.a_visit("99214", last="Chen")
+    remitting.post(remitting.answer(old.claim_id), trace="E0")
+    path = tmp_path / "take.835"
+    path.write_bytes(remitting.file(remitting.answer(now.claim_id), plbs=(("WO", "X", 16500),), trace="E2"))
+    drop(hands, hands.tab.remittances, path)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.press(Qt.Key.Key_Return)
+    panel = hands.tab.remitted.held
+    assert [row.what for row in rows(panel.model)] == ["Overpayment taken back (WO, X)"]
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert hands.focus is panel.number
+    hands.type(remitting.answer(old.claim_id).number)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert of("payer_clearing") == 0
+    assert select("select cents from charge_balance where charge_id = ?", old.charge_ids[0]) == [(16500,)]
+
+
 def test_a_remittance_is_taken_back_with_a_reason(hands, era):
     segment = hands.tab.remittances
     drop(hands, segment, era)
