@@ -53,6 +53,8 @@ VERBS = (
     Verb("close_month", "Close month", "", ("end", "lock", "books"), Right.CLOSE_MONTH),
     Verb("make_deposit", "Deposit", "", ("bank", "slip", "cash"), Right.MAKE_DEPOSIT),
     Verb("show_reports", "Reports", "", ("aging", "sheet", "receipts", "adjustments"), Right.SEE_REPORTS),
+    Verb("show_remittances", "Remittances", "", ("835", "era", "eft"), Right.POST_ANSWER),
+    Verb("show_denials", "Denials", "", ("denied", "unpaid", "appeal"), Right.SEE_PATIENT),
     Verb("show_underpaid", "Underpaid services", "", ("contract", "dispute"), Right.SEE_PATIENT),
     Verb("ask_payers", "Ask payers about claims", "Ctrl+Shift+A", ("276", "status"), Right.PRINT_CLAIM),
     Verb("show_statements", "Statements", "", ("month", "run", "mail"), Right.RUN_STATEMENTS),

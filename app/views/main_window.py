@@ -79,6 +79,8 @@ class MainWindow(QWidget):
         acts: dict[str, Callable[[], object]] = {
             "show_settings": partial(self.show_room, "settings"),
             "show_underpaid": partial(_show_payments, self, "underpaid"),
+            "show_remittances": partial(_show_payments, self, "remittances"),
+            "show_denials": partial(_show_payments, self, "denials"),
             "show_reports": partial(_show_payments, self, "reports"),
             "close_day": partial(_close, self, "open_today"),
             "close_month": partial(_close, self, "open_month"),
