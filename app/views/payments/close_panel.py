@@ -86,7 +86,7 @@ class ClosePanel(Panel):
             column.setSpacing(Space.S)
             for part in parts:
                 column.addWidget(part)
-        left.addStretch()
+        left.addStretch(100)
         right.addWidget(self.links, 1)
         right.addWidget(self.all_done, 1, Qt.AlignmentFlag.AlignTop)
         both = QHBoxLayout()

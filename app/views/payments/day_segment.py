@@ -99,18 +99,17 @@ class DaySegment(Segment):
         return self.day.value() or self.desk.session.today()
 
     def _lay_out(self) -> None:
-        chosen = QWidget()
-        of_day = QHBoxLayout(chosen)
-        of_day.setContentsMargins(0, 0, 0, 0)
-        of_day.setSpacing(Space.M)
-        for part in (PlainLabel("Day", tone="muted"), self.day, self.state):
-            of_day.addWidget(part)
-        top = FlowLayout(gap=Space.S)
-        for widget in (
-            *(chosen, self.reopen_button, self.close_button, self.count_button),
+        acts = FlowLayout(gap=Space.S)
+        for button in (
+            *(self.reopen_button, self.close_button, self.count_button),
             *(self.deposit_button, self.month_button, self.prove.button),
         ):
-            top.addWidget(widget)
+            acts.addWidget(button)
+        top = QHBoxLayout()
+        top.setSpacing(Space.M)
+        for part in (PlainLabel("Day", tone="muted"), self.day, self.state):
+            top.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(acts, 1)
         left, right = self._money, QWidget()
         money, rest = QVBoxLayout(left), QVBoxLayout(right)
         for column in (money, rest):

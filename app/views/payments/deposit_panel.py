@@ -50,7 +50,7 @@ class DepositPanel(Panel):
         self._column.setSpacing(Space.M)
         for widget in (self.form, self._grid, self.apart):
             self._column.addWidget(widget)
-        self._column.addStretch()
+        self._column.addStretch(100)
         self.body.addWidget(Scrolled(inside), 1)
         self.add_action("Back", self.leave, icon="back")
         self.add_foot(self.total)

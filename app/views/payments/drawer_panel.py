@@ -53,7 +53,7 @@ class DrawerPanel(Panel):
         self.total = PlainLabel(kind=Text.STRONG, wrap=True)
         for widget in (self.stands, self.coins, self.form, self.total):
             self.body.addWidget(widget)
-        self.body.addStretch()
+        self.body.addStretch(100)
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Keep count")
         self.coins.edited.connect(self._show_total)

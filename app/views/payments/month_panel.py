@@ -28,7 +28,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text, letters
+from app.views.common.theme import Space, Text, letters, scaled
 from app.views.payments.proof_bar import ProofBar
 from app.views.payments.words import DAY_STATES
 
@@ -120,6 +120,7 @@ class MonthPanel(Panel):
             column.addWidget(parts[0], 1)
             column.addWidget(parts[1])
             splitter.addWidget(side)
+        splitter.setSizes([scaled(820), scaled(400)])
         self.body.addWidget(splitter, 1)
         self.body.addWidget(self.proof)
         self.add_action("Back", self.leave, icon="back")
