@@ -8,7 +8,10 @@ from app.models.database import select
 from tests.views.window_hands import CTRL, ENTER, SHIFT
 
 Key = Qt.Key
-PARTS = ("Payments", "Insurers’ answers", "Underpaid", "Credits", "Approvals", "Day", "Reports")
+PARTS = (
+    *("Payments", "Insurers’ answers", "Remittances", "Denials"),
+    *("Underpaid", "Credits", "Approvals", "Day", "Reports"),
+)
 PAGES = ("Account", "Visits")
 # Asked at the gate or on the command line; and what every role may.
 WITHOUT_SCREEN = {
