@@ -94,6 +94,8 @@ def explain_movement(movement: Movement, names: MoveNames) -> str:
     entry = movement.entry
     if entry.kind == "fee":
         words = "Fee charged to the patient"
+    elif entry.kind.startswith("provider_adjustment"):
+        words = f"{payer or 'The insurer'} took back what it had paid"
     if entry.account in _STAFF_WRITE_OFFS:
         words = f"{words}, {_STAFF_WRITE_OFFS[entry.account]}"
     if entry.is_reversal:

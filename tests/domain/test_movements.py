@@ -108,3 +108,13 @@ def test_a_write_off_is_the_practices_own():
     (written,) = compose_movements(WRITE_OFF)
     assert (written.kind, str(written.amount)) == (MoveKind.WRITE_OFF, "-5.00")
     assert explain_movement(written, NAMES) == "Written off by the practice, courtesy"
+
+
+def test_an_overpayment_that_the_insurer_takes_back_is_owed_again_and_said_so():
+    taken = (
+        entry(6, "provider_adjustment", "insurance_ar", 11750, 1, reason="WO 1001"),
+        entry(6, "provider_adjustment", "payer_clearing", -11750, reason="WO 1001"),
+    )
+    (movement,) = compose_movements(taken)
+    assert movement.amount == Money(11750)
+    assert explain_movement(movement, NAMES) == "Prairie took back what it had paid (WO 1001)"
