@@ -1,0 +1,35 @@
+"""Steps through the window about remittances, by keys: a file is opened, looked at and posted."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from tests.views.window_hands import CTRL, ENTER
+
+Key = Qt.Key
+
+
+def open_remittance(hands, path: Path):
+    """Show the remittances, and open a file with one key; gives the panel with what it would post."""
+    hands.find("remittances")
+    tab = hands.tab_of("payments")
+    tab.remittances.choose_files = lambda _parent: [str(path)]
+    hands.press(Key.Key_O, CTRL)
+    hands.wait(tab.remitted.preview.isVisible)
+    return tab.remitted.preview
+
+
+def post_remittance_file(hands, path: Path):
+    """Open a file and post what is ready; gives the remittance as the list shows it."""
+    open_remittance(hands, path)
+    hands.press(ENTER, CTRL)
+    segment = hands.tab_of("payments").remittances
+    hands.wait(segment.isVisible)
+    return segment.model.row_at(0)
+
+
+def denials_of(hands) -> list[tuple[str, str, str]]:
+    """The denials as the tab lists them: code, reason, what is open."""
+    hands.find("denials")
+    rows = hands.tab_of("payments").denials.model
+    return [(line.code, line.reason, str(line.open)) for line in map(rows.row_at, range(rows.rowCount()))]
