@@ -9,6 +9,7 @@ from app.domain.answers import GROUPS, Adjustment, ClaimLine, LineAnswer
 from app.domain.errors import InputError
 from app.domain.money import ZERO, Money, read_money, total
 
+_BARE = re.compile(r"(?:([A-Z]{2})[- ]?)?([A-Z]?[0-9]{1,3})")
 _ONE = re.compile(r"([A-Z]{2})[- ]?([A-Z]?[0-9]{1,3})[ =:]+(\(?-?\$?[0-9][0-9,]*(?:\.[0-9]{0,2})?\)?)")
 
 
@@ -32,11 +33,20 @@ class TypedLine:
         return not self.others and all(amount is None for amount in typed)
 
 
-def read_adjustments(text: str) -> tuple[Adjustment, ...]:
-    """Read `CO-197 420.00` or `CO-253 2.08; OA-23 184`; raises InputError with a sentence."""
-    found = []
+def read_adjustments(text: str, rest: Money | None = None) -> tuple[Adjustment, ...]:
+    """Read `CO-197 420.00` or `CO-253 2.08; OA-23 184`; raises InputError with a sentence.
+
+    With a `rest`, a code alone takes what the others leave of it; without a group it is CO, for what is
+    denied is never the patient's by itself.
+    """
+    found: list[Adjustment] = []
     for part in text.upper().split(";"):
         if not part.strip():
+            continue
+        left = (rest or ZERO) - total(each.amount for each in found)
+        bare = _BARE.fullmatch(part.strip())
+        if bare and (bare[1] or "CO") in GROUPS and left > ZERO:
+            found.append(Adjustment(bare[1] or "CO", bare[2], left))
             continue
         match = _ONE.fullmatch(part.strip())
         if match is None:
@@ -71,6 +81,15 @@ def compose_typed_answer(line: ClaimLine, typed: TypedLine, rank: int) -> LineAn
     if not earlier or any(part.repeats_earlier_payer for part in adjustments):
         return answer
     return replace(answer, adjustments=(Adjustment("OA", "23", earlier), *adjustments))
+
+
+def find_rest(line: ClaimLine, typed: TypedLine, rank: int) -> Money:
+    """What a code typed without an amount stands for: all that the other amounts leave of the line.
+
+    An allowed amount of nothing is no discount then: the line is denied.
+    """
+    bare = replace(typed, allowed=typed.allowed or None, others=())
+    return left_to_explain(line, compose_typed_answer(line, bare, rank))
 
 
 def left_to_explain(line: ClaimLine, answer: LineAnswer) -> Money:

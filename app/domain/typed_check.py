@@ -28,8 +28,8 @@ class Beside(StrEnum):
 WORDS = {
     Beside.INTEREST: "Interest",
     Beside.TAKEBACK: "Taken back",
-    Beside.ADDED: "Other, added",
-    Beside.KEPT: "Other, kept back",
+    Beside.ADDED: "Added",
+    Beside.KEPT: "Kept back",
 }
 _RAISING = frozenset({Beside.INTEREST, Beside.ADDED})
 

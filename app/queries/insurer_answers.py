@@ -22,7 +22,10 @@ MOST_ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class InsurerAnswerLine:
-    """An answer as lists show it; `denied` is what it left with the payer without a reason to pay."""
+    """An answer as lists show it; `denied` is what it left with the payer without a reason to pay.
+
+    `remittance_id` is the check or remittance that it came with, where that was posted as a whole.
+    """
 
     id: int
     received_on: date
@@ -37,6 +40,7 @@ class InsurerAnswerLine:
     denied: Money
     entered_by: str
     taken_back: str
+    remittance_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ def list_insurer_answers(first: date, last: date, text: str = "") -> tuple[Insur
         "select a.id, a.received_on, m.id, m.number, t.id, t.last || ', ' || t.first, y.name, "
         "a.check_number, a.paid_cents, "
         "coalesce((select sum(e.cents) from entry e where e.posting_id = a.posting_id "
-        "and e.account = 'patient_ar'), 0), u.display_name, coalesce(w.reason, '') "
+        "and e.account = 'patient_ar'), 0), u.display_name, coalesce(w.reason, ''), "
+        "(select max(s.remittance_id) from remittance_step s where s.adjudication_id = a.id "
+        "and s.kind = 'answer') "
         "from adjudication a join claim m on m.id = a.claim_id join patient t on t.id = m.patient_id "
         f"join ({_PAYER}) on o.id = a.policy_id join user u on u.id = a.user_id "
         "left join adjudication_void w on w.adjudication_id = a.id "
@@ -189,4 +195,5 @@ def _line(row: tuple[Any, ...], denied: Money) -> InsurerAnswerLine:
         denied=denied,
         entered_by=row[10],
         taken_back=row[11],
+        remittance_id=row[12],
     )

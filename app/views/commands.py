@@ -46,9 +46,8 @@ VERBS = (
         patient=True,
     ),
     Verb("enter_answer", "Enter an insurer's answer", "Ctrl+Shift+E", ("eob",), Right.POST_ANSWER),
-    Verb(
-        "show_replies", "Payers’ replies", "", ("999", "277", "rejected"), Right.PRINT_CLAIM
-    ),
+    Verb("enter_check", "Enter an insurer's check", "Ctrl+Shift+K", ("eob", "eft"), Right.POST_ANSWER),
+    Verb("show_replies", "Payers’ replies", "", ("999", "277", "rejected"), Right.PRINT_CLAIM),
     Verb("close_day", "Close day", "", ("end", "drawer", "count"), Right.CLOSE_DAY),
     Verb("close_month", "Close month", "", ("end", "lock", "books"), Right.CLOSE_MONTH),
     Verb("make_deposit", "Deposit", "", ("bank", "slip", "cash"), Right.MAKE_DEPOSIT),

@@ -27,6 +27,7 @@ KEYS = (
     ("The whole trail behind an amount", "Ctrl+Shift+Y"),
     ("Papers of a visit or patient: superbill, labels, forms", "Ctrl+Shift+P"),
     ("Enter an insurer's answer", "Ctrl+Shift+E"),
+    ("Enter an insurer's whole check, in the payments", "Ctrl+Shift+K"),
     ("Correct or resend a claim; take back what was typed into its form", "Ctrl+R, Ctrl+Shift+R"),
     ("Batches of claims: confirm, take back, show", "Ctrl+Shift+B"),
     ("Ask payers what became of the claims chosen", "Ctrl+Shift+A"),

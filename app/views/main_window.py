@@ -240,6 +240,7 @@ _SLOTS = {
     "show_statements": ("billing", "show_statements"),
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),
+    "enter_check": ("payments", "enter_check"),
 }
 _NEEDS_PATIENT = {"enter_visit", "log_call", "print_papers"}
 

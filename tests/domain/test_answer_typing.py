@@ -7,6 +7,7 @@ from app.domain.answer_typing import (
     TypedLine,
     compose_typed_answer,
     discount_part,
+    find_rest,
     left_to_explain,
     patient_part,
     read_adjustments,
@@ -78,6 +79,32 @@ def test_adjustments_are_read_as_the_paper_writes_them():
 def test_what_cannot_be_an_adjustment_is_refused(text, words):
     with pytest.raises(InputError, match=words):
         read_adjustments(text)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "text", "found"),
+    [
+        ({}, "197", [("CO", "197", 42000)]),
+        ({}, "pr 204", [("PR", "204", 42000)]),
+        ({"allowed": 0, "paid": 0}, "co-16", [("CO", "16", 42000)]),
+        ({"allowed": 13000, "paid": 10192, "coinsurance": 2600}, "253", [("CO", "253", 208)]),
+        ({}, "co-253 2.08; 197", [("CO", "253", 208), ("CO", "197", 41792)]),
+    ],
+)
+def test_a_code_alone_takes_the_rest_of_the_line(amounts, text, found):
+    rest = find_rest(billed(42000), typed(**amounts), 1)
+    parts = read_adjustments(text, rest)
+    assert [(part.group, part.code, part.amount.cents) for part in parts] == found
+
+
+def test_a_code_alone_takes_what_a_later_insurer_finds_open():
+    assert find_rest(billed(21000, 2600), typed(), 2) == Money(2600)
+
+
+@pytest.mark.parametrize("rest", [None, ZERO, Money(-100)])
+def test_a_code_alone_needs_a_rest(rest):
+    with pytest.raises(InputError, match="group, code and amount"):
+        read_adjustments("197", rest)
 
 
 def test_an_empty_row_is_no_answer():

@@ -1,6 +1,7 @@
 """One service of a claim in the answer's grid: what the paper says, and what follows from it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -10,6 +11,7 @@ from app.domain.answer_typing import (
     TypedLine,
     compose_typed_answer,
     discount_part,
+    find_rest,
     left_to_explain,
     patient_part,
     read_adjustments,
@@ -52,7 +54,7 @@ class AnswerRow(QObject):
         name = f"{shown.code} of {plain_text(shown.service_on)}"
         self.amounts = {key: MoneyEdit(f"{key.capitalize()}, {name}") for key in AMOUNTS}
         self.others: ReadEdit[tuple[Adjustment, ...]] = ReadEdit(
-            f"Other reductions, {name}", read_adjustments, write_adjustments
+            f"Other reductions, {name}", self._read_others, write_adjustments
         )
         self.others.setPlaceholderText("CO-197 420.00; …")
         self.accepted = CheckBox("Yes")
@@ -73,12 +75,10 @@ class AnswerRow(QObject):
     @property
     def answer(self) -> LineAnswer | None:
         """The answer as typed and filled; None while nothing is typed."""
-        values: dict[str, Money | None] = {key: field.value() for key, field in self.amounts.items()}
-        line = self.shown.line
-        typed = TypedLine(
-            line.charge_id, **values, others=self.others.value() or (), accepted=self.accepted.value()
+        typed = replace(
+            self._typed_amounts(), others=self.others.value() or (), accepted=self.accepted.value()
         )
-        return None if typed.is_empty else compose_typed_answer(line, typed, self._rank)
+        return None if typed.is_empty else compose_typed_answer(self.shown.line, typed, self._rank)
 
     @property
     def left(self) -> Money:
@@ -141,6 +141,14 @@ class AnswerRow(QObject):
         for name, field in zip((*AMOUNTS, "others"), self.fields, strict=True):
             field.set_draft(find(f"{key}.{name}") or "")
         self.accepted.set_draft(find(f"{key}.accepted") or "")
+
+    def _typed_amounts(self) -> TypedLine:
+        allowed, paid, deductible, coinsurance, copay = (field.value() for field in self.amounts.values())
+        return TypedLine(self.shown.line.charge_id, allowed, paid, deductible, coinsurance, copay)
+
+    def _read_others(self, text: str) -> tuple[Adjustment, ...]:
+        """Read the other reductions; a code alone takes the rest of the line."""
+        return read_adjustments(text, find_rest(self.shown.line, self._typed_amounts(), self._rank))
 
     def _explain_contract(self, answer: LineAnswer) -> str:
         """Say what the contract pays where the insurer allows less; empty where it is near enough."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.rights import Right
 from app.queries.insurer_answers import InsurerAnswerLine, list_insurer_answers
 from app.services.adjudications import reverse_adjudication
+from app.services.remittances import unpost_remittance
 from app.views.common.buttons import Button
 from app.views.common.chip import ChipLabel
 from app.views.common.columns import Column, plain_text
@@ -44,6 +45,8 @@ class AnswerCard(Panel):
     back_asked = Signal(object)
     claim_asked = Signal(int)
     patient_asked = Signal(int)
+    check_asked = Signal(str)
+    check_back_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Answer")
@@ -53,9 +56,11 @@ class AnswerCard(Panel):
         self.back = Button("Take back…", self._on_back_asked, icon="undo")
         self.claim = Button("Show claim", self._on_claim_asked)
         self.person = Button("Show patient", self._on_patient_asked, icon="user")
+        self.check = Button("Show whole check", self._on_check_asked)
+        self.check_back = Button("Take back whole check…", self._on_check_back_asked, icon="undo")
         buttons = QWidget()
         row = FlowLayout(buttons, Space.S)
-        for button in (self.claim, self.person, self.back):
+        for button in (self.claim, self.person, self.check, self.back, self.check_back):
             row.addWidget(button)
         for widget in (self._chip, self.facts, buttons):
             self.body.addWidget(widget)
@@ -67,6 +72,8 @@ class AnswerCard(Panel):
         self.set_title(f"Answer to claim {line.claim_number}")
         self._chip.show_chip(answer_chip(line))
         self.back.setVisible(not line.taken_back)
+        self.check.setVisible(bool(line.check_number))
+        self.check_back.setVisible(line.remittance_id is not None and not line.taken_back)
         self.facts.show_facts(
             (
                 ("Insurer", line.payer),
@@ -84,6 +91,13 @@ class AnswerCard(Panel):
     def _on_back_asked(self) -> None:
         self.back_asked.emit(self.line)
 
+    def _on_check_asked(self) -> None:
+        if self.line:
+            self.check_asked.emit(self.line.check_number)
+
+    def _on_check_back_asked(self) -> None:
+        self.check_back_asked.emit(self.line)
+
     def _on_claim_asked(self) -> None:
         if self.line:
             self.claim_asked.emit(self.line.claim_id)
@@ -99,6 +113,7 @@ class AnswersSegment(Segment):
     TITLE = "Insurers’ answers"
 
     enter_asked = Signal()
+    check_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -118,6 +133,8 @@ class AnswersSegment(Segment):
         self.card.back_asked.connect(self._on_back_asked)
         self.card.claim_asked.connect(self.claim_asked)
         self.card.patient_asked.connect(self.patient_asked)
+        self.card.check_asked.connect(self._on_whole_check_asked)
+        self.card.check_back_asked.connect(self._on_check_back_asked)
         self.card.left.connect(self.table.setFocus)
         self.reason.left.connect(self._on_reason_left)
         self.reason.done.connect(self._on_taken_back)
@@ -145,7 +162,12 @@ class AnswersSegment(Segment):
         self._nothing = EmptyState("Choose an answer to see it.")
         for page in (self._nothing, self.card, self.reason):
             self.side.addWidget(page)
-        enter = Button("Enter answer", self.enter_asked.emit, icon="add", key="Ctrl+Shift+E", primary=True)
+        enter = QWidget()
+        row = FlowLayout(enter, Space.S)
+        row.addWidget(Button("Enter check", self.check_asked.emit, icon="add", key="Ctrl+Shift+K"))
+        row.addWidget(
+            Button("Enter answer", self.enter_asked.emit, icon="add", key="Ctrl+Shift+E", primary=True)
+        )
         self.lay_out_beside(self.bar, enter, (self._lists,), self.side)
 
     def _on_listed(self, lines: Sequence[InsurerAnswerLine]) -> None:
@@ -176,11 +198,31 @@ class AnswersSegment(Segment):
         )
         self.reason.explain(refusal_of(self.desk.session, Right.POST_ANSWER), "danger")
 
+    def _on_whole_check_asked(self, number: str) -> None:
+        """List all claims of the check, and nothing else."""
+        self.bar.text.setText(number)
+        self.refresh()
+
+    def _on_check_back_asked(self, line: InsurerAnswerLine) -> None:
+        self.side.setCurrentWidget(self.reason)
+        self.reason.ask(
+            f"Take back check {line.check_number}",
+            f"All that was posted of this check of {line.payer} is taken back as one: its money, the answer "
+            "to every claim of it, and what stood beside them.",
+            unpost_remittance,
+            line.remittance_id,
+        )
+        self.reason.explain(refusal_of(self.desk.session, Right.POST_ANSWER), "danger")
+
     def _on_reason_left(self) -> None:
         self.side.setCurrentWidget(self.card)
         self.table.setFocus()
 
     def _on_taken_back(self) -> None:
+        whole = self.reason.title.startswith("Take back check")
         self._on_reason_left()
-        if self.card.line:
-            self.said.emit(f"The answer to claim {self.card.line.claim_number} was taken back.")
+        line = self.card.line
+        if line and whole:
+            self.said.emit(f"Check {line.check_number} was taken back, with all its claims.")
+        elif line:
+            self.said.emit(f"The answer to claim {line.claim_number} was taken back.")

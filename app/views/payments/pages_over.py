@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services.papers import PrintedPaper
+from app.services.receipts import PrintedReceipt
 from app.views.common.preview_panel import PreviewPanel
 from app.views.common.toast import Toast
 
@@ -26,4 +27,10 @@ class PagesOver(QObject):
         """Show a paper just printed, and hand it to the printer."""
         self._pages.setCurrentWidget(self._preview)
         self._preview.print_pdf(paper.name.removesuffix(".pdf"), paper.pdf, paper.name)
+        self._preview.setFocus()
+
+    def show_receipt(self, printed: PrintedReceipt) -> None:
+        """Show a receipt just printed, and hand it to the printer."""
+        self._pages.setCurrentWidget(self._preview)
+        self._preview.print_pdf(f"Receipt {printed.number}", printed.pdf, printed.file_name)
         self._preview.setFocus()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import Money
 from app.services.practices import OpenPractice
-from app.services.receipts import PrintedReceipt
 from app.views.common.desk import Desk
 from app.views.common.filter_chips import FilterChips
 from app.views.common.preview_panel import PreviewPanel
@@ -18,6 +17,7 @@ from app.views.common.toast import Toast
 from app.views.payments.answer_panel import AnswerPanel
 from app.views.payments.answers_segment import AnswersSegment
 from app.views.payments.approvals_segment import ApprovalsSegment
+from app.views.payments.check_panel import CheckPanel
 from app.views.payments.closing_panels import ClosingPanels
 from app.views.payments.credits_segment import CreditsSegment
 from app.views.payments.day_segment import DaySegment
@@ -77,6 +77,7 @@ class PaymentsTab(Tab):
         )
         self.take = TakePaymentPanel(desk, practice)
         self.answer = AnswerPanel(desk)
+        self.check = CheckPanel(desk)
         self.credit = UseCreditPanel(desk)
         self.preview = PreviewPanel(desk)
         self.money = MoneyPanels(desk, self)
@@ -110,6 +111,12 @@ class PaymentsTab(Tab):
         self.pages.setCurrentWidget(self.answer)
         self.answer.begin(claim_id)
 
+    @Slot()
+    def enter_check(self) -> None:
+        """Open the panel for an insurer's whole check."""
+        self.over.show_panel(self.check)
+        self.check.begin()
+
     def show_part(self, key: str) -> Segment:
         """Show `payments`, `answers`, `underpaid`, `credits`, `approvals`, `day` or `reports`."""
         self.pages.setCurrentWidget(self._desk_page)
@@ -129,7 +136,7 @@ class PaymentsTab(Tab):
         column.addWidget(self._parts, 1)
         for part in self.segments.values():
             self._parts.addWidget(part)
-        for page in (self._desk_page, self.take, self.answer, self.credit, self.preview):
+        for page in (self._desk_page, self.take, self.answer, self.check, self.credit, self.preview):
             self.pages.addWidget(page)
         for panel in (*self.money.panels, *self.closing.panels, *self.remitted.panels):
             self.pages.addWidget(panel)
@@ -139,7 +146,7 @@ class PaymentsTab(Tab):
 
     def _join(self) -> None:
         self.chips.chosen.connect(lambda key: self._parts.setCurrentWidget(self.segments[key]))
-        self._receipts.printed.connect(self._on_receipt_printed)
+        self._receipts.printed.connect(self.over.show_receipt)
         self._receipts.walkout_printed.connect(self.over.show_paper)
         self._receipts.said.connect(self._say)
         for part in self.segments.values():
@@ -152,12 +159,14 @@ class PaymentsTab(Tab):
         self.payments.credit_asked.connect(self._on_credit_asked)
         self.credits.credit_asked.connect(self._on_credit_asked)
         self.answers.enter_asked.connect(self.enter_answer)
+        self.answers.check_asked.connect(self.enter_check)
         self.day.receipt_asked.connect(self._on_receipt_asked)
         self.take.taken.connect(self._on_taken)
         self.answer.posted.connect(self._on_answer_posted)
+        self.check.posted.connect(self._say)
         self.credit.done.connect(self._on_credit_used)
         panels = (*self.money.panels, *self.closing.panels, *self.remitted.panels)
-        for panel in (self.take, self.answer, self.credit, *panels):
+        for panel in (self.take, self.answer, self.check, self.credit, *panels):
             panel.left.connect(self._on_panel_left)
         self.preview.left.connect(self._on_panel_left)
         self.money.join(self.payments, self.credits, self.approvals)
@@ -184,6 +193,7 @@ class PaymentsTab(Tab):
         keys = {
             "Ctrl+T": self.take_payment,
             "Ctrl+Shift+E": self.enter_answer,
+            "Ctrl+Shift+K": self.enter_check,
             "Ctrl+F": self._on_find_asked,
             "F3": self._on_find_asked,
             "Ctrl+Z": self.undo_last,
@@ -229,11 +239,6 @@ class PaymentsTab(Tab):
     def _on_receipt_asked(self, payment_id: int) -> None:
         self.show_part("payments")
         self.payments.show_payment(payment_id)
-
-    def _on_receipt_printed(self, printed: PrintedReceipt) -> None:
-        self.pages.setCurrentWidget(self.preview)
-        self.preview.print_pdf(f"Receipt {printed.number}", printed.pdf, printed.file_name)
-        self.preview.setFocus()
 
     def _on_taken(self, payment_id: int, amount: Money, and_new: bool) -> None:
         self._receipts.remember(payment_id)
