@@ -14,6 +14,7 @@ from app.models.remittances import Remittance, RemittanceClaim
 from app.queries.account_summaries import find_account
 from app.queries.database_check import check_database
 from app.queries.drafts import find_draft
+from app.queries.remittances import list_remittances
 from app.queries.typed_checks import PANEL, find_same_check, list_begun_checks, list_check_claims
 from app.services.adjudications import AnswerEntry, post_adjudication, reverse_adjudication
 from app.services.remittance_previews import preview_content
@@ -62,6 +63,12 @@ def test_the_books_prove_themselves_after_a_typed_check_and_after_it_was_taken_b
     assert_proven(practice)
     unpost_remittance(practice.session, remittance, "wrong practice")
     assert_proven(practice)
+
+
+def test_a_typed_check_stands_in_the_list_of_remittances_with_nothing_left(practice, paper):
+    remittance = post_typed_check(practice.session, a_check(practice, paper))
+    (line,) = practice.session.ask(list_remittances)
+    assert (line.id, line.trace, str(line.amount), str(line.left)) == (remittance, "88213", "66.37", "0.00")
 
 
 def test_nothing_is_posted_while_anything_is_left(practice, paper):
