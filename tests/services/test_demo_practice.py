@@ -1,8 +1,11 @@
 """The demo practice keeps the promises that the program's papers and screens make of it."""
 
+import shutil
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.claim_form_catalog import claim_form_grid
 from app.domain.claim_corrections import WhatHappened
@@ -42,7 +45,9 @@ from app.services.remittance_previews import preview_remittance_inboxes
 from app.services.remittances import post_remittance
 from app.services.session import Session
 from tests.ledger_hands import of
+from tests.views.window_hands import CTRL, ENTER, open_window
 
+__all__ = ["open_window"]
 TODAY = date(2026, 11, 23)
 
 
@@ -196,6 +201,33 @@ def test_payers_by_file_answer_by_remittance_and_one_claim_of_them_waits(session
     assert held[:2] == (UNKNOWN_NUMBER, 10065)
     assert of("payer_clearing") == -10065
     assert f"No claim of ours has the number “{UNKNOWN_NUMBER}”" in held[2]
+
+
+@pytest.fixture
+def practice(made, tmp_path):
+    """A copy of the demo, so that a window may change it."""
+    folder = tmp_path / "copy"
+    shutil.copytree(made.path.parent, folder)
+    opened = open_demo(folder / DEMO_FILE)
+    user, clock = opened.session.user, DemoClock(moment(TODAY, 9))
+    yield SimpleNamespace(opened=opened, session_of=lambda _role: Session(user, clock=clock))
+    opened.close()
+
+
+def test_two_keys_post_the_clean_file_of_the_inbox(made, practice, open_window):
+    hands = open_window()
+    hands.find("remittances")
+    segment = hands.tab_of("payments").remittances
+    hands.wait(segment.table.hasFocus)
+    segment.choose_files = lambda _parent: [str(made.path.parent / "inbox" / CLEAN_FILE)]
+    before, posted, pressed = of("bank"), count("select count(*) from remittance"), hands.commands
+    hands.press(Qt.Key.Key_O, CTRL)
+    hands.press(ENTER, CTRL)
+    assert hands.commands - pressed == 2 * 2, "two keys, each with Ctrl"
+    assert count("select count(*) from remittance") == posted + 1
+    line = segment.model.row_at(0)
+    assert (line.name, line.claims, line.held, line.left) == (CLEAN_FILE, 12, 0, Money(0))
+    assert of("bank") - before == line.amount.cents > 0
 
 
 def test_two_remittances_wait_in_the_inbox_and_post_to_the_cent(session):
