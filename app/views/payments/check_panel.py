@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.domain.errors import AppError
 from app.domain.money import ZERO
@@ -25,6 +25,7 @@ from app.views.common.finder import Done, Finder
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
+from app.views.common.scrolled import Scrolled
 from app.views.common.theme import FORM_WIDTH, Text, scaled
 from app.views.payments.check_beside import BesideRow
 from app.views.payments.check_form import CheckForm
@@ -55,11 +56,14 @@ class CheckPanel(Panel):
         self.same = SameNumber(desk, self.form)
         self.finder = Finder("Add a claim: patient, claim number or date of service", _COLUMNS, self._search)
         self.done = PlainLabel(wrap=True)
+        self.done.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._result = Scrolled(self.done)
         self.footer = PlainLabel(kind=Text.STRONG)
         self._typing = (self.form, self.finder, self.form.sheet)
-        for widget in (self.begun, self.form, self.same, self.finder, self.form.sheet, self.done):
+        for widget in (self.begun, self.form, self.same, self.finder, self.form.sheet, self._result):
             self.body.addWidget(widget)
-        self.body.setStretch(4, 1)
+        for widget in (self.form.sheet, self._result):
+            self.body.setStretchFactor(widget, 1)
         self.add_action("Back", self.leave, icon="back")
         self.add_foot(self.footer)
         self.post = self.add_post(_POST)
@@ -99,7 +103,7 @@ class CheckPanel(Panel):
             widget.setVisible(is_typing)
         self.footer.setVisible(is_typing)
         self.begun.hide()
-        self.done.setVisible(not is_typing)
+        self._result.setVisible(not is_typing)
         self.post.setText(_POST if is_typing else _NEXT)
         self._is_posting = False
         self.same.hide()
