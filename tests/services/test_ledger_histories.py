@@ -1,7 +1,8 @@
-"""Any history of charges, answers, payments and their opposites leaves books that add up, to the cent."""
+"""Any history of charges, answers, remittances and payments leaves books that add up, to the cent."""
 
 import shutil
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,10 +21,11 @@ from app.domain.approvals import ApprovalLimits, RequestKind
 from app.domain.errors import AppError
 from app.domain.money import ZERO, Money, total
 from app.domain.returned_checks import FeePolicy
+from app.models.claims import Claim
 from app.models.database import select
 from app.models.practice_file import key_path
 from app.queries.account_summaries import find_accounts
-from app.queries.adjudications import claim_lines_for
+from app.queries.adjudications import charges_of_claim, claim_lines_for
 from app.queries.database_check import check_database
 from app.queries.ledger_checks import LEDGER_CHECKS
 from app.queries.refunds import list_payer_credits
@@ -37,7 +39,11 @@ from app.services import (
     visits,
     write_offs,
 )
+from app.services.held_claims import post_held_claim, preview_held_claim
+from tests.edi.remittance_makers import reversal_of
+from tests.ledger_hands import ledger, of
 from tests.practice_fixtures import PASSWORDS, Clock, PracticeDesk, open_at
+from tests.services.remittance_fixtures import Remitting
 
 CENTS = st.integers(1, 30_000)
 PICK = st.randoms(use_true_random=False)
@@ -63,6 +69,7 @@ class Books(RuleBasedStateMachine):
             desk.a_patient("Holm", guarantor=1, self_pay=True),
             desk.an_insured_patient("Vale"),
         ]
+        self.remitting, self.remitted, self.files = Remitting(desk), [], 0
         approvals.set_limits(desk.session, ApprovalLimits(), FeePolicy(True))
         self.visits, self.answers, self.payments = [desk.a_visit(insured, "99214", "87880")], [], []
 
@@ -119,6 +126,57 @@ class Books(RuleBasedStateMachine):
     def take_answer_back(self, pick):
         answer = pick.choice(self.answers)
         self.attempt(adjudications.reverse_adjudication, self.desk.session, answer, "wrong claim")
+
+    @precondition(lambda self: self.visits)
+    @rule(pick=PICK, shares=st.lists(st.integers(0, 100), min_size=3, max_size=3), cents=CENTS)
+    def remit(self, pick, shares, cents):
+        """A remittance of some claims; now and then it takes an answer back, or money beside the claims.
+
+        Taken back at once, it leaves the ledger as it was.
+        """
+        open_ = "state in ('ready', 'sent')" if pick.random() < 0.8 else "state <> 'void'"
+        claims = [row[0] for row in select(f"select id from claim where {open_} order by id")]
+        made = [self._remitted(claim, pick, shares) for claim in pick.sample(claims, min(2, len(claims)))]
+        if self.remitted and pick.random() < 0.4:
+            earlier = pick.choice(self.remitted)
+            claim = Claim.get(Claim.number == int(earlier.number)).id
+            others = [each for each in made if each.number != earlier.number]
+            made = [reversal_of(earlier), self._remitted(claim, pick, shares), *others]
+        plbs = [("WO", pick.choice(self.remitted).number, cents)] if self.remitted and made else []
+        self.files += 1
+        taken = plbs if pick.random() < 0.3 else ()
+        posting = partial(self.remitting.post, *made, reason="agreed", plbs=taken, trace=f"E{self.files}")
+        before = ledger()
+        done = self.attempt(posting)
+        if done and pick.random() < 0.3:
+            self.remitting.unpost(done.id)
+            assert ledger() == before
+        elif done:
+            self.remitted += [each for each in made if each.status != "22"]
+
+    @rule(pick=PICK)
+    def take_remittance_back(self, pick):
+        posted = select("select id from remittance")
+        if posted:
+            self.attempt(self.remitting.unpost, *pick.choice(posted))
+
+    @rule(pick=PICK)
+    def post_held(self, pick):
+        held = self.remitting.held()
+        if held:
+            shown = self.attempt(preview_held_claim, self.desk.session, pick.choice(held).id)
+            if shown:
+                self.attempt(post_held_claim, self.desk.session, shown)
+
+    def _remitted(self, claim, pick, shares):
+        """What a payer says of a claim; its answers balance."""
+        rank = Claim.get_by_id(claim).rank
+        answers = {line.charge_id: _answer_to(line, rank, shares, pick) for line in claim_lines_for(claim)}
+        parts = [
+            [f"{part.name} {part.amount.cents}" for part in answers[charge].adjustments]
+            for charge in charges_of_claim(claim)
+        ]
+        return self.remitting.answer(claim, *parts, status=str(rank))
 
     @rule(pick=PICK, cents=CENTS, method=st.sampled_from(payments.METHODS))
     def pay(self, pick, cents, method):
@@ -269,6 +327,16 @@ class Books(RuleBasedStateMachine):
                     name,
                 )
                 assert Money(kept[0][0]) == shown
+
+    @invariant()
+    def what_payers_sent_is_explained_or_waits(self):
+        """Each remittance knows what of it is not explained; together that is what payer clearing holds."""
+        ((left,),) = select("select coalesce(sum(cents), 0) from remittance_step")
+        assert of("payer_clearing") == left
+        assert not select(
+            "select r.id from remittance r join remittance_void v on v.remittance_id = r.id "
+            "join remittance_step s on s.remittance_id = r.id group by r.id having sum(s.cents) <> 0"
+        )
 
     @invariant()
     def no_patient_owes_less_than_nothing(self):
