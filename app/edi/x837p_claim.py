@@ -66,8 +66,9 @@ def write_referring(provider: ReferringProvider, fold: Folds) -> list[str]:
 
 def _claim(content: ClaimContent, fold: Folds) -> str:
     signed = content.signatures
+    charged = Money(sum([line.charge.cents for line in content.lines]))
     text = (
-        f"CLM*{fold.id(content.claim_number)}*{write_amount(Money(sum([line.charge.cents for line in content.lines])))}"
+        f"CLM*{fold.id(content.claim_number)}*{write_amount(charged)}"
         f"***{fold.text(place_of(content))}:B:{frequency_of(content)}*Y"
         f"*{'A' if content.accept_assignment else 'C'}"
         f"*{'Y' if signed.insured_on_file else 'N'}*{'Y' if signed.patient_on_file else 'I'}"

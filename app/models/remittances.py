@@ -55,7 +55,7 @@ class RemittanceVoid(Table):
 
 
 class RemittanceClaim(Table):
-    """A claim as a payer answered it (`content`), what it was matched to, and whether it waits to be posted."""
+    """A claim as a payer answered it (`content`), its match, and whether it waits to be posted."""
 
     id = AutoField()
     remittance = ForeignKeyField(Remittance, index=False)

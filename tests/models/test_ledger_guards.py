@@ -473,6 +473,8 @@ KEPT = {
     "claim_override": ("reason = 'x'", "1"),
     "coverage_rule": ("note = 'x'", "1"),
     "advance_notice": ("reason = 'x'", "1"),
+    "contract": ("note = 'x'", None),
+    "contract_term": ("cents = 2", "1"),
     "approval_request": ("reason = 'x'", None),
     "approval_decision": ("note = 'x'", "1"),
     "refund": ("payee = 'x'", "1"),
@@ -497,7 +499,14 @@ BATCH = (
     f"values (900, 900, 'paper', '{TODAY}', '', 1, 1, 1, 1)"
 )
 # What the fixture has no row of is written first.
+CONTRACT = (
+    "insert into contract(id, chain_id, version, payer_id, effective, user_id, at) "
+    f"values (900, 900, 1, 1, '{TODAY}', 1, '')",
+    "insert into contract_term(contract_id, position, kind, cents) values (900, 1, 'fixed', 100)",
+)
 SEEDS = {
+    "contract": CONTRACT,
+    "contract_term": CONTRACT,
     "claim_batch": (BATCH,),
     "claim_batch_event": (
         BATCH,

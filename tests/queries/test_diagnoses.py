@@ -5,7 +5,7 @@ import threading
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.models.database import close_database, connect_thread
@@ -157,6 +157,7 @@ def test_odd_texts_break_nothing(text):
     assert isinstance(find_diagnoses(text, DAY), tuple)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_can_be_typed(text):
     assert len(find_diagnoses(text, DAY)) <= 50

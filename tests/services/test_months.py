@@ -102,7 +102,7 @@ def test_the_next_month_opens_where_this_one_ends(november):
 def test_a_month_is_closed_when_it_is_over_and_its_days_are(november, practice):
     november.clock.move_to(date(2026, 11, 30))
     november.a_payment(1, "5.00")
-    with pytest.raises(RuleError, match="November 2026 is not over yet.*Nov 30 is still open"):
+    with pytest.raises(RuleError, match=r"November 2026 is not over yet.*Nov 30 is still open"):
         months.close_month(november.session, NOVEMBER)
     november.clock.move_to(CLOSING_DAY)
     with pytest.raises(RuleError, match="Nov 30 is still open"):
@@ -111,7 +111,7 @@ def test_a_month_is_closed_when_it_is_over_and_its_days_are(november, practice):
     november.a_payment(1, "5.00")
     november.clock.move_to(date(2027, 1, 4))
     days.close_day(november.session, CLOSING_DAY)
-    with pytest.raises(RuleError, match="November 2026 is not closed yet. Close November 2026 first"):
+    with pytest.raises(RuleError, match=r"November 2026 is not closed yet\. Close November 2026 first"):
         months.close_month(november.session, NOVEMBER.next)
     months.close_month(november.session, NOVEMBER)
     with pytest.raises(RuleError, match="closed already"):

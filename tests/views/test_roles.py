@@ -19,6 +19,8 @@ WITHOUT_SCREEN = {
     *(Right.TRY_RESTORE, Right.RESTORE, Right.EXPORT, Right.IMPORT),
     # Asked of the person who signs, at whoever's screen; only who has it is offered there.
     Right.APPROVE_MONEY,
+    # "Let it pass…" is offered beside a finding to those alone who may.
+    Right.OVERRIDE_CLAIM_CHECK,
 }
 
 
