@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from app.domain.date_entry import format_date
 from app.domain.money import Money
+from app.domain.names import fold
 from app.domain.remittances import Cents, RemittedClaim, RemittedLine
 
 MOST_PROPOSED = 10
@@ -110,7 +111,7 @@ def check_identity(remitted: RemittedClaim, known: KnownClaim) -> tuple[str, ...
 
 
 def _plain(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return fold(text).replace(" ", "")
 
 
 def _same_member(remitted: RemittedClaim, known: KnownClaim) -> bool:

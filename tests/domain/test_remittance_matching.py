@@ -58,3 +58,11 @@ def test_a_claim_is_doubted_only_when_neither_name_nor_member_id_fits():
     (doubt,) = check_identity(a_claim(parties=(a_party(last="Holm", first="Bo", member="Q"),)), known)
     assert doubt == "The insurer names the patient Holm, Bo; claim 1001 is for Rivera, Ana."
     assert check_identity(a_claim(parties=()), known) == ()
+
+
+def test_names_are_the_same_in_the_capitals_without_accents_that_files_have():
+    known = known_claim(last="Núñez-O’Neil", first="José")
+    remitted = a_claim(parties=(a_party(last="NUNEZ-ONEIL", first="JOSE", member=""),))
+    assert check_identity(remitted, known) == ()
+    (found,) = propose_claims(remitted, [known])
+    assert {"Same last name", "Same first name"} <= set(found.reasons)
