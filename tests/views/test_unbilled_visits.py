@@ -52,3 +52,17 @@ def test_charges_begun_go_on_where_they_were_left(practice, open_window):
     tab = open_unbilled(hands)
     page = tab.show_page("Visits")
     hands.wait(lambda: tab.patient_id == patient and page.panel.isVisible())
+
+
+def test_beside_the_visits_stands_what_enter_does(practice, open_window):
+    patient = practice.an_insured_patient("Chen")
+    practice.session.save_draft("visit", f"{patient}/new", '{"diagnoses": ""}')
+    hands = open_window()
+    hands.press(Qt.Key.Key_2, CTRL)
+    tab = hands.tab_of("billing")
+    tab.list.chips.choose("unbilled")
+    hands.settle()
+    assert "Press Enter on a visit to go to it and bill it." in hands.visible_texts()
+    tab.list.chips.choose("ready")
+    hands.settle()
+    assert "Press Enter on a visit to go to it and bill it." not in hands.visible_texts()

@@ -16,6 +16,7 @@ from app.views.billing.claim_steps import ClaimSteps
 from app.views.billing.mending import Mend
 from app.views.billing.refusals import refusal_of
 from app.views.billing.status_asking import StatusAsking
+from app.views.billing.work_parts import UNBILLED
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
@@ -25,6 +26,8 @@ from app.views.common.theme import Space, scaled
 LIST_ROOM, MOST_LIST_ROOM, FORM_ROOM = 470, 560, 770
 LINES_ROOM, SIDE_ROOM = 400, 300
 ASK_KEY = "Ctrl+Shift+A"
+CHOOSE = "Choose a claim to see its form."
+CHOOSE_VISIT = "Press Enter on a visit to go to it and bill it."
 
 
 class ClaimsPage(QSplitter):
@@ -98,7 +101,7 @@ class ClaimsPage(QSplitter):
         parts.setSizes([LINES_ROOM, SIDE_ROOM])
         column.addLayout(top)
         column.addWidget(parts, 1)
-        self._nothing = EmptyState("Choose a claim to see its form.")
+        self._nothing = EmptyState(CHOOSE)
         self._right = QStackedWidget()
         self._right.addWidget(self._nothing)
         self._right.addWidget(self.form)
@@ -113,6 +116,7 @@ class ClaimsPage(QSplitter):
 
     def _join(self) -> None:
         self.list.claim_chosen.connect(self._on_claim_chosen)
+        self.list.chips.chosen.connect(self._say_what_to_choose)
         self.list.opened.connect(self._on_claim_opened)
         self.list.visit_asked.connect(self.visit_asked)
         self.form.left.connect(self._on_form_left)
@@ -137,8 +141,12 @@ class ClaimsPage(QSplitter):
 
     def _show_nothing(self) -> None:
         self._wanted = 0
+        self._say_what_to_choose()
         self._right.setCurrentWidget(self._nothing)
         self.form.side.hide()
+
+    def _say_what_to_choose(self) -> None:
+        self._nothing.say(CHOOSE_VISIT if self.list.chips.value() == UNBILLED else CHOOSE)
 
     def _read(self, line: ClaimLine) -> None:
         self._wanted = line.id

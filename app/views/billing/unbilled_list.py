@@ -23,7 +23,7 @@ _CHIPS = {
 
 def _columns(today: Today) -> tuple[Column, ...]:
     return (
-        Column("Why", lambda line: _CHIPS[line.why], width=16),
+        Column("Why", lambda line: _CHIPS[line.why], width=19),
         Column("Patient", lambda line: line.patient),
         Column("Payer", lambda line: line.payer, width=14),
         Column("Visit", lambda line: line.on_date, width=10),

@@ -173,7 +173,7 @@ class PapersPanel(Panel):
         column.setSpacing(Space.M)
         for widget in (self.form, self.placing, self.told, self.notices, self.set_up):
             column.addWidget(widget)
-        column.addStretch()
+        column.addStretch(1)
         self.body.addWidget(Scrolled(inside), 1)
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Preview")

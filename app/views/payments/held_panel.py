@@ -28,7 +28,7 @@ from app.views.payments.facts import Facts
 from app.views.payments.remittance_words import held_chip
 
 _COLUMNS = (
-    Column("State", held_chip, width=10),
+    Column("State", held_chip, width=14),
     Column("Claim there", lambda line: line.what, width=14),
     Column("Patient there", lambda line: line.patient),
     Column("Paid", lambda line: line.amount, right=True, width=9),
@@ -40,6 +40,7 @@ _PROPOSALS = (
     Column("Patient", lambda each: f"{each.claim.last}, {each.claim.first}", width=16),
     Column("Why", lambda each: "; ".join(each.reasons)),
 )
+_MEANT = "Claims that may be meant"
 _ABOUT = (
     "Enter goes to the claims that may be meant, and there it chooses one. Ctrl+U lets a choice go. "
     "Ctrl+Enter posts the claim at the left as it is shown. What can not be posted as it was sent is entered "
@@ -60,8 +61,9 @@ class HeldPanel(Panel):
         self.facts = Facts()
         self.number = LineEdit("Claim that was paid too much")
         self.number.setPlaceholderText("Number of the claim that was paid too much")
+        self._meant = PlainLabel(_MEANT, Text.SECTION)
         self.proposals_model = TableModel(_PROPOSALS, self)
-        self.proposals = TableView("Claims that may be meant", self.proposals_model)
+        self.proposals = TableView(_MEANT, self.proposals_model)
         self._lay_out()
         self.table.row_changed.connect(self._on_row_changed)
         self.table.opened.connect(self.proposals.setFocus)
@@ -109,12 +111,12 @@ class HeldPanel(Panel):
     def _lay_out(self) -> None:
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(Space.M, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addWidget(PlainLabel("What the insurer says", Text.SECTION))
         column.addWidget(self.facts)
         column.addWidget(self.number)
-        column.addWidget(PlainLabel("Claims that may be meant", Text.SECTION))
+        column.addWidget(self._meant)
         column.addWidget(self.proposals, 1)
         both = QSplitter()
         both.setChildrenCollapsible(False)
@@ -151,6 +153,7 @@ class HeldPanel(Panel):
         self.other.setVisible(beside)
         self.number.clear()
         self.facts.show_facts(_line_facts(line) if line else ())
+        self._meant.setText(_MEANT)
         self.proposals_model.set_rows(())
         if line is not None and line.is_claim:
             self._desk.ask(find_held_claim, line.id, then=self._on_detail, owner=self, key="detail")
@@ -161,6 +164,7 @@ class HeldPanel(Panel):
     def _on_detail(self, detail: HeldDetail) -> None:
         line = self.table.current_row()
         self.facts.show_facts((*_claim_facts(detail), *(_line_facts(line) if line else ())))
+        self._meant.setText(_MEANT if detail.proposals else "No claim of ours fits this one")
         self.proposals_model.set_rows(detail.proposals)
         if detail.proposals:
             self.proposals.go_to(0)

@@ -24,7 +24,7 @@ from app.views.payments.approval_words import explain_requested
 from app.views.payments.uses_box import UsesBox
 
 _FIELDS = (
-    Field("from_charge", "Taken from", Kind.CHOICE),
+    Field("from_charge", "Taken from", Kind.CHOICE, wide=True),
     Field("consent", "Who of the payer’s side agreed"),
     Field("reason", "Reason, kept on record", required=True, wide=True),
 )

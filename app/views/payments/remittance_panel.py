@@ -16,6 +16,7 @@ from app.views.common.buttons import Button
 from app.views.common.chip import Chip
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
+from app.views.common.giving_way import GivingWay
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
@@ -50,7 +51,7 @@ class HeldRow:
 
 
 _COLUMNS = (
-    Column("State", lambda row: row.chip, width=14),
+    Column("State", lambda row: row.chip, width=18),
     Column("Payer", lambda row: row.preview.advice.payer_name if row.preview else row.name),
     Column("Check or EFT", lambda row: row.preview.advice.trace_number if row.preview else "", width=12),
     Column("Paid on", lambda row: row.preview.advice.effective if row.preview else None, width=10),
@@ -135,6 +136,7 @@ class RemittancePanel(Panel):
         self.reason_asked.emit(f"Post {row.preview.advice.trace_number}", words, row.preview)
 
     def _lay_out(self) -> None:
+        GivingWay(self.table, ("Paid on", "Check or EFT", "Claims", "Held"))
         both = QSplitter()
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
@@ -156,7 +158,9 @@ class RemittancePanel(Panel):
 
     def _on_row_changed(self, row: PreviewRow | None) -> None:
         self.words.setText(row.text if row else "")
-        self.held_model.set_rows(_held_rows(row.preview) if row and row.preview else ())
+        held = _held_rows(row.preview) if row and row.preview else []
+        self.held_model.set_rows(held)
+        self.held.setVisible(bool(held))
 
     def _on_progress(self, done: int, total: int, what: str) -> None:
         self.explain(f"Posting: {done:,} of {total:,} {what}")

@@ -94,7 +94,7 @@ class RemittancePanels(QObject):
 
     def _tell(self, words: str) -> None:
         if self._list is not None:
-            self._list.told.setText(words)
+            self._list.tell(words)
 
     def _on_held_asked(self, line: RemittanceLine) -> None:
         self.shown.emit(self.held)

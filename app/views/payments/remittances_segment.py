@@ -115,6 +115,7 @@ class RemittancesSegment(Segment):
         self.told = PlainLabel(wrap=True)
         self._lay_out()
         self._join()
+        self.tell("")
         self.setAcceptDrops(True)
 
     def refresh(self) -> None:
@@ -130,6 +131,11 @@ class RemittancesSegment(Segment):
         """Put the keyboard on the remittance posted last as soon as it is listed."""
         self._takes_focus = True
         self.mark_changed()
+
+    def tell(self, words: str) -> None:
+        """Say above the list how the reading of files goes."""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
 
     def choose(self) -> None:
         """Let the system's own dialog choose files."""

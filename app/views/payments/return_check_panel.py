@@ -37,7 +37,7 @@ class ReturnCheckPanel(Panel):
         self.form = FormPanel(_FIELDS, desk.session.today)
         for widget in (self.stands, self.form, self.fee):
             self.body.addWidget(widget)
-        self.body.addStretch()
+        self.body.addStretch(1)
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Take it back")
         self.post_asked.connect(self._on_post_asked)

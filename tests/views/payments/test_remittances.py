@@ -92,6 +92,7 @@ def test_what_waits_is_listed_with_its_reason_and_a_bad_file_says_why(hands, rem
     drop(hands, hands.tab.remittances, mixed, letter)
     assert [row.chip.word for row in rows(panel.model)] == ["Some to look at", "Not read"]
     held = rows(panel.held_model)
+    assert panel.held.isVisible()
     assert [row.what for row in held] == ["OLD7", "WO"]
     assert "No claim of ours" in held[0].why
 
@@ -101,6 +102,7 @@ def test_a_payment_that_differs_is_posted_with_a_reason(hands, era):
     panel, reason = hands.tab.remitted.preview, hands.tab.remitted.reason
     drop(hands, hands.tab.remittances, era)
     assert "The difference is $4.88" in panel.words.text()
+    assert not panel.held.isVisible()
     hands.press(Qt.Key.Key_Return, CTRL)
     assert select("select count(*) from remittance") == [(0,)]
     hands.press(Qt.Key.Key_R, CTRL)
