@@ -15,6 +15,7 @@ from app.edi.codec import fold_text, write_amount, write_composite, write_date, 
 from app.edi.envelopes import Correspondent, Envelope, SetKind, write_interchange
 from app.models.office import Practice
 from app.models.records import Payer
+from app.services.demo_scene import words
 
 REMITTANCE_835 = SetKind("HP", "835", "005010X221A1")
 PAID, PAID_SECOND, DENIED, REVERSED = "1", "2", "4", "22"
@@ -81,8 +82,9 @@ class DemoAdvice:
 
 def write_advice(advice: DemoAdvice) -> bytes:
     """Write a file with one remittance to the practice."""
-    ends = Correspondent("ZZ", advice.payer.claim_payer_id), Correspondent("ZZ", "MAPLE01")
-    envelope = Envelope(*ends, advice.number, advice.number, advice.at)
+    payer = Correspondent("ZZ", advice.payer.claim_payer_id)
+    practice = Correspondent("ZZ", words("office")["partner"]["interchange_sender"])
+    envelope = Envelope(payer, practice, advice.number, advice.number, advice.at)
     body = [*_heading(advice), *(row for claim in advice.claims for row in _claim(claim)), *_beside(advice)]
     return write_interchange(envelope, REMITTANCE_835, [body]).encode("ascii")
 
