@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.money import total
 from app.domain.rights import Right
@@ -99,17 +99,13 @@ class DaySegment(Segment):
         return self.day.value() or self.desk.session.today()
 
     def _lay_out(self) -> None:
-        acts = FlowLayout(gap=Space.S)
-        for button in (
+        top = FlowLayout(gap=Space.S)
+        for part in (
+            *(PlainLabel("Day", tone="muted"), self.day, self.state),
             *(self.reopen_button, self.close_button, self.count_button),
             *(self.deposit_button, self.month_button, self.prove.button),
         ):
-            acts.addWidget(button)
-        top = QHBoxLayout()
-        top.setSpacing(Space.M)
-        for part in (PlainLabel("Day", tone="muted"), self.day, self.state):
-            top.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-        top.addLayout(acts, 1)
+            top.addWidget(part)
         left, right = self._money, QWidget()
         money, rest = QVBoxLayout(left), QVBoxLayout(right)
         for column in (money, rest):

@@ -21,7 +21,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.scrolled import Scrolled
 from app.views.common.tab_order import chain_after
-from app.views.common.theme import Space, Text
+from app.views.common.theme import FORM_WIDTH, Space, Text, scaled
 from app.views.payments.words import WAY_WORDS
 
 _FIELDS = (Field("bank", "Bank account", required=True, help="As the slip shall name it."),)
@@ -45,6 +45,7 @@ class DepositPanel(Panel):
         self.total = PlainLabel(kind=Text.STRONG)
         self._grid = QWidget()
         inside = QWidget()
+        self._inside = inside
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, Space.M, 0)
         self._column.setSpacing(Space.M)
@@ -56,12 +57,17 @@ class DepositPanel(Panel):
         self.add_foot(self.total)
         self.add_post("Make deposit")
         self.post_asked.connect(self._on_post_asked)
+        self.dress()
 
     def begin(self) -> None:
         """Show all that lies in the drawer, chosen, for the bank account of last time."""
         self.explain(refusal_of(self._desk.session, Right.MAKE_DEPOSIT), "danger")
         today = self._desk.session.today()
         self._desk.ask(find_day_closing, today, then=self._on_found, owner=self, key="drawer")
+
+    def dress(self) -> None:
+        """Keep an amount so near to its name that the eye finds it."""
+        self._inside.setMaximumWidth(scaled(FORM_WIDTH))
 
     def _on_found(self, found: DayClosing) -> None:
         self.form.set_values({"bank": found.bank})

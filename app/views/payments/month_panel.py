@@ -42,9 +42,9 @@ _SUMS = (
     Column("= Closing", lambda row: row.closing, right=True, width=10),
 )
 _WORK = (
-    Column("Name", lambda item: item.name, width=20),
+    Column("Name", lambda item: item.name, width=16),
     Column("What is left to do", lambda item: item.words),
-    Column("Amount", lambda item: item.amount, right=True, width=10),
+    Column("Amount", lambda item: item.amount, right=True, width=9),
 )
 
 
@@ -120,7 +120,7 @@ class MonthPanel(Panel):
             column.addWidget(parts[0], 1)
             column.addWidget(parts[1])
             splitter.addWidget(side)
-        splitter.setSizes([scaled(820), scaled(400)])
+        splitter.setSizes([scaled(760), scaled(460)])
         self.body.addWidget(splitter, 1)
         self.body.addWidget(self.proof)
         self.add_action("Back", self.leave, icon="back")
