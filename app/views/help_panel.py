@@ -57,7 +57,7 @@ class HelpPanel(Panel):
             self.body.addWidget(PlainLabel(words, wrap=True))
         self.body.addWidget(PlainLabel("Keys", Text.SECTION))
         model = TableModel(
-            (Column("To do", lambda row: row[0], width=46), Column("Key", lambda row: row[1])), self
+            (Column("To do", lambda row: row[0], width=66), Column("Key", lambda row: row[1])), self
         )
         self._keys = TableView("Keys", model)
         model.set_rows(KEYS)

@@ -79,6 +79,8 @@ class BatchListPanel(Panel):
     def show_batch(self, batch_id: int) -> None:
         """Put the keyboard on a batch, wherever it stands."""
         self._wanted = batch_id
+        # What was said of another batch is over.
+        self.explain("")
         self.refresh()
         self.table.setFocus()
 

@@ -92,6 +92,8 @@ def test_a_print_is_not_mailed_until_it_is_confirmed_by_keys_alone(practice, ben
     assert page.list._words.text().startswith("Mailed 11/23/2026, Certified mail.")
     desk.key(ESC)
     assert desk.tab.pages.currentWidget() is desk.tab.claims
+    desk.tab.show_batches()
+    assert page.list.reason == ""
 
 
 def test_a_day_before_the_print_is_refused_and_what_was_typed_stays(practice, bench):
