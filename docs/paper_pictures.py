@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pypdfium2
+from desk_pictures import draw_desk_papers, draw_money_papers
 from PIL import Image
 
 from app.claim_form_catalog import claim_form_grid
@@ -12,6 +13,7 @@ from app.documents.cover_sheet import draw_cover_sheet
 from app.documents.page_range import draw_page_range
 from app.documents.recovery_sheet import RecoverySheet, draw_recovery_sheet
 from app.domain.cover_sheet import CoverSheet, LeftOut, compose_groups
+from app.domain.findings import Severity
 from app.domain.form_grid import NO_OFFSET
 from app.domain.statements import StatementRules
 from app.models.database import select
@@ -50,6 +52,10 @@ def draw_all(session: Session) -> Papers:
     yield from _statements(session)
     yield from _receipts(session)
     yield from _account_papers(session)
+    patient, account = _person()
+    for drawn in (draw_desk_papers, draw_money_papers):
+        for name, pdf in drawn(session, PaperOrder(account, patient)):
+            yield name, picture_pages(pdf)
     key = RecoverySheet(find_letterhead().name, KEY, session.today())
     yield "recovery-sheet", picture_pages(draw_recovery_sheet(key))
 
@@ -69,6 +75,7 @@ def _claims(session: Session) -> Papers:
         _, file_id, first, last = long[0]
         whole = session.ask(find_file_content, file_id)
         yield "claim-two-pages", picture_pages(draw_page_range(whole, first, last))
+    yield from _earlier_answers(session)
     grid = claim_form_grid()
     yield "alignment-sheet", picture_pages(draw_alignment_sheet(grid, NO_OFFSET, "Front desk, bypass"))
     marks = draw_alignment_sheet(grid, NO_OFFSET, "Front desk, bypass", marks_only=True)
@@ -82,12 +89,25 @@ def _claims(session: Session) -> Papers:
         LeftOut(str(numbers[claim]), finding.text, finding.fix)
         for claim, found in data_only.left_out
         for finding in found
+        if finding.severity is Severity.ERROR
     ]
     heads = (("Claims printed", str(len(data_only.claim_ids))), ("Claims left out", str(len(left_ids))))
     sheet = CoverSheet(
         "Claims left out", find_letterhead().name, session.today(), heads, compose_groups(left_out)
     )
     yield "cover-sheet", picture_pages(draw_cover_sheet(sheet, paper_mark()))
+
+
+def _earlier_answers(session: Session) -> Papers:
+    """The page behind a claim to a second insurer."""
+    behind = select(
+        "select v.file_id, v.last_page from claim_version v join claim c on c.id = v.claim_id "
+        "where c.rank = 2 order by v.id desc limit 1"
+    )
+    if behind:
+        file_id, last = behind[0]
+        whole = session.ask(find_file_content, file_id)
+        yield "earlier-answers", picture_pages(draw_page_range(whole, last, last))
 
 
 def _statements(session: Session) -> Papers:
@@ -124,10 +144,14 @@ def _receipts(session: Session) -> Papers:
     yield "receipt-void", picture_pages(print_receipt(session, void).pdf)
 
 
+def _person() -> tuple[int, int]:
+    """The patient whose account tells most, and that account."""
+    row = select("select id, account_id from patient where last = 'Fairweather' and first = 'Nora'")[0]
+    return int(row[0]), int(row[1])
+
+
 def _account_papers(session: Session) -> Papers:
-    patient, account = select(
-        "select id, account_id from patient where last = 'Fairweather' and first = 'Nora'"
-    )[0]
+    patient, account = _person()
     day: date = session.today()
     ledger = print_itemised_ledger(session, account, patient, day - timedelta(days=300), day)
     yield "itemised-ledger", picture_pages(ledger.pdf)

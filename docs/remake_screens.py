@@ -20,9 +20,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from screen_camera import CTRL, SCHEMES, SHIFT, Camera, save_small
+from work_walks import (
+    walk_claim_steps,
+    walk_closing,
+    walk_desk,
+    walk_files_out,
+    walk_money,
+    walk_remittances,
+    walk_typed_check,
+)
 
-from app.models.practice_file import key_path
-from app.services.demo_practice import DEMO_FILE, DEMO_PASSWORD, DEMO_USER, make_demo_practice
+from app.services.demo_practice import DEMO_PASSWORD, DEMO_USER, make_demo_practice
 from app.services.practices import OpenPractice, open_practice
 from app.services.sign_ins import leave_practice
 from app.tasks.runner import Runner
@@ -34,6 +42,7 @@ from app.views.top_window import Parts, TopWindow
 TODAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SCALES = {"1": "100", "1.5": "150"}
+LONG_PARTS = ("Insurers", "Trading partners", "Contracts")
 SIZES = {"1": (1280, 800), "1.5": (1280, 720)}
 
 
@@ -113,6 +122,12 @@ def walk_patients(camera: Camera) -> None:
     press(Qt.Key.Key_Escape)
 
 
+def walk_papers(camera: Camera) -> None:
+    """What the front desk keeps and prints for a patient beside his visits."""
+    patient = _answer_of(camera, "select id from patient where last = 'Fairweather' and first = 'Nora'")
+    walk_desk(camera, camera.work.show_room("patients"), patient, _visit_of(camera, patient))
+
+
 def _fill_charges(camera: Camera) -> None:
     """Look a diagnosis up by its words, then type a line and begin another."""
     camera.type("acute pharyngitis")
@@ -139,6 +154,8 @@ def walk_billing(camera: Camera) -> None:
     press(Qt.Key.Key_Return)
     shoot("claim-form-finding", 0.8)
     press(Qt.Key.Key_Escape)
+    walk_claim_steps(camera, tab)
+    walk_files_out(camera, tab)
     tab.list.chips.choose("ready")
     camera.settle(0.6)
     tab.list.table.setFocus()
@@ -184,7 +201,7 @@ def walk_payments(camera: Camera) -> None:
     press(Qt.Key.Key_Return, CTRL)
     shoot("payment-posted", 0.4)
     tab.toast.hide()
-    tab.enter_answer(_claim_with(camera, "printed"))
+    tab.enter_answer(_claim_with(camera, "sent"))
     camera.settle(0.4)
     row = tab.answer.form.rows[0]
     tab.answer.form.set_values({"received_on": TODAY, "check_number": "88213"})
@@ -195,6 +212,8 @@ def walk_payments(camera: Camera) -> None:
     for key in ("answers", "credits", "day"):
         tab.show_part(key).go_to_list()
         shoot(key, 0.4)
+    for walk_part in (walk_remittances, walk_typed_check, walk_money, walk_closing):
+        walk_part(camera, tab)
 
 
 def walk_rest(camera: Camera) -> None:
@@ -203,10 +222,15 @@ def walk_rest(camera: Camera) -> None:
     tab = camera.work.show_room("settings")
     camera.settle()
     for title in tab._parts:
-        tab.show_part(title).setFocus()
+        part = tab.show_part(title)
+        part.setFocus()
         if title == "Check the database":
             camera.press(Qt.Key.Key_Return, CTRL)
-        camera.shoot(f"settings-{title.lower().replace(' ', '-')}")
+        name = f"settings-{title.lower().replace(' ', '-')}"
+        camera.shoot(name)
+        if title in LONG_PARTS:
+            camera.scroll_down(part)
+            camera.shoot(f"{name}-below")
     camera.press(Qt.Key.Key_Slash, CTRL)
     camera.shoot("keys")
     camera.press(Qt.Key.Key_Escape)
@@ -239,6 +263,11 @@ def _spanish_patient(camera: Camera) -> int:
 
 def _patient_with(camera: Camera, table: str, condition: str) -> int:
     return _answer_of(camera, f"select patient_id from {table} where {condition} order by id limit 1")
+
+
+def _visit_of(camera: Camera, patient_id: int) -> int:
+    condition = f"patient_id = {patient_id} and state = 'done'"
+    return _answer_of(camera, f"select id from visit where {condition} order by on_date desc limit 1")
 
 
 def _claim_with(camera: Camera, state: str) -> int:
@@ -276,7 +305,7 @@ def walk(practice: Path, folder: Path) -> None:
         walk_gate(camera, practice)
         window.open_demo()
         camera.settle(1.0)
-        for part in (walk_patients, walk_billing, walk_payments, walk_rest):
+        for part in (walk_patients, walk_papers, walk_billing, walk_payments, walk_rest):
             part(camera)
         assert not faults, faults
     finally:
@@ -298,28 +327,23 @@ def draw_papers(practice: Path, folder: Path) -> None:
         opened.close()
 
 
-def copy_practice(practice: Path, folder: Path) -> Path:
-    """Copy the practice with its keys, so that each walk begins alike."""
-    folder.mkdir()
-    copy = folder / DEMO_FILE
-    shutil.copyfile(practice, copy)
-    shutil.copyfile(key_path(practice), key_path(copy))
-    return copy
-
-
 def remake(folder: Path) -> None:
-    """Make the demo practice and all pictures of it."""
+    """Make the demo practice and all pictures of it; each walk begins with the practice as it was made."""
     with tempfile.TemporaryDirectory() as place:
-        made = make_demo_practice(Path(place) / "demo", today=TODAY)
+        home, fresh = Path(place) / "demo", Path(place) / "fresh"
+        practice = make_demo_practice(home, today=TODAY).path
+        # The practice knows where its inbox and outbox are, so each walk works where it was made.
+        shutil.copytree(home, fresh)
         jobs: list[Callable[[], object]] = []
         for scale, percent in SCALES.items():
-            copy = copy_practice(made.path, Path(place) / percent)
-            words = [sys.executable, __file__, str(folder / percent), "--walk", str(copy)]
+            words = [sys.executable, __file__, str(folder / percent), "--walk", str(practice)]
             environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
             jobs.append(partial(subprocess.run, words, env=environment, check=True))
+        jobs.append(partial(draw_papers, practice, folder / "papers"))
         for job in jobs:
+            shutil.rmtree(home)
+            shutil.copytree(fresh, home)
             job()
-        draw_papers(copy_practice(made.path, Path(place) / "papers"), folder / "papers")
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.tasks.runner import Runner
 from app.views.common.theme import Theme
@@ -62,7 +62,7 @@ class Camera:
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
             self.window.grab().save(buffer, "PNG")
             picture = Image.open(BytesIO(bytes(buffer.data().data())))
-            save_small(picture, self._folder / scheme / f"{self._count:02d}-{name}.png")
+            save_small(picture, self._folder / scheme / f"{self._count:03d}-{name}.png")
         self._theme.choose_scheme(SCHEMES[0])
         self.settle(0.05)
 
@@ -78,6 +78,11 @@ class Camera:
                 self.press(Qt.Key.Key_Tab)
             QTest.keyClicks(QApplication.focusWidget() or self.window, text)
         self.settle(0.1)
+
+    def scroll_down(self, widget: QWidget) -> None:
+        """Show the lower end of what is too long for the window."""
+        for area in widget.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
     def find(self, text: str) -> None:
         """Open what the command box finds first."""
