@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 
 from app.domain.money import Money
 from app.services.patients import change_patient
+from app.views.common.chip import PAD
 from app.views.common.giving_way import A_NAME
+from app.views.common.theme import letters
 from tests.practice_fixtures import TODAY, adjusted
 from tests.views.patients.conftest import CTRL
 
@@ -145,9 +147,12 @@ def test_names_stay_readable_when_the_list_is_narrow(bench, practice):
     desk = bench()
     table = desk.tab.list._found
     a_name = table.fontMetrics().horizontalAdvance(A_NAME)
-    # The birth date tells people of one name apart, so it gives way last.
-    for width, hidden in ((600, []), (250, ["Owes"]), (190, ["Born", "Owes"])):
-        desk.tab.list.resize(width, 500)
+    born, owes = (letters(room) + 2 * PAD for room in (10, 8))
+    whole = a_name + 2 * PAD + born + owes
+    # The birth date tells people of one name apart, so it gives way last. Fonts differ from desk to desk.
+    for room, hidden in ((whole + 20, []), (whole - 5, ["Owes"]), (whole - owes - 5, ["Born", "Owes"])):
+        beside = desk.tab.list.width() - table.viewport().width()
+        desk.tab.list.resize(room + beside, 500)
         desk.settle()
         titles = [column.title for column in table.columns_model.columns]
         assert [title for at, title in enumerate(titles) if table.isColumnHidden(at)] == hidden
