@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter
 
 from app.domain.errors import AppError
@@ -137,7 +137,7 @@ class RemittancePanel(Panel):
 
     def _lay_out(self) -> None:
         GivingWay(self.table, ("Paid on", "Check or EFT", "Claims", "Held"))
-        both = QSplitter()
+        both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
         both.addWidget(self.held)
