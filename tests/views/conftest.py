@@ -3,13 +3,25 @@
 import threading
 
 import pytest
+from PySide6.QtGui import QFontDatabase
 
+from app.config import resource
 from app.models.database import close_database, connect_thread
 from app.tasks.runner import Runner
 from tests.views.shell_fixtures import make_shell, shell
 from tests.views.window_hands import open_window
 
 __all__ = ["lanes", "make_shell", "open_window", "shell"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_font(qapp):
+    """Letters are as wide on a machine without fonts as on one with many: the program's own are there."""
+    for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"):
+        assert QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}"))) >= 0
+    font = qapp.font()
+    font.setFamily("DejaVu Sans")
+    qapp.setFont(font)
 
 
 @pytest.fixture
