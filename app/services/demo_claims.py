@@ -16,7 +16,7 @@ from app.services.demo_scene import DemoScene, moment, words
 from app.services.office import add_to_list
 
 PARTNER = "demo"
-UNREAD_DAYS = 25
+UNREAD_DAYS = 17
 
 
 def add_partner(scene: DemoScene) -> int:
