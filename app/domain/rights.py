@@ -36,6 +36,8 @@ class Right(StrEnum):
     RUN_STATEMENTS = "print statements and bills"
     SEE_OFFICE = "see the office’s lists"
     SET_UP_OFFICE = "change the office’s set-up"
+    EDIT_GUIDELINE = "change guidelines"
+    WORK_DISPUTE = "work on disputes"
     MANAGE_USERS = "add, change or remove users"
     MAKE_DEPOSIT = "make deposits or count the drawer"
     POST_LATE = "post with an earlier date"
@@ -65,6 +67,7 @@ _RECEPTIONIST = frozenset(
         Right.MAKE_DEPOSIT,
         Right.RUN_STATEMENTS,
         Right.SEE_OFFICE,
+        Right.WORK_DISPUTE,
         Right.BACK_UP,
     }
 )
@@ -76,6 +79,7 @@ _BILLER = _RECEPTIONIST | {
     Right.REQUEST_WRITE_OFF,
     Right.PREPARE_REFUND,
     Right.RETURN_CHECK,
+    Right.EDIT_GUIDELINE,
     Right.POST_LATE,
     Right.SEE_REPORTS,
     Right.CHECK_DATABASE,
