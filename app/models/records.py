@@ -1,4 +1,4 @@
-"""Tables of the records: payers, plans, fees, procedures, accounts, patients, policies, files and calls."""
+"""Tables of the records: payers, plans, fees, procedures, accounts, patients, policies and files."""
 
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,8 @@ class Plan(Table):
     family_oop = MoneyField(null=True, column_name="family_oop_cents")
     active = FlagField(default=True)
     version = IntegerField(default=1)
+    cob_method = TextField(default="standard")
+    family_deductible_kind = TextField(default="embedded")
 
     if TYPE_CHECKING:
         payer_id: int
@@ -243,6 +245,8 @@ class Policy(Table):
     order_reason = TextField(default="")
     version = IntegerField(default=1)
     msp_type = TextField(default="")
+    qmb = FlagField(default=False)
+    cob_confirmed_on = DayField(null=True)
 
     if TYPE_CHECKING:
         patient_id: int
@@ -274,31 +278,3 @@ class StoredFile(Table):
         """Look up by what it belongs to."""
 
         indexes = ((("subject", "subject_id"), False),)
-
-
-class Contact(Table):
-    """A call or talk about a patient: who, what was said, what comes next."""
-
-    id = AutoField()
-    patient = ForeignKeyField(Patient, index=False)
-    account = ForeignKeyField(GuarantorAccount, index=False)
-    at = TextField()
-    direction = TextField()
-    person = TextField(default="")
-    representative = TextField(default="")
-    reference = TextField(default="")
-    said = TextField()
-    next_on = DayField(null=True)
-    promise_on = DayField(null=True)
-    promise = MoneyField(null=True, column_name="promise_cents")
-    user = ForeignKeyField(User, index=False)
-
-    if TYPE_CHECKING:
-        patient_id: int
-        account_id: int
-        user_id: int
-
-    class Meta:
-        """Look up by patient, in order."""
-
-        indexes = ((("patient", "id"), False),)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from app.domain.money import Money
 from app.domain.rights import Right
+from app.models.callers import Contact
 from app.models.office import User
-from app.models.records import Contact
 from app.queries.asking import asks
 
 

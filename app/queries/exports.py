@@ -8,6 +8,7 @@ from app.domain.rights import Right
 from app.models import (
     approvals,
     authorizations,
+    callers,
     claims,
     closing,
     contracts,
@@ -36,6 +37,7 @@ WITHOUT_CLASS = {
 MODELS = (
     approvals,
     authorizations,
+    callers,
     claims,
     closing,
     contracts,

@@ -6,7 +6,8 @@ from datetime import date
 from app.domain.errors import InputError
 from app.domain.money import ZERO, Money
 from app.domain.rights import Right
-from app.models.records import Contact, GuarantorAccount, Patient
+from app.models.callers import Contact
+from app.models.records import GuarantorAccount, Patient
 from app.services.rows import fetch
 from app.services.session import Session
 

@@ -52,6 +52,9 @@ BY_STEP_ONLY = {
     "adjudication_check",
     "claim_response_control",
     "policy_member",
+    "to_do_open",
+    "contact_next",
+    "contact_promise",
 }
 NOT_STRICT = {"patient_search", HISTORY}
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from app.domain.date_entry import format_date
 from app.domain.money import Money
 from app.domain.statements import StatementRules
-from app.models.records import Contact
+from app.models.callers import Contact
 from app.services.statements import issue_statements
 from app.views.patients.account_rows import LineRow
 from tests.documents.paper_reading import read_pages

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 
 from app.domain.claim_life import ClaimState
 from app.domain.money import Money
-from app.models.records import Contact, StoredFile
+from app.models.callers import Contact
+from app.models.records import StoredFile
 from app.views.patients.documents_page import DocumentsPage
 from tests.practice_fixtures import TODAY
 from tests.views.patients.conftest import CTRL
