@@ -1,8 +1,8 @@
 """What a payer says of a service, since when, and where it says so: dated records that are looked up.
 
-A record is never edited: a change is a new version of its chain, with its own date. A service is judged by the
-version in force on its date. What no record says is not known: nothing is then asked, and nothing is said to
-be covered.
+A record is never edited: a change is a new version of its chain, with its own date. A service is judged by
+the version in force on its date. What no record says is not known: nothing is then asked, and nothing is
+said to be covered.
 """
 
 from collections.abc import Mapping, Sequence
@@ -160,7 +160,7 @@ class Guideline:
 
 @dataclass(frozen=True, slots=True)
 class ServiceQuestion:
-    """A service on a day for a payer's member; what is empty is not known, and no record that needs it counts.
+    """A service on a day for a payer's member; no record counts that needs what is empty here.
 
     `today` tells what is overdue for another look; without it the day of service does.
     """
