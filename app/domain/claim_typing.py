@@ -61,6 +61,11 @@ class TypedForm:
                 typed[address] = wanted
         return typed
 
+    def line_of(self, page: int, field_id: str) -> int:
+        """Which line of the claim a box belongs to, counted from 0; the first for a box of no line."""
+        row = field_id.removeprefix("24.").partition(".")[0] if field_id.startswith("24.") else ""
+        return self.form.pages[page].first_line + int(row) - 2 if row.isdigit() else 0
+
     def place_of(self, address: str) -> tuple[int, str] | None:
         """Where an address lies: the page from 0 and the box; None if the form has no such box."""
         for number, page in enumerate(self.form.pages):

@@ -13,11 +13,13 @@ from app.views.billing.claim_bar import ANSWER_KEY
 from app.views.billing.claim_form_panel import ClaimFormPanel
 from app.views.billing.claim_list import ClaimList
 from app.views.billing.claim_steps import ClaimSteps
+from app.views.billing.claim_subject import subject_of_claim
 from app.views.billing.mending import Mend
 from app.views.billing.refusals import refusal_of
 from app.views.billing.status_asking import StatusAsking
 from app.views.billing.work_parts import UNBILLED
 from app.views.common.buttons import Button
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.flow import FlowLayout
@@ -82,6 +84,13 @@ class ClaimsPage(QSplitter):
     def ask_payers(self) -> None:
         """Ask the payers of the selected claims what became of them."""
         self.asking.ask(self.list.chosen_ids())
+
+    def coverage_subject(self) -> CoverageSubject:
+        """The services of the claim shown, that of the line first whose box the keyboard is in."""
+        if self._right.currentWidget() is not self.form:
+            return NOTHING_ASKED
+        sheet = self.form.sheet
+        return subject_of_claim(self.form.detail, self.form.form, sheet.page_number, sheet.box)
 
     def _lay_out(self) -> None:
         left = QWidget()

@@ -1,5 +1,8 @@
 """The tab of billing forms: claims and their forms, batches, statements, and the preview of each paper."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.rights import Right
@@ -10,6 +13,7 @@ from app.views.billing.print_panel import PrintPanel
 from app.views.billing.refusals import refusal_of
 from app.views.billing.replies_panel import RepliesPanel
 from app.views.billing.statements_panel import StatementsPanel
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.preview_panel import PreviewPanel
@@ -48,6 +52,11 @@ class BillingTab(Tab):
             shown = self.pages.currentWidget()
             if shown is self.statements or shown is self.batches:
                 shown.refresh()
+
+    def coverage_subject(self) -> CoverageSubject:
+        """The claim shown, with the line first whose box the keyboard is in."""
+        is_shown = self._may_work and self.pages.currentWidget() is self.claims
+        return self.claims.coverage_subject() if is_shown else NOTHING_ASKED
 
     def show_claim(self, claim_id: int) -> None:
         """Show one claim and put the keyboard on it."""
@@ -115,8 +124,8 @@ class BillingTab(Tab):
         self.batches.paper_found.connect(self._on_batch_paper_found)
         for lister in (self.printing, self.batches):
             lister.claim_asked.connect(self.show_claim)
-        self.statements.file_asked.connect(self._on_statements_asked)
-        self.statements.issued.connect(self._on_statements_issued)
+        self.statements.file_asked.connect(partial(self._ask_file, self._on_file_found))
+        self.statements.issued.connect(partial(self._ask_file, self._on_new_statements_found))
         self.setFocusProxy(self.list.table)
         for panel in (self.printing, self.statements, self.replies, self.batches):
             panel.left.connect(self._on_panel_left)
@@ -146,11 +155,8 @@ class BillingTab(Tab):
         note = PLAIN if file.kind == "cover_sheet" else AGAIN
         self._show_preview(file.name, file, note, self.batches)
 
-    def _on_statements_asked(self, file_id: int) -> None:
-        self.desk.ask(find_kept_file, file_id, then=self._on_file_found, owner=self, key="file")
-
-    def _on_statements_issued(self, file_id: int) -> None:
-        self.desk.ask(find_kept_file, file_id, then=self._on_new_statements_found, owner=self, key="file")
+    def _ask_file(self, then: Callable[[KeptFile], None], file_id: int) -> None:
+        self.desk.ask(find_kept_file, file_id, then=then, owner=self, key="file")
 
     def _on_new_statements_found(self, file: KeptFile) -> None:
         self._show_preview("Statements", file, PLAIN, self.statements)

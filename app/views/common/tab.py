@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.views.common.asking_widget import AskingWidget
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 
 
@@ -31,6 +32,10 @@ class Tab(AskingWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         desk.changed.connect(self._on_changed)
+
+    def coverage_subject(self) -> CoverageSubject:
+        """What “Is this covered?” (Ctrl+G) is asked about here; a subclass knows what the keyboard is on."""
+        return NOTHING_ASKED
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & self.SHOWS:

@@ -1,6 +1,7 @@
 """The patient's claims, the newest first; Enter opens one among the billing forms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,6 +9,7 @@ from app.domain.coverage import RANK_NAMES
 from app.queries.patient_claims import PatientClaimLine, list_patient_claims
 from app.views.common.claim_chip import claim_chip
 from app.views.common.columns import Column
+from app.views.common.coverage_subject import CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.table_model import TableModel
@@ -49,6 +51,12 @@ class ClaimsPage(PatientPage):
         """List the claims of the patient now shown."""
         if self.detail:
             self.desk.ask(list_patient_claims, self.detail.id, then=self._on_listed, owner=self, key="claims")
+
+    def coverage_subject(self) -> CoverageSubject:
+        """The patient on the day of the claim chosen."""
+        line = self.view.current_row()
+        subject = super().coverage_subject()
+        return replace(subject, on=line.service_on) if isinstance(line, PatientClaimLine) else subject
 
     def _on_listed(self, lines: Sequence[PatientClaimLine]) -> None:
         self._model.set_rows(lines)

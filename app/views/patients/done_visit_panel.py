@@ -7,6 +7,7 @@ from app.domain.rights import Right
 from app.queries.visits import VisitDetail, find_visit
 from app.services.visits import void_charges
 from app.views.common.columns import Column
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.fields import Field, Kind
 from app.views.common.form import FormPanel
@@ -56,6 +57,19 @@ class DoneVisitPanel(Panel):
         self.form.setVisible(self._desk.session.may(Right.VOID_CHARGE))
         self._desk.ask(find_visit, visit_id, patient_id, then=self._on_found, owner=self, key="visit")
         self.charges.setFocus()
+
+    def coverage_subject(self) -> CoverageSubject:
+        """The charge that the keyboard is on, and the others of the visit."""
+        if self._visit is None:
+            return NOTHING_ASKED
+        chosen, pattern = self.charges.current_row(), self._visit.pattern
+        lines = sorted(pattern.lines, key=lambda line: line is not chosen)
+        return CoverageSubject(
+            self._visit.line.patient_id,
+            codes=tuple(dict.fromkeys(line.code for line in lines)),
+            diagnoses=pattern.diagnoses,
+            on=self._visit.line.on_date,
+        )
 
     def _on_found(self, visit: VisitDetail) -> None:
         self._visit = visit

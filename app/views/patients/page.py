@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries.patients import PatientDetail
 from app.views.common.asking_widget import AskingWidget
+from app.views.common.coverage_subject import CoverageSubject
 from app.views.common.desk import Desk
 
 
@@ -29,6 +30,10 @@ class PatientPage(AskingWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent, is_stale=False)
         self.detail: PatientDetail | None = None
+
+    def coverage_subject(self) -> CoverageSubject:
+        """What “Is this covered?” is asked about here: the patient, and on some pages a service of his."""
+        return CoverageSubject(patient_id=self.detail.id if self.detail else 0)
 
     def show_patient(self, detail: PatientDetail | None) -> None:
         """Show this patient; a page that is not seen asks when it is."""

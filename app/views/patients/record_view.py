@@ -94,6 +94,11 @@ class RecordView(QWidget):
         """A page by its title, if it was seen before."""
         return self._pages.get(title)
 
+    def current_page(self) -> PatientPage | None:
+        """The page that is looked at, if it was made."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, PatientPage) else None
+
     def add_actions(self, actions: tuple[Action, ...]) -> None:
         """Offer these actions above the pages; one that is not allowed says why when it is asked for."""
         for action in actions:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from app.domain.rights import Right
 from app.queries.patient_records import PatientRecord, find_record
 from app.queries.patients import PatientDetail, find_patient
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.refusals import refusal_of
@@ -52,7 +53,7 @@ class PatientsTab(Tab):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._patient: int | None = None
-        self._claim: int | None = None
+        self.claim_id: int | None = None
         self.list = PatientList(desk)
         self.record = RecordView(desk, PLACES)
         self._new: NewPatientPanel | None = None
@@ -129,6 +130,14 @@ class PatientsTab(Tab):
         self._right.setCurrentWidget(self.record)
         return self.record.go_to(title)
 
+    def coverage_subject(self) -> CoverageSubject:
+        """The patient shown, with the service that the keyboard is on."""
+        if self._patient is None or self._right.currentWidget() is not self.record:
+            return NOTHING_ASKED
+        page = self.record.current_page()
+        subject = page.coverage_subject() if page else NOTHING_ASKED
+        return subject if subject.patient_id else CoverageSubject(patient_id=self._patient)
+
     def open(self, patient_id: int) -> None:
         """Show a patient's record; the keyboard stays where it is."""
         self._patient = patient_id
@@ -167,7 +176,7 @@ class PatientsTab(Tab):
         self.setFocusProxy(self.list.search)
 
     def _on_record_found(self, record: PatientRecord) -> None:
-        self._claim = record.claim_id
+        self.claim_id = record.claim_id
         self.record.show_record(record)
 
     def _on_detail_found(self, detail: PatientDetail) -> None:
@@ -183,13 +192,6 @@ class PatientsTab(Tab):
     def _on_new_left(self) -> None:
         self._right.setCurrentWidget(self.record if self._patient is not None else self._empty)
         self.list.focus_search()
-
-    def open_claim(self, _patient: int) -> None:
-        """Go to the patient's newest open claim, or say that there is none."""
-        if self._claim is not None:
-            self.claim_asked.emit(self._claim)
-        else:
-            self.desk.say.emit("This patient has no open claim. A claim is made when a visit is entered.")
 
 
 def _bind_keys(tab: PatientsTab, actions: tuple[Action, ...]) -> None:
@@ -226,6 +228,14 @@ def _join(tab: PatientsTab, page: PatientPage) -> None:
     page.walkout_asked.connect(partial(_print_walkout, tab))
 
 
+def _open_claim(tab: PatientsTab, _patient: int) -> None:
+    """Go to the patient's newest open claim, or say that there is none."""
+    if tab.claim_id is not None:
+        tab.claim_asked.emit(tab.claim_id)
+    else:
+        tab.desk.say.emit("This patient has no open claim. A claim is made when a visit is entered.")
+
+
 def _print_walkout(tab: PatientsTab, patient_id: int) -> None:
     """Open a patient's account at the walk-out statement of today."""
     if patient_id != tab.patient_id:
@@ -248,5 +258,5 @@ def _actions_of(tab: PatientsTab) -> tuple[Action, ...]:
         Action("Charges", "Ctrl+E", Right.ENTER_CHARGE, partial(asked, tab.enter_visit)),
         Action("Call", "Ctrl+L", Right.LOG_CALL, partial(asked, tab.log_call)),
         Action("Bill", "Ctrl+B", Right.SEE_PATIENT, show_bill),
-        Action("Claim", "Ctrl+I", Right.SEE_PATIENT, partial(asked, tab.open_claim)),
+        Action("Claim", "Ctrl+I", Right.SEE_PATIENT, partial(asked, partial(_open_claim, tab))),
     )

@@ -13,6 +13,7 @@ from app.queries.procedures import ProcedureLine
 from app.queries.visits import OfficeChoices, VisitPattern
 from app.views.common.buttons import Button
 from app.views.common.combo import Combo
+from app.views.common.coverage_subject import CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.fields import Field, Kind
 from app.views.common.form import FormPanel
@@ -163,6 +164,16 @@ class VisitForm(FormPanel):
         """The date of service, today while none is typed."""
         value = self.editor("on_date").value()
         return value if isinstance(value, date) else self._today()
+
+    def coverage_subject(self) -> CoverageSubject:
+        """The service typed in the row that the keyboard is on, the others after it, and the diagnoses."""
+        lines, current = self.grid.lines(), self.grid.current
+        ordered = sorted(lines, key=lambda line: current is None or line.number != current.number)
+        return CoverageSubject(
+            codes=tuple(dict.fromkeys(line.code for line in ordered if line.code)),
+            diagnoses=self.diagnoses.codes,
+            on=ordered[0].on if ordered else self.visit_date(),
+        )
 
     def facts(self) -> dict[str, Any]:
         """The columns of the visit."""

@@ -1,5 +1,6 @@
 """The visits of a patient: the list, and in its place the panels to enter, plan and look at one."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.domain.rights import Right
 from app.queries.visits import VisitDetail, VisitLine, find_visit
 from app.services.visits import SubmittedVisit, change_visit, void_charges
+from app.views.common.coverage_subject import CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.toast import Action, Toast
 from app.views.patients.done_visit_panel import DoneVisitPanel
@@ -72,6 +74,18 @@ class VisitsPage(PatientPage):
             key="shown",
         )
 
+    def coverage_subject(self) -> CoverageSubject:
+        """The line that is typed, the charge looked at, or the visit chosen in the list."""
+        shown = self._stack.currentWidget()
+        if shown is self.panel:
+            return replace(self.panel.form.coverage_subject(), patient_id=self._subject)
+        if shown is self.done:
+            return self.done.coverage_subject()
+        visit = self.list.table.current_row() if shown is self.list else None
+        if isinstance(visit, VisitLine):
+            return CoverageSubject(patient_id=visit.patient_id, on=visit.on_date)
+        return super().coverage_subject()
+
     def plan_visit(self, visit: VisitLine | None = None) -> None:
         """Open the plan for a new visit, or for one planned before."""
         patient = visit.patient_id if visit else self.detail.id if self.detail else 0
@@ -91,7 +105,7 @@ class VisitsPage(PatientPage):
         self.list.plan_asked.connect(self.plan_visit)
         self.list.enter_asked.connect(self._on_enter_asked)
         self.list.change_asked.connect(self.plan_visit)
-        self.list.cancel_asked.connect(self._on_cancel_asked)
+        self.list.cancel_asked.connect(lambda visit: self._set_state(visit, visit.version, "cancelled"))
         self.list.papers_asked.connect(lambda visit: self.papers_asked.emit(visit.patient_id, visit.id))
         self.list.said.connect(self._say)
         for panel in (self.panel, self.plan, self.done):
@@ -149,9 +163,6 @@ class VisitsPage(PatientPage):
             self.plan_visit(visit)
         else:
             self.enter_visit(visit.patient_id, visit.id)
-
-    def _on_cancel_asked(self, visit: VisitLine) -> None:
-        self._set_state(visit, visit.version, "cancelled")
 
     def _on_planned(self, words: str) -> None:
         self._show_list()

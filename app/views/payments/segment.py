@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.views.common.asking_widget import AskingWidget
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.line_edit import LineEdit
 from app.views.common.theme import Space, scaled
@@ -40,6 +41,10 @@ class Segment(AskingWidget):
         if self.listed is not None and is_there:
             self.listed.setFocus()
         return is_there
+
+    def coverage_subject(self) -> CoverageSubject:
+        """What “Is this covered?” is asked about here; a subclass with services knows which is chosen."""
+        return NOTHING_ASKED
 
     def lay_out_beside(self, bar: QWidget, act: QWidget, rows: Sequence[QWidget], side: QWidget) -> None:
         """Lay out a filter and its action above rows (the last takes the room), and the side at the right."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import Money
 from app.services.practices import OpenPractice
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.filter_chips import FilterChips
 from app.views.common.preview_panel import PreviewPanel
@@ -123,6 +124,11 @@ class PaymentsTab(Tab):
         self.chips.choose(key)
         return self.segments[key]
 
+    def coverage_subject(self) -> CoverageSubject:
+        """The service chosen in the part that is shown."""
+        is_part = self.pages.currentWidget() is self._desk_page
+        return self.segments[self.chips.value()].coverage_subject() if is_part else NOTHING_ASKED
+
     def undo_last(self) -> None:
         """Void the payment last taken here."""
         self._receipts.undo()
@@ -190,12 +196,15 @@ class PaymentsTab(Tab):
             papers.connect(self.over.show_paper)
 
     def _bind_keys(self) -> None:
+        def find() -> None:
+            self.segments[self.chips.value()].go_to_filter()
+
         keys = {
             "Ctrl+T": self.take_payment,
             "Ctrl+Shift+E": self.enter_answer,
             "Ctrl+Shift+K": self.enter_check,
-            "Ctrl+F": self._on_find_asked,
-            "F3": self._on_find_asked,
+            "Ctrl+F": find,
+            "F3": find,
             "Ctrl+Z": self.undo_last,
         }
         for key, slot in keys.items():
@@ -206,9 +215,6 @@ class PaymentsTab(Tab):
 
     def _say(self, words: object) -> None:
         self.toast.show_message(str(words))
-
-    def _on_find_asked(self) -> None:
-        self.segments[self.chips.value()].go_to_filter()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Pass the keyboard on to the part that is shown."""

@@ -12,6 +12,7 @@ from app.queries.underpayments import UnderpaidLine, list_underpayments
 from app.views.common.buttons import Button
 from app.views.common.columns import Column, plain_text
 from app.views.common.combo import Combo
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.flow import FlowLayout
@@ -151,6 +152,13 @@ class UnderpaidSegment(Segment):
         """Put the keyboard into the filter."""
         self.bar.text.setFocus()
         self.bar.text.selectAll()
+
+    def coverage_subject(self) -> CoverageSubject:
+        """The service of the row that the keyboard is on."""
+        line = self.table.current_row()
+        if line is None:
+            return NOTHING_ASKED
+        return CoverageSubject(line.patient_id, codes=(line.code,), on=line.service_on)
 
     def _lay_out(self) -> None:
         self._lists = QStackedWidget()
