@@ -1,4 +1,4 @@
-"""A file of answers to what we sent: receipts (TA1), 999, claim acknowledgments (277CA) and status (277).
+"""A file of answers to what we sent: receipts (TA1), 999, 277CA, status (277), and coverage (271).
 
 What a set is follows from its own kind and guide; the kind told by its group is often wrong.
 """
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from app.edi.interchanges import Interchange, Note, Receipt, TransactionSet, read_parts
 from app.edi.ta1 import InterchangeReceipt, read_receipt
+from app.edi.x271 import read_271
+from app.edi.x271_values import CoverageReply
 from app.edi.x277 import BatchAnswer, read_277
 from app.edi.x999 import GroupAnswer, read_999
 
@@ -23,6 +25,7 @@ class AnswerFile:
     groups: tuple[GroupAnswer, ...]
     acknowledgments: tuple[BatchAnswer, ...]
     status_responses: tuple[BatchAnswer, ...]
+    coverage: tuple[CoverageReply, ...]
     notes: tuple[str, ...]
 
 
@@ -33,6 +36,7 @@ class _Found:
     groups: list[GroupAnswer] = field(default_factory=list)
     acknowledgments: list[BatchAnswer] = field(default_factory=list)
     status_responses: list[BatchAnswer] = field(default_factory=list)
+    coverage: list[CoverageReply] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -54,6 +58,7 @@ def read_answers(content: bytes) -> AnswerFile:
         tuple(found.groups),
         tuple(found.acknowledgments),
         tuple(found.status_responses),
+        tuple(found.coverage),
         tuple(found.notes),
     )
 
@@ -62,6 +67,8 @@ def _read_set(transaction_set: TransactionSet, found: _Found) -> None:
     guide = _guide(transaction_set)
     if transaction_set.code == "999":
         found.groups.append(read_999(transaction_set))
+    elif transaction_set.code == "271":
+        found.coverage.append(read_271(transaction_set))
     elif guide.startswith(_ACKNOWLEDGMENT):
         found.acknowledgments.append(read_277(transaction_set))
     elif guide.startswith(_STATUS):
