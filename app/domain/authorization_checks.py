@@ -4,7 +4,7 @@ Rule ids and severities are those of the claim check: what an insurer's approval
 referral that has run out must be read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.authorizations import (
@@ -31,10 +31,15 @@ NEW = "authorization"
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What the payer's rules ask for a line: why an approval or a referral is needed, empty where none is."""
+    """What the payer asks for a line: why an approval or a referral is needed, empty where none is.
+
+    `authorization_source` and `referral_source` are the records that say so, as `guideline/12`.
+    """
 
     authorization: str = ""
     referral: str = ""
+    authorization_source: str = ""
+    referral_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,17 @@ def check_authorization(
 ) -> tuple[Finding, ...]:
     """Check a line for its approval (AUTH-01 to 04) and its referral (REF-01, REF-02).
 
-    `needs` is what the payer's rules ask (`coverage_rules.find_needs`). What is on file is checked also
-    where no rule asks for it: a denied or used up approval stops the claim in any case.
+    `needs` is what the payer asks (`guideline_checks.find_needs`). What is on file is checked also where
+    nothing asks for it: a denied or used up approval stops the claim in any case.
     """
-    return (
-        *_check_kind(Kind.AUTHORIZATION, line, needs.authorization, record, today),
-        *_check_kind(Kind.REFERRAL, line, needs.referral, record, today),
+    asked = (
+        (Kind.AUTHORIZATION, needs.authorization, needs.authorization_source),
+        (Kind.REFERRAL, needs.referral, needs.referral_source),
+    )
+    return tuple(
+        replace(finding, source=source)
+        for kind, need, source in asked
+        for finding in _check_kind(kind, line, need, record, today)
     )
 
 

@@ -16,7 +16,8 @@ class Severity(IntEnum):
 class Finding:
     """One fault: where it is (`field`, a field or box id), what it is and how to mend it, in plain words.
 
-    `rule` is the id of the check that found it (as `NCCI-01`), `mend` the record where it is mended.
+    `rule` is the id of the check that found it (as `NCCI-01`), `mend` the record where it is mended, `source`
+    the one that it was judged by (as `guideline/12`).
     """
 
     severity: Severity
@@ -25,6 +26,7 @@ class Finding:
     fix: str = ""
     rule: str = ""
     mend: str = ""
+    source: str = ""
 
 
 def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:

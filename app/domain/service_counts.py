@@ -18,7 +18,8 @@ class ServiceLine:
     """A line of a claim, or one typed for a visit, as approvals and payers' rules look at it.
 
     `charge_id` and `visit_id` are 0 while it is not posted; it then counts after all others of its day.
-    `authorization_number` and `referral_number` are what the claim itself bears (box 23).
+    `authorization_number` and `referral_number` are what the claim itself bears (box 23). `age` and `sex` are
+    the patient's on the day, `place` is the place of service code.
     """
 
     code: str
@@ -36,6 +37,11 @@ class ServiceLine:
     charge_id: int = 0
     authorization_number: str = ""
     referral_number: str = ""
+    line_of_business: str = ""
+    modifiers: tuple[str, ...] = ()
+    place: str = ""
+    age: int | None = None
+    sex: str = ""
 
     @property
     def plan_name(self) -> str:
