@@ -91,6 +91,7 @@ class EligibilityBenefit(Table):
     approval = TextField(default="unknown")
     name = TextField(default="")
     number = TextField(default="")
+    rank = IntegerField(null=True)
     detail = TextField(default="")
 
     class Meta:

@@ -53,7 +53,8 @@ STEPS = (
       cents integer, percent_bp integer check(percent_bp between 0 and 10000), quantity text not null default '',
       period text not null default '',
       approval text not null default 'unknown' check(approval in ('yes', 'no', 'unknown')),
-      name text not null default '', number text not null default '', detail text not null default '',
+      name text not null default '', number text not null default '',
+      rank integer check(rank between 1 and 3), detail text not null default '',
       primary key(check_id, position)
     ) strict, without rowid
     """,
