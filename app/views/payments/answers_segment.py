@@ -14,6 +14,7 @@ from app.views.common.chip import ChipLabel
 from app.views.common.columns import Column, plain_text
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
+from app.views.common.facts import Facts
 from app.views.common.flow import FlowLayout
 from app.views.common.giving_way import GivingWay
 from app.views.common.panel import Panel
@@ -21,7 +22,6 @@ from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space
-from app.views.payments.facts import Facts
 from app.views.payments.period_bar import PeriodBar
 from app.views.payments.reason_panel import ReasonPanel
 from app.views.payments.segment import Segment

@@ -13,13 +13,13 @@ from app.services.days import close_day
 from app.views.common.buttons import Button
 from app.views.common.columns import Column, plain_text
 from app.views.common.desk import Desk
+from app.views.common.facts import Facts
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text
-from app.views.payments.facts import Facts
 from app.views.payments.proof_bar import ProofBar
 from app.views.payments.words import WAY_WORDS
 

@@ -14,13 +14,13 @@ from app.views.common.chip import ChipLabel
 from app.views.common.columns import Column
 from app.views.common.date_edit import DateEdit
 from app.views.common.desk import Desk
+from app.views.common.facts import Facts
 from app.views.common.flow import FlowLayout
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text, letters, scaled
-from app.views.payments.facts import Facts
 from app.views.payments.proof_bar import ProofBar
 from app.views.payments.segment import Segment
 from app.views.payments.words import DAY_STATES, METHOD_WORDS, POSTING_WORDS

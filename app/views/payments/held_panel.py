@@ -18,13 +18,13 @@ from app.services.held_claims import (
 )
 from app.views.common.columns import Column, plain_text
 from app.views.common.desk import Desk
+from app.views.common.facts import Facts
 from app.views.common.line_edit import LineEdit
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text
-from app.views.payments.facts import Facts
 from app.views.payments.remittance_words import held_chip
 
 _COLUMNS = (

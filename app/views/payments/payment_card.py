@@ -10,11 +10,11 @@ from app.views.common.buttons import Button
 from app.views.common.chip import ChipLabel
 from app.views.common.columns import plain_text
 from app.views.common.desk import Desk
+from app.views.common.facts import Facts
 from app.views.common.flow import FlowLayout
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text
-from app.views.payments.facts import Facts
 from app.views.payments.words import METHOD_WORDS, payment_chip
 
 

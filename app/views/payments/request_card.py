@@ -24,13 +24,13 @@ from app.views.common.buttons import Button
 from app.views.common.chip import ChipLabel
 from app.views.common.combo import Combo
 from app.views.common.desk import Desk
+from app.views.common.facts import Facts
 from app.views.common.fields import Field, Kind
 from app.views.common.flow import FlowLayout
 from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.theme import Space
 from app.views.payments.approval_words import explain_decision, explain_facts, short_time, state_chip
-from app.views.payments.facts import Facts
 
 _FIELDS = (
     Field("who", "Who signs", Kind.CHOICE),

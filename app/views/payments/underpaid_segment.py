@@ -15,6 +15,7 @@ from app.views.common.combo import Combo
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
+from app.views.common.facts import Facts
 from app.views.common.flow import FlowLayout
 from app.views.common.giving_way import GivingWay
 from app.views.common.panel import Panel
@@ -22,7 +23,6 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text, letters
-from app.views.payments.facts import Facts
 from app.views.payments.period_bar import PeriodBar
 from app.views.payments.segment import Segment
 
