@@ -1,0 +1,218 @@
+"""Answers about a bill; a line is told by `explain_item`, an account by `explain_account`, word for word."""
+
+from app.domain.accounts import AccountItem, InsurerAnswer
+from app.domain.answers import ShareReason
+from app.domain.business_days import add_business_days
+from app.domain.explanations import explain_account
+from app.domain.money import ZERO, Money, total
+from app.domain.questions.answer import Answer, AnswerDraft
+from app.domain.questions.facts import QuestionFacts
+from app.domain.questions.texts_bill import TEXTS
+from app.domain.questions.wording import (
+    cite_account,
+    cite_item,
+    last_answer,
+    quote_item,
+    service_of,
+    share_of,
+)
+
+PREVENTIVE = "preventive"
+LOOK_WITHIN = 2
+
+
+def answer_more_than_copay(facts: QuestionFacts) -> Answer:
+    """Question 7: what came on top of the copay, line by line."""
+    draft = AnswerDraft(TEXTS)
+    items = [item for item in facts.chosen_items if _goes_beyond_copay(item)]
+    if not items:
+        return _say_no_line(draft, facts, 7)
+    draft.say("copay_only")
+    for item in items:
+        quote_item(draft, facts, item)
+    draft.ask_to_pay(total(item.patient_owes for item in items if item.patient_owes > ZERO))
+    return draft.finish(7)
+
+
+def answer_why_bill(facts: QuestionFacts) -> Answer:
+    """Question 9: why the patient owes although insured: the account and each open line."""
+    draft = AnswerDraft(TEXTS)
+    account = facts.account
+    draft.quote((explain_account(account), explain_account(account, "es")), *_amounts_of_account(facts))
+    cite_account(draft, facts)
+    for item in facts.owed_items:
+        quote_item(draft, facts, item)
+    draft.ask_to_pay(total(item.patient_owes for item in facts.owed_items))
+    return draft.finish(9)
+
+
+def answer_what_charge(facts: QuestionFacts) -> Answer:
+    """Question 10: what one charge is, who did it, and what became of it."""
+    draft = AnswerDraft(TEXTS)
+    items = facts.chosen_items if _is_chosen(facts) else (facts.owed_items or facts.chosen_items)[-1:]
+    if not items:
+        return _say_no_line(draft, facts, 10)
+    for item in items:
+        if item.provider:
+            words = {"day": item.service_date, "provider": item.provider, "service": service_of(item)}
+            draft.say("done_by", **words)  # type: ignore[arg-type]
+        else:
+            draft.say("done", day=item.service_date, service=service_of(item))
+        quote_item(draft, facts, item)
+    draft.ask_to_pay(total(item.patient_owes for item in items if item.patient_owes > ZERO))
+    return draft.finish(10)
+
+
+def answer_check_up(facts: QuestionFacts) -> Answer:
+    """Question 23: which part of a check-up was free, and which other part was not."""
+    draft = AnswerDraft(TEXTS)
+    chosen = facts.chosen_items
+    check_ups = [item for item in chosen if facts.category_of(item) == PREVENTIVE]
+    days = {item.visit_id for item in check_ups}
+    if not check_ups:
+        draft.admit("no_check_up")
+        cite_account(draft, facts)
+        return draft.finish(23)
+    owed = [item for item in check_ups if item.patient_owes > ZERO]
+    for item in (item for item in check_ups if item not in owed):
+        draft.say("preventive_free", service=service_of(item), day=item.service_date)
+        cite_item(draft, item)
+    if owed:
+        draft.say("preventive_owed")
+        for item in owed:
+            quote_item(draft, facts, item)
+    beside = [
+        item
+        for item in facts.account.items
+        if item.visit_id in days and item not in check_ups and (item.patient_owes or item.patient_paid)
+    ]
+    if beside:
+        draft.say("also_treated")
+        for item in beside:
+            quote_item(draft, facts, item)
+    draft.ask_to_pay(total(item.patient_owes for item in (*owed, *beside) if item.patient_owes > ZERO))
+    return draft.finish(23)
+
+
+def answer_second_bill(facts: QuestionFacts) -> Answer:
+    """Question 24: whose the second bill is."""
+    draft = AnswerDraft(TEXTS)
+    draft.say("outside")
+    if facts.rules.outside.strip():
+        draft.say("outside_phones", places=" ".join(facts.rules.outside.split()))
+    else:
+        draft.say("outside_unknown")
+    items = [item for item in facts.chosen_items if not item.is_fee]
+    if items:
+        day = max(item.service_date for item in items)
+        of_day = [item for item in items if item.service_date == day]
+        draft.say("our_visit", day=day, amount=total(item.billed for item in of_day))
+        for item in of_day:
+            cite_item(draft, item)
+    return draft.finish(24)
+
+
+def answer_which_parent(facts: QuestionFacts) -> Answer:
+    """Question 25: who signed for the account."""
+    draft = AnswerDraft(TEXTS)
+    if facts.person.guarantor:
+        draft.say("signed", who=facts.person.guarantor)
+    else:
+        due = add_business_days(facts.today, LOOK_WITHIN)
+        draft.admit("signed_unknown", day=due)
+        draft.follow("Look who signed for the account", due)
+    draft.say("court")
+    cite_account(draft, facts)
+    return draft.finish(25)
+
+
+def answer_eob_differs(facts: QuestionFacts) -> Answer:
+    """Question 32: the insurer's explanation beside ours, line by line."""
+    draft = AnswerDraft(TEXTS)
+    due = add_business_days(facts.today, LOOK_WITHIN)
+    answered = _answered(facts)
+    if not answered:
+        draft.admit("no_eob", day=due)
+        draft.follow("Compare the patient’s EOB with ours", due)
+        cite_account(draft, facts)
+        return draft.finish(32)
+    for item, answer in answered:
+        _compare(draft, item, answer)
+    draft.say("eob_follow", day=due)
+    draft.follow("Compare the patient’s EOB with ours", due)
+    return draft.finish(32)
+
+
+def answer_eob_owe_nothing(facts: QuestionFacts) -> Answer:
+    """Question 33: whether the insurer's explanation really leaves nothing to the patient."""
+    draft = AnswerDraft(TEXTS)
+    due = add_business_days(facts.today, LOOK_WITHIN)
+    answered = _answered(facts)
+    if not answered:
+        draft.admit("no_eob", day=due)
+        draft.say("hold_pay")
+        draft.follow("Compare the patient’s EOB with ours", due)
+        cite_account(draft, facts)
+        return draft.finish(33)
+    for item, answer in answered:
+        words = {"day": answer.received_on, "service": service_of(item)}
+        if share_of(answer):
+            _compare(draft, item, answer)
+        elif item.patient_owes > ZERO:
+            draft.say("you_are_right", amount=item.patient_owes, due=due, **words)  # type: ignore[arg-type]
+        else:
+            draft.say("eob_agrees", **words)  # type: ignore[arg-type]
+        cite_item(draft, item)
+    draft.say("hold_pay")
+    draft.follow("Look at the EOB and send a corrected statement", due)
+    return draft.finish(33)
+
+
+def _compare(draft: AnswerDraft, item: AccountItem, answer: InsurerAnswer) -> None:
+    eob, ours = share_of(answer), max(item.patient_owes, ZERO)
+    if eob == ours:
+        draft.say("eob_same", day=answer.received_on, eob=eob, service=service_of(item))
+    else:
+        draft.say("eob_other", day=answer.received_on, eob=eob, ours=ours, service=service_of(item))
+    for key, amount in (
+        ("eob_paid", item.patient_paid),
+        ("eob_reason_written_off", item.written_off),
+        ("eob_reason_next", item.insurance_owes),
+    ):
+        if eob != ours and amount > ZERO:
+            draft.say(key, amount=amount)
+    cite_item(draft, item)
+
+
+def _answered(facts: QuestionFacts) -> list[tuple[AccountItem, InsurerAnswer]]:
+    """The lines asked about that an insurer has answered: the open ones where nothing was chosen."""
+    items = facts.chosen_items if _is_chosen(facts) else facts.owed_items or facts.chosen_items[-1:]
+    return [(item, answer) for item in items if (answer := last_answer(item)) is not None]
+
+
+def _goes_beyond_copay(item: AccountItem) -> bool:
+    answer = last_answer(item)
+    beyond = {share.reason for share in answer.shares if share.amount} if answer else set()
+    return item.patient_owes > ZERO and bool(beyond - {ShareReason.COPAY})
+
+
+def _is_chosen(facts: QuestionFacts) -> bool:
+    focus = facts.focus
+    return bool(focus.charge_id or focus.visit_id or focus.code or focus.on)
+
+
+def _say_no_line(draft: AnswerDraft, facts: QuestionFacts, number: int) -> Answer:
+    if facts.chosen_items:
+        draft.say("nothing_owed")
+        for item in facts.chosen_items[-1:]:
+            quote_item(draft, facts, item)
+    else:
+        draft.admit("no_line")
+        cite_account(draft, facts)
+    return draft.finish(number)
+
+
+def _amounts_of_account(facts: QuestionFacts) -> tuple[Money, ...]:
+    account = facts.account
+    paid = (account.last_payment.amount,) if account.last_payment else ()
+    return (account.patient_owes, account.insurance_owes, account.all_credit, *paid)
