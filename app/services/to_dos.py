@@ -19,8 +19,8 @@ class ToDoEntry:
     """A piece of work: what, by when, and what it is about.
 
     `kind` is one word for the part that asks for it (`dispute`, `guideline`, `question`, `other`). `subject`
-    and `subject_id` name the record that it opens (`claim`, `dispute`, `guideline`, `visit`), and `patient_id`
-    whom it concerns. With no `owner_id` it is anyone's.
+    and `subject_id` name the record that it opens (`claim`, `dispute`, `guideline`, `visit`); `patient_id` is
+    the patient whom it concerns. With no `owner_id` it is anyone's.
     """
 
     title: str

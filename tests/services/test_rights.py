@@ -73,6 +73,7 @@ from tests.domain.desk_samples import notice_of
 from tests.edi.answer_makers import make_ta1
 from tests.partner_samples import a_partner
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
+from tests.services.caller_uses import CALLER_USES
 from tests.services.check_uses import CHECK_NOTES, CHECK_USES
 from tests.services.money_uses import MONEY_USES, SIGNED_BY_ANOTHER
 from tests.services.remittance_uses import REMITTANCE_READS, REMITTANCE_USES
@@ -255,6 +256,7 @@ def official_limits(who, folder):
 
 # use case -> (the right it asks for, a call that succeeds); `who` is the session that calls
 USES = {
+    **CALLER_USES,
     **CHECK_USES,
     **MONEY_USES,
     **REMITTANCE_USES,

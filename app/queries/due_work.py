@@ -1,0 +1,224 @@
+"""Due work: what waits for the desk today, from everything that has a day, and what came in since yesterday.
+
+Three questions, for not everyone may see claims or insurers' payments; a screen asks those it may and puts
+them together with `order_due`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.claim_work import FILING_NEAR, explain_filing
+from app.domain.date_entry import format_date
+from app.domain.due_work import FEW, DueKind, DueLine, gather, order_due
+from app.domain.money import Money
+from app.domain.rights import Right
+from app.models.database import select
+from app.queries.asking import asks
+from app.queries.claim_work import FILING, REJECTED, SILENT
+from app.queries.claims import ClaimLine, list_claim_lines, list_claims
+from app.queries.denials import DenialLine, list_denials
+from app.queries.promises import PromiseLine, list_broken_promises
+from app.queries.to_dos import ToDoLine, list_to_dos
+from app.queries.unbilled_visits import count_unbilled
+
+CALLS = "show_calls"
+LONGEST_WORDS = 80
+_ASK_AGAIN = (
+    "select c.id, c.said, c.next_on, c.patient_id, t.last || ', ' || t.first, u.display_name "
+    "from contact c join patient t on t.id = c.patient_id join user u on u.id = c.user_id "
+    "where c.next_on <= ? and not exists(select 1 from follow_up_end e where e.contact_id = c.id "
+    "and e.part = 'ask') order by c.next_on, c.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came in since a day: insurers' payments and what of them waits, replies, patients' money."""
+
+    since: date
+    remittances: int
+    remitted_claims: int
+    held: int
+    replies: int
+    rejected: int
+    payments: int
+    paid: Money
+    not_banked: Money
+
+
+@asks(Right.SEE_PATIENT)
+def list_due_work(today: date) -> tuple[DueLine, ...]:
+    """To-dos and days to ask again that have come up, broken promises, and denials whose time runs out."""
+    to_dos = (_to_do(line) for line in list_to_dos(today, today))
+    promises = (_promise(line) for line in list_broken_promises(today))
+    return order_due((*to_dos, *_ask_again(today), *promises, *_denials(today)))
+
+
+@asks(Right.PRINT_CLAIM)
+def list_due_claims(user_id: int, today: date) -> tuple[DueLine, ...]:
+    """Claims near their filing limit, rejected or without an answer, and visits that are not billed."""
+    filing, rejected, silent = (list_claims(asked, today) for asked in (FILING, REJECTED, SILENT))
+    near = [_filing(line, today) for line in _few_claims(filing)]
+    back = [_rejected(line) for line in _few_claims(rejected)]
+    late = [_silent(line) for line in _few_claims(silent)]
+    return order_due(
+        (
+            *gather(
+                near, len(filing), f"{{count}} claims must be filed within {FILING_NEAR} days", "show_claims"
+            ),
+            *gather(back, len(rejected), "{count} claims were rejected", "show_replies"),
+            *gather(late, len(silent), "{count} claims have no answer yet", "show_claims"),
+            *_unbilled(user_id, today),
+        )
+    )
+
+
+@asks(Right.POST_ANSWER)
+def list_due_remittances() -> tuple[DueLine, ...]:
+    """What of the insurers' payments waits for a person, in one line."""
+    count = _held()
+    if not count:
+        return ()
+    words = f"{count:,} {'item' if count == 1 else 'items'} of insurers’ payments to look at"
+    return (DueLine(DueKind.REMITTANCE, 0, words, None, opens="show_remittances"),)
+
+
+@asks(Right.SEE_PATIENT)
+def find_news(since: date) -> News:
+    """What came in on a day and later."""
+    day = since.isoformat()
+    ((remittances, claims),) = select(
+        "select count(*), coalesce(sum(r.claims), 0) from remittance r where r.at >= ? "
+        "and not exists(select 1 from remittance_void v where v.remittance_id = r.id)",
+        day,
+    )
+    ((replies,),) = select("select count(*) from claim_answer_file where at >= ?", day)
+    ((rejected,),) = select(
+        "select count(*) from claim_response r join claim_answer_file f on f.id = r.answer_file_id "
+        "where f.at >= ? and r.outcome = 'rejected'",
+        day,
+    )
+    ((payments, paid),) = select(
+        "select count(*), coalesce(sum(cents), 0) from payment where received_on >= ?", day
+    )
+    ((drawer,),) = select("select coalesce(sum(cents), 0) from entry where account = 'cash_drawer'")
+    return News(since, remittances, claims, _held(), replies, rejected, payments, Money(paid), Money(drawer))
+
+
+def _to_do(line: ToDoLine) -> DueLine:
+    opens, opens_id = (f"show_{line.subject}", line.subject_id or 0) if line.subject else ("", 0)
+    if not opens and line.patient_id:
+        opens, opens_id = "show_patient", line.patient_id
+    return DueLine(
+        DueKind.TO_DO,
+        line.id,
+        line.title,
+        line.due_on,
+        line.patient,
+        line.patient_id or 0,
+        line.owner,
+        opens,
+        opens_id,
+    )
+
+
+def _ask_again(today: date) -> list[DueLine]:
+    return [
+        DueLine(
+            DueKind.ASK_AGAIN,
+            contact,
+            f"Ask again: {_short(said)}",
+            date.fromisoformat(next_on),
+            patient,
+            patient_id,
+            user,
+            CALLS,
+            patient_id,
+        )
+        for contact, said, next_on, patient_id, patient, user in select(_ASK_AGAIN, today.isoformat())
+    ]
+
+
+def _promise(line: PromiseLine) -> DueLine:
+    return DueLine(
+        DueKind.PROMISE,
+        line.contact_id,
+        line.standing.words,
+        line.promise.due_on,
+        line.patient,
+        line.patient_id,
+        opens=CALLS,
+        opens_id=line.patient_id,
+    )
+
+
+def _denials(today: date) -> tuple[DueLine, ...]:
+    last = today + timedelta(days=FILING_NEAR)
+    near = [_denial(line) for line in list_denials() if line.due is not None and line.due <= last]
+    words = f"{{count}} denied services must be answered within {FILING_NEAR} days"
+    return gather(near, len(near), words, "show_denials")
+
+
+def _denial(line: DenialLine) -> DueLine:
+    return DueLine(
+        DueKind.DENIAL,
+        line.id,
+        f"{line.payer} denied {line.code} ({line.reason}), {line.open.dollars} open: answer by "
+        f"{format_date(line.due) if line.due else ''}",
+        line.due,
+        line.patient,
+        line.patient_id,
+        opens="show_claim",
+        opens_id=line.claim_id,
+    )
+
+
+def _few_claims(ids: Sequence[int]) -> list[ClaimLine]:
+    """The rows of these claims in their order; of many only the most urgent, for they are counted."""
+    wanted = ids if len(ids) <= FEW else ids[:1]
+    lines = {line.id: line for line in list_claim_lines(wanted)}
+    return [lines[claim] for claim in wanted]
+
+
+def _filing(line: ClaimLine, today: date) -> DueLine:
+    left = explain_filing(line.file_until, today) if line.file_until else ""
+    words = f"File claim {line.number} with {line.payer}: {left}"
+    return _claim(DueKind.FILING, line, words, line.file_until)
+
+
+def _rejected(line: ClaimLine) -> DueLine:
+    return _claim(DueKind.REPLY, line, f"Claim {line.number} to {line.payer} was rejected", None)
+
+
+def _silent(line: ClaimLine) -> DueLine:
+    due = line.since + timedelta(days=line.answer_days)
+    words = f"Ask {line.payer} about claim {line.number}: no answer since {format_date(line.since)}"
+    return _claim(DueKind.SILENT, line, words, due)
+
+
+def _claim(kind: DueKind, line: ClaimLine, words: str, due: date | None) -> DueLine:
+    return DueLine(
+        kind, line.id, words, due, line.patient, line.patient_id, opens="show_claim", opens_id=line.id
+    )
+
+
+def _unbilled(user_id: int, today: date) -> tuple[DueLine, ...]:
+    count = count_unbilled(user_id, today)
+    if not count:
+        return ()
+    words = f"{count:,} {'visit is' if count == 1 else 'visits are'} not billed yet"
+    return (DueLine(DueKind.UNBILLED, 0, words, None, opens="show_claims"),)
+
+
+def _held() -> int:
+    ((count,),) = select(
+        "select (select count(*) from remittance_claim where is_open = 1) "
+        "+ (select count(*) from remittance_adjustment where is_open = 1)"
+    )
+    return int(count)
+
+
+def _short(said: str) -> str:
+    plain = " ".join(said.split())
+    return plain if len(plain) <= LONGEST_WORDS else f"{plain[: LONGEST_WORDS - 1].rstrip()}…"

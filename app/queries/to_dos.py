@@ -1,0 +1,70 @@
+"""To-dos that are not finished: those that have come up, and those about one record."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.domain.rights import Right
+from app.models.database import select
+from app.queries.asking import asks
+from app.queries.record_facts import day
+
+
+@dataclass(frozen=True, slots=True)
+class ToDoLine:
+    """A to-do as lists show it; `subject` and `subject_id` name the record that it opens."""
+
+    id: int
+    title: str
+    kind: str
+    subject: str
+    subject_id: int | None
+    patient_id: int | None
+    patient: str
+    due_on: date
+    snoozed_until: date | None
+    owner: str
+
+
+_OPEN = (
+    "select d.id, d.title, d.kind, d.subject, d.subject_id, d.patient_id, "
+    "coalesce(t.last || ', ' || t.first, ''), d.due_on, d.snoozed_until, coalesce(u.display_name, '') "
+    "from to_do d left join patient t on t.id = d.patient_id left join user u on u.id = d.owner_id "
+    "where d.finished_at is null"
+)
+
+
+@asks(Right.SEE_PATIENT)
+def list_to_dos(until: date, today: date) -> tuple[ToDoLine, ...]:
+    """The open to-dos due by a day, the oldest first, without those put off beyond today."""
+    rows = select(
+        f"{_OPEN} and d.due_on <= ? and (d.snoozed_until is null or d.snoozed_until <= ?) "
+        "order by d.due_on, d.id",
+        until.isoformat(),
+        today.isoformat(),
+    )
+    return tuple(map(_line, rows))
+
+
+@asks(Right.SEE_PATIENT)
+def list_to_dos_of(subject: str, subject_id: int) -> tuple[ToDoLine, ...]:
+    """The open to-dos about one record, put off or not, the oldest first."""
+    about = f"{_OPEN} and d.subject = ? and d.subject_id = ? order by d.due_on, d.id"
+    rows = select(about, subject, subject_id)
+    return tuple(map(_line, rows))
+
+
+def _line(row: tuple[Any, ...]) -> ToDoLine:
+    to_do, title, kind, subject, subject_id, patient_id, patient, due, snoozed, owner = row
+    return ToDoLine(
+        to_do,
+        title,
+        kind,
+        subject,
+        subject_id,
+        patient_id,
+        patient,
+        date.fromisoformat(due),
+        day(snoozed),
+        owner,
+    )
