@@ -176,6 +176,8 @@ def _denial(line: DenialLine) -> DueLine:
 
 def _few_claims(ids: Sequence[int]) -> list[ClaimLine]:
     """The rows of these claims in their order; of many only the most urgent, for they are counted."""
+    if not ids:
+        return []
     wanted = ids if len(ids) <= FEW else ids[:1]
     lines = {line.id: line for line in list_claim_lines(wanted)}
     return [lines[claim] for claim in wanted]
