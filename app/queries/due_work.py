@@ -44,7 +44,6 @@ class News:
     rejected: int
     payments: int
     paid: Money
-    not_banked: Money
 
 
 @asks(Right.SEE_PATIENT)
@@ -102,8 +101,7 @@ def find_news(since: date) -> News:
     ((payments, paid),) = select(
         "select count(*), coalesce(sum(cents), 0) from payment where received_on >= ?", day
     )
-    ((drawer,),) = select("select coalesce(sum(cents), 0) from entry where account = 'cash_drawer'")
-    return News(since, remittances, claims, _held(), replies, rejected, payments, Money(paid), Money(drawer))
+    return News(since, remittances, claims, _held(), replies, rejected, payments, Money(paid))
 
 
 def _to_do(line: ToDoLine) -> DueLine:

@@ -24,7 +24,7 @@ def test_nothing_is_due_in_an_empty_practice(practice):
     assert practice.session.ask(list_due_claims, 1, TODAY) == ()
     assert practice.session.ask(list_due_remittances) == ()
     news = practice.session.ask(find_news, TODAY)
-    assert (news.payments, news.paid, news.not_banked) == (0, money("0.00"), money("0.00"))
+    assert (news.payments, news.paid) == (0, money("0.00"))
 
 
 def test_to_dos_calls_and_broken_promises_come_by_day_and_go_when_finished(practice):
@@ -97,14 +97,14 @@ def first_limit(desk):
     return line.file_until
 
 
-def test_news_count_what_came_in_since_a_day_and_what_is_not_banked(practice):
+def test_news_count_what_came_in_since_a_day(practice):
     practice.a_patient(self_pay=True)
     practice.a_payment(1, "12.00")
     practice.clock.move_to(TODAY + timedelta(days=1))
     practice.a_payment(1, "30.00", method="check")
     practice.a_payment(1, "5.00", method="card")
     news = practice.session.ask(find_news, TODAY + timedelta(days=1))
-    assert (news.payments, news.paid, news.not_banked) == (2, money("35.00"), money("42.00"))
+    assert (news.payments, news.paid) == (2, money("35.00"))
 
 
 def test_who_may_not_see_insurers_payments_is_not_told_of_them(practice):
