@@ -69,7 +69,8 @@ class SecondPayment:
 def pay_second(first: FirstPlan, second: SecondPlan, is_protected: bool = False) -> SecondPayment:
     """Work out the second plan's payment for a line; who `is_protected` owes nothing.
 
-    That is a member of Medicaid; and a Qualified Medicare Beneficiary may not be billed for cost sharing (42 U.S.C. 1396a(n)(3)).
+    That is a member of Medicaid, or a Qualified Medicare Beneficiary, who may not be billed for cost
+    sharing (42 U.S.C. 1396a(n)(3)).
     """
     paid = max(min(_payment(first, second), first.patient), ZERO)
     rest = first.patient - paid

@@ -14,7 +14,7 @@ from app.domain.money import ZERO, Money, total
 
 @dataclass(frozen=True, slots=True)
 class EstimatedLine:
-    """One service of a kept estimate; the parts are the first plan's, `patient` is what remains in the end."""
+    """One service of a kept estimate; the parts are the first plan's, `patient` is what remains."""
 
     code: str
     name: str

@@ -24,6 +24,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{plan} allows {allowed} by our contract.",
         "{plan} aprueba {allowed} según nuestro contrato.",
     ),
+    "price_schedule": (
+        "{plan} allows {allowed} by its fee schedule.",
+        "{plan} aprueba {allowed} según su lista de precios.",
+    ),
     "price_usual": (
         "{plan} has usually allowed {allowed} for it.",
         "{plan} por lo general ha aprobado {allowed}.",

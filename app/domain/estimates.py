@@ -30,6 +30,7 @@ class Basis(StrEnum):
     """Where a plan's price of a service comes from, the surest first."""
 
     CONTRACT = "contract"
+    SCHEDULE = "schedule"
     USUAL = "usual"
     MEDICARE = "medicare"
     FIRST = "first"

@@ -74,6 +74,8 @@ class Visit(Table):
     accident_on = DayField(null=True)
     admitted_on = DayField(null=True)
     discharged_on = DayField(null=True)
+    booked_on = DayField(null=True)
+    estimate_asked_on = DayField(null=True)
 
     if TYPE_CHECKING:
         patient_id: int
@@ -138,9 +140,13 @@ class Charge(Table):
         provider_id: int | None
 
     class Meta:
-        """Look up by visit and by patient."""
+        """Look up by visit, by patient and by code."""
 
-        indexes = ((("visit", "line_number"), False), (("patient", "service_on"), False))
+        indexes = (
+            (("visit", "line_number"), False),
+            (("patient", "service_on"), False),
+            (("code", "service_on"), False),
+        )
 
 
 class Payment(Table):

@@ -116,6 +116,13 @@ def price_claims(claim_ids: Sequence[int], source: RateSource) -> Mapping[int, t
     return found
 
 
+def price_services(
+    lines: Sequence[BilledService], contract: Contract, on: date, source: RateSource
+) -> tuple[ExpectedLine, ...]:
+    """What a contract pays for services of one day that are on no claim yet, in their order."""
+    return expected_allowed(lines, contract, source.book(contract, on, (line.code for line in lines)))
+
+
 def _by_contract(days: Iterable[_ClaimDay]) -> Mapping[tuple[int, int, date], list[_ClaimDay]]:
     groups: dict[tuple[int, int, date], list[_ClaimDay]] = defaultdict(list)
     for day in days:

@@ -1,7 +1,7 @@
 """Visits of a patient, the book of planned visits, and what is needed to enter one."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -43,7 +43,10 @@ class VisitLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitCharge:
-    """One charge of a visit as it was typed; `service_on` None means the day of the visit."""
+    """One charge of a visit as it was typed; `service_on` None means the day of the visit.
+
+    `is_agreed` marks the amount of a planned service that was typed over the fee.
+    """
 
     code: str
     amount: Money
@@ -54,6 +57,7 @@ class VisitCharge:
     service_on: date | None = None
     name: str = ""
     detail: LineDetail = NO_DETAIL
+    is_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +143,17 @@ def list_planned_visits(on: date) -> tuple[VisitLine, ...]:
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def find_visit(visit_id: int, patient_id: int) -> VisitDetail:
-    """One visit of this patient with its diagnoses, the charges posted last for it, and its claims."""
+    """One visit of this patient with its diagnoses, the charges posted last or planned, and its claims."""
     lines = _lines("where v.id = ? and v.patient_id = ?", visit_id, patient_id)
     if not lines:
         raise InputError("That visit does not belong to this patient. Open the patient again.")
     row = Visit.get_by_id(visit_id)
     values = {name: value for name, value in row.__data__.items() if name not in ("id", "version", "patient")}
     claims = select("select id, number, state from claim where visit_id = ? order by id", visit_id)
-    return VisitDetail(lines[0], values, _pattern(visit_id), tuple(claims))
+    pattern = _pattern(visit_id)
+    if not pattern.lines:
+        pattern = replace(pattern, lines=_planned(visit_id, lines[0].on_date))
+    return VisitDetail(lines[0], values, pattern, tuple(claims))
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
@@ -184,7 +191,7 @@ def find_visit_desk(patient_id: int, visit_id: int | None, today: date) -> Visit
     """All that is needed to enter a visit; without an id the one planned for today is taken, if any."""
     row = Patient.get_by_id(patient_id)
     policies = list_policies(patient_id)
-    benefits = {policy.id: _benefits(policy.plan_id) for policy in policies}
+    benefits = {policy.id: benefits_of(policy.plan_id) for policy in policies}
     if visit_id is None:
         planned = select(
             "select id from visit where patient_id = ? and on_date = ? and state = 'planned' "
@@ -229,7 +236,8 @@ def _last_provider(patient_id: int) -> int | None:
     return int(rows[0][0]) if rows else None
 
 
-def _benefits(plan_id: int) -> tuple[BenefitRow, ...]:
+def benefits_of(plan_id: int) -> tuple[BenefitRow, ...]:
+    """What a plan asks of the patient by kind of service; a part of other questions."""
     rows = Benefit.select().where(Benefit.plan == plan_id).order_by(Benefit.id)
     return tuple(
         BenefitRow(
@@ -295,6 +303,24 @@ def _pattern(visit_id: int) -> VisitPattern:
         for code, cents, units, modifiers, pointers, pos, on, visit_on, name, *detail in rows
     )
     return VisitPattern(visit_id, "", tuple(code for (code,) in diagnoses), lines)
+
+
+def _planned(visit_id: int, on: date) -> tuple[VisitCharge, ...]:
+    """The services planned for a visit, at the fees of its day where no amount was typed."""
+    rows = select(
+        "select s.code, s.modifiers, s.units, s.cents, coalesce(r.name, s.code) from planned_service s "
+        "left join procedure r on r.code = s.code where s.visit_id = ? order by s.position",
+        visit_id,
+    )
+    fees = {line.code: line for line in list_procedures()} if rows else {}
+    return tuple(_planned_charge(fees.get(row[0]), row, on) for row in rows)
+
+
+def _planned_charge(known: ProcedureLine | None, row: tuple[Any, ...], on: date) -> VisitCharge:
+    code, modifiers, units, cents, name = row
+    fee = known.fee_on(on, modifiers.split()) if known else None
+    amount = (fee or Money(0)) * units if cents is None else Money(cents)
+    return VisitCharge(code, amount, units, tuple(modifiers.split()), name=name, is_agreed=cents is not None)
 
 
 def _template(template_id: int, name: str, content: dict[str, Any]) -> VisitPattern:

@@ -71,7 +71,8 @@ def plan_visit(session: Session, patient_id: int, on_date: date, facts: Mapping[
     session.require(Right.ENTER_CHARGE, patient=patient_id)
     check_columns(Visit, facts)
     with session.transaction() as transaction:
-        row = Visit.create(**{**facts, "patient": patient_id, "on_date": on_date, "state": "planned"})
+        booked = {"patient": patient_id, "on_date": on_date, "state": "planned", "booked_on": session.today()}
+        row = Visit.create(**{**facts, **booked})
         transaction.record(
             "visit", row.id, "plan_visit", patient=patient_id, after={**facts, "on_date": on_date}
         )
@@ -87,6 +88,9 @@ def change_visit(session: Session, visit_id: int, version: int, values: Mapping[
         visit = fetch(Visit, visit_id, "visit")
         if visit.state == "done":
             raise RuleError("This visit is done and its charges are posted. Void the charges to change them.")
+        if values.get("on_date", visit.on_date) != visit.on_date:
+            # Another day is another booking: the days for a Good Faith Estimate count from it.
+            values = {**values, "booked_on": session.today()}
         change_row(transaction, Visit, visit_id, version, values, what="visit", patient=visit.patient_id)
 
 
