@@ -117,6 +117,10 @@ _BY_CATEGORY: dict[str, tuple[EvidenceNeed, ...]] = {
     "payer_process": (_CALLS,),
 }
 
+MADE_KEYS = frozenset(
+    need.key for needs in (_ALWAYS, *_BY_CATEGORY.values()) for need in needs if need.is_made
+)
+
 
 def needs_for(category: str) -> tuple[EvidenceNeed, ...]:
     """List what a dispute over a reason of this category needs; the claim and the answer always are."""

@@ -132,6 +132,7 @@ STEPS = (
     """,
     "create index dispute_outcome_case on dispute_outcome(case_id, id)",
     "create index dispute_outcome_decided_on on dispute_outcome(decided_on)",
+    "insert into counter(name, value) values ('dispute', 1000)",
     # What a case was opened for stands; only how far it came goes on.
     "create trigger dispute_case_noupd before update of id, number, kind, claim_id, patient_id, payer_id, "
     "policy_id, adjudication_id, reason, codes, noticed_on, opened_at, user_id on dispute_case "
