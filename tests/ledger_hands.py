@@ -23,6 +23,13 @@ def ledger():
     }
 
 
+def books_and_claims():
+    """The ledger, and where every claim stands that is not void."""
+    return ledger(), select(
+        "select visit_id, policy_id, rank, state from claim where state <> 'void' order by 1, 2, 3"
+    )
+
+
 def of(account):
     """What an account of the ledger comes to."""
     return select("select coalesce(sum(cents), 0) from entry where account = ?", account)[0][0]

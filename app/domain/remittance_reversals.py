@@ -24,7 +24,7 @@ class EarlierLine:
 class EarlierAnswer:
     """The answer that stands for a claim.
 
-    `is_passed_on` tells that the next insurer has used what it was asked for; then nothing is taken back.
+    `is_passed_on` tells that the next insurer has answered what it was asked for; then nothing is taken back.
     """
 
     id: int

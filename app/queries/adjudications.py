@@ -74,14 +74,25 @@ def charges_of_claim(claim_id: int) -> tuple[int, ...]:
     return tuple(charge for (charge,) in rows)
 
 
+def is_corrected_since(claim_id: int, at: str) -> bool:
+    """Tell whether a claim was made ready to go out again after a moment."""
+    return bool(select("select 1 from claim_correction where claim_id = ? and at > ? limit 1", claim_id, at))
+
+
 def is_answer_used(posting_id: int | None) -> bool:
-    """Tell whether less is left, with a patient or an insurer, than an answer's posting put there."""
+    """Tell whether a posting cannot be mirrored, as what it put with a patient or insurer was used since.
+
+    That is where its place would be left below zero, or further below than it was before the posting.
+    """
     below = select(
-        "select 1 from entry e where e.posting_id = ? and e.account in ('patient_ar', 'insurance_ar') "
-        "group by e.charge_id, e.account, e.guarantor_id, e.policy_id having sum(e.cents) > "
-        "max(0, (select b.cents from charge_balance b where b.charge_id = e.charge_id "
-        "and b.account = e.account and b.guarantor_id = e.guarantor_id "
-        "and b.policy_id = coalesce(e.policy_id, 0))) limit 1",
+        "select 1 from (select e.charge_id, e.account, e.guarantor_id, e.policy_id, sum(e.cents) as put "
+        "from entry e where e.posting_id = ?1 and e.account in ('patient_ar', 'insurance_ar') "
+        "group by 1, 2, 3, 4) p where p.put > 0 and coalesce((select b.cents from charge_balance b "
+        "where b.charge_id = p.charge_id and b.account = p.account and b.guarantor_id = p.guarantor_id "
+        "and b.policy_id = coalesce(p.policy_id, 0)), 0) - p.put < min(0, coalesce((select sum(o.cents) "
+        "from entry o where o.charge_id = p.charge_id and o.account = p.account "
+        "and o.guarantor_id = p.guarantor_id and o.policy_id is p.policy_id and o.posting_id < ?1), 0)) "
+        "limit 1",
         posting_id,
     )
     return bool(below)

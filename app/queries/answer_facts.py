@@ -174,17 +174,36 @@ def _earlier(standing: Sequence[tuple[Any, ...]]) -> dict[int, EarlierAnswer]:
         postings,
     ):
         parts[posting].append(tuple(part))
+    followed = _followed(_list(row[0] for row in standing))
     return {
-        claim: EarlierAnswer(answer, date.fromisoformat(on), Money(paid), *_done(parts[posting], policy))
+        claim: EarlierAnswer(
+            answer,
+            date.fromisoformat(on),
+            Money(paid),
+            *_done(parts[posting], policy, is_followed=claim in followed),
+        )
         for claim, answer, on, paid, posting, policy in standing
     }
 
 
-def _done(parts: Sequence[tuple[Any, ...]], own: int) -> tuple[tuple[EarlierLine, ...], bool]:
+def _followed(ids: str) -> set[int]:
+    """Of these claims those whose next insurer has answered as well, and be it with a denial."""
+    rows = select(
+        "select m.id from claim m join claim n on n.visit_id = m.visit_id and n.rank > m.rank "
+        f"and n.state <> 'void' join adjudication a on a.claim_id = n.id where m.id {_IN} "
+        "and not exists(select 1 from adjudication_void w where w.adjudication_id = a.id)",
+        ids,
+    )
+    return {claim for (claim,) in rows}
+
+
+def _done(
+    parts: Sequence[tuple[Any, ...]], own: int, *, is_followed: bool
+) -> tuple[tuple[EarlierLine, ...], bool]:
     """Line by line what left the answering insurer, and what is missing of the share that went elsewhere."""
     taken: dict[int, Money] = defaultdict(lambda: ZERO)
     used: dict[int, Money] = defaultdict(lambda: ZERO)
-    passed_on = False
+    passed_on = is_followed
     for charge, account, policy, put, is_open in parts:
         missing = max(0, put - max(0, is_open))
         if account == "patient_ar":

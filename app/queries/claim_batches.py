@@ -229,6 +229,18 @@ def claims_last_sent_by(batch_id: int) -> tuple[int, ...]:
     return tuple(claim for (claim,) in rows)
 
 
+def is_in_batch(claim_id: int) -> bool:
+    """Tell whether a claim as it stands lies in a batch that is neither confirmed nor undone."""
+    rows = select(
+        "select 1 from claim_version v where v.claim_id = ?1 and v.number > coalesce((select "
+        "max(c.after_version) from claim_correction c where c.claim_id = ?1), 0) and not exists(select 1 "
+        "from claim_version w where w.claim_id = ?1 and w.number > v.number) and not exists(select 1 "
+        f"from claim_batch_event e where e.batch_id = v.batch_id and {_ENDED})",
+        claim_id,
+    )
+    return bool(rows)
+
+
 def _line(row: tuple[Any, ...]) -> ClaimBatchLine:
     batch, number, kind, partner, outbox, made_on, user, claims, cents, events, ended_on, *rest = row
     return ClaimBatchLine(

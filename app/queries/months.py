@@ -116,11 +116,7 @@ def month_state(month: Month) -> MonthState:
         )
         if not is_closed(found := read_month(key))
     ]
-    after = select(
-        "select min(e.month) from month_event e where e.month > ? and e.event = 'close' "
-        "and e.seq = (select max(seq) from month_event where month = e.month)",
-        month.key,
-    )[0][0]
+    after = _closed_after(month)
     return MonthState(
         month,
         _STATES[event[0]] if event else "none",
@@ -143,10 +139,24 @@ def is_closed(month: Month) -> bool:
 
 
 def day_in_books(day: date, now: datetime) -> date:
-    """The day that a posting of now bears for what happened on `day`: today, where its month is closed."""
-    event = last_month_event(month_of(day))
+    """The day that a posting of now bears for what happened on `day`: today, where its month is closed.
+
+    A month that was never opened, as before the program came, is closed with the first one after it.
+    """
+    month = month_of(day)
+    event = last_month_event(month)
     is_shut = event is not None and (event[0] == "close" or has_ended(event[1], now))
-    return now.date() if is_shut else day
+    return now.date() if is_shut or _closed_after(month) else day
+
+
+def _closed_after(month: Month) -> str | None:
+    """The first closed month after this one."""
+    rows = select(
+        "select min(e.month) from month_event e where e.month > ? and e.event = 'close' "
+        "and e.seq = (select max(seq) from month_event where month = e.month)",
+        month.key,
+    )
+    return str(rows[0][0]) if rows[0][0] else None
 
 
 def month_sums(month: Month) -> MonthSums:

@@ -143,6 +143,16 @@ def _refuse_second_answer(claim: Claim) -> None:
 
 def refuse_if_used(row: Adjudication) -> None:
     """Refuse, in words, to take back an answer of which something was used since."""
+    refuse_if_followed(row)
+    if is_answer_used(row.posting_id):
+        raise RuleError(
+            "A payment or a later answer was already used for what this answer left open. "
+            "Nothing was changed. Take those back first, latest first."
+        )
+
+
+def refuse_if_followed(row: Adjudication) -> None:
+    """Refuse, in words, to take back an answer that another one followed, to the same claim or the next."""
     latest = standing_answer_to(row.claim_id)
     if latest and latest[0] != row.id:
         raise RuleError(
@@ -152,9 +162,4 @@ def refuse_if_used(row: Adjudication) -> None:
         raise RuleError(
             "The next insurer has already answered what this answer handed on. Nothing was changed. "
             "Take that later answer back first."
-        )
-    if is_answer_used(row.posting_id):
-        raise RuleError(
-            "A payment or a later answer was already used for what this answer left open. "
-            "Nothing was changed. Take those back first, latest first."
         )

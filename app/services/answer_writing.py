@@ -17,6 +17,7 @@ from app.models.claims import Adjudication, AdjudicationAdjustment, Adjudication
 from app.models.many_rows import insert_rows, next_id, update_rows
 from app.models.postings import append
 from app.queries.answer_facts import accounts_of, claims_of_visits
+from app.queries.months import day_in_books
 from app.services.claim_versions import forward_claim
 from app.services.claims import NewClaim, make_claims
 from app.services.session import Recorded, Session, Transaction
@@ -107,17 +108,23 @@ def write_answers(
 
 
 def _post(session: Session, planned: Sequence[PlannedAnswer]) -> list[int | None]:
-    """Append the postings of answers; None for one that moves nothing."""
+    """Append the postings of answers; None for one that moves nothing.
+
+    An answer of a month that is closed counts in the books today.
+    """
     accounts = accounts_of({line.charge_id for each in planned for line in each.plan.lines})
-    today = session.today()
+    today, now = session.today(), session.now()
+    received = {each.entry.received_on for each in planned}
+    effective = {day: day_in_books(day, now) for day in received}
     postings: list[PlannedPosting] = []
     moves = []
     for each in planned:
         entries = [entry for line in each.plan.lines for entry in _entries(each, line, accounts)]
         moves.append(bool(entries))
         if entries:
-            postings.append(PlannedPosting("adjudication", today, tuple(entries), each.entry.received_on))
-    ids = iter(append(postings, session.user.id, session.now().isoformat()))
+            day = effective[each.entry.received_on]
+            postings.append(PlannedPosting("adjudication", today, tuple(entries), day))
+    ids = iter(append(postings, session.user.id, now.isoformat()))
     return [next(ids) if moved else None for moved in moves]
 
 

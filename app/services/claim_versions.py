@@ -14,6 +14,7 @@ from app.domain.money import total
 from app.domain.trail import canonical
 from app.models.claims import Claim, ClaimBatch, ClaimVersion
 from app.models.submissions import ClaimResponse
+from app.queries.claim_batches import is_in_batch
 from app.services.rows import fetch, next_number
 from app.services.session import Session, Transaction
 
@@ -127,7 +128,7 @@ def take_back_answer(claim: Claim) -> None:
     """Put a claim where it stood before its answer: ready, in its batch, or sent."""
     state = ClaimState(next_state(claim.number, claim.state, Move.TAKE_BACK))
     if not claim.sent_on:
-        state = ClaimState.BATCHED if last_version_number(claim.id) else ClaimState.READY
+        state = ClaimState.BATCHED if is_in_batch(claim.id) else ClaimState.READY
     Claim.update(state=state.value, answered_on=None, version=Claim.version + 1).where(
         Claim.id == claim.id
     ).execute()

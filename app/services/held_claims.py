@@ -26,6 +26,7 @@ from app.models.claims import Adjudication, Claim
 from app.models.remittances import Remittance, RemittanceAdjustment, RemittanceClaim, RemittanceVoid
 from app.queries.adjudications import standing_answer_to
 from app.queries.answer_facts import claim_facts, known_claims
+from app.queries.remittance_order import came_before
 from app.queries.remitted_claims import claims_referred_to
 from app.services.adjudications import refuse_if_used
 from app.services.answer_writing import write_answers
@@ -207,6 +208,7 @@ def _post(
         if plan.earlier_id is None:
             raise RuleError(f"{' '.join(plan.reasons)} Nothing was posted.")
         earlier = fetch(Adjudication, plan.earlier_id, "answer")
+        _refuse_later(remittance, earlier)
         refuse_if_used(earlier)
         take_back_remitted(session, transaction, remittance, earlier, held.id)
         return None
@@ -223,4 +225,15 @@ def _refuse_second(facts: ClaimFacts) -> None:
         raise RuleError(
             f"An answer to claim {facts.known.number}, received {facts.earlier.received_on:%m/%d/%Y}, was "
             "entered before. Nothing was posted twice. Take that answer back first if it was wrong."
+        )
+
+
+def _refuse_later(remittance: Remittance, earlier: Adjudication) -> None:
+    """A reversal is about what came before it; else two payments would wait for each other to go back."""
+    step = step_of_answer(earlier.id)
+    if step and step.remittance_id != remittance.id and came_before(remittance.id, step.id):
+        later = fetch(Remittance, step.remittance_id, "remittance")
+        raise RuleError(
+            f"Payment {later.trace} answered this claim and came after this one, so this reversal is not "
+            "about its answer. Nothing was posted. Take that payment back first, or leave this line unposted."
         )

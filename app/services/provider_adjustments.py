@@ -5,6 +5,7 @@ from app.domain.posting import INSURANCE_AR, PAYER_CLEARING, PlannedEntry, Plann
 from app.domain.provider_adjustments import ACCOUNTS, AdjustmentKind, AdjustmentPlan
 from app.models.postings import append
 from app.models.remittances import Remittance, RemittanceAdjustment
+from app.queries.months import day_in_books
 from app.services.remittance_steps import add_step
 from app.services.session import Session, Transaction
 
@@ -28,7 +29,7 @@ def post_adjustment(
         "provider_adjustment",
         today,
         _entries(plan),
-        min(remittance.paid_on, today),
+        day_in_books(min(remittance.paid_on, today), session.now()),
         f"{row.code} {row.reference}".strip(),
     )
     posting = append([planned], session.user.id, session.now().isoformat())[0]

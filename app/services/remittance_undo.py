@@ -2,24 +2,18 @@
 
 from collections.abc import Callable
 
-from app.domain.adjudication import plan_adjudication
-from app.domain.answers import Adjustment, LineAnswer
 from app.domain.errors import RuleError
-from app.domain.posting import PATIENT_AR, PAYER_CLEARING, plan_reversal
+from app.domain.posting import PATIENT_AR, plan_reversal
 from app.domain.remittance_plan import is_forwarded
 from app.domain.remitted_text import read_remitted
-from app.models.claims import (
-    Adjudication,
-    AdjudicationAdjustment,
-    AdjudicationLine,
-    AdjudicationVoid,
-)
+from app.models.claims import Adjudication, AdjudicationVoid
 from app.models.postings import append, entries_of
 from app.models.remittances import Remittance, RemittanceAdjustment, RemittanceClaim, RemittanceStep
 from app.queries.adjudications import is_answer_used
 from app.queries.answer_facts import claim_facts, known_claims
-from app.services.adjudications import refuse_if_used, reverse_answer
-from app.services.answer_writing import AnswerEntry, PlannedAnswer, WrittenAnswer, write_answers
+from app.queries.remittance_order import is_taken_from_since, payment_after
+from app.services.adjudications import refuse_if_followed, refuse_if_used, reverse_answer
+from app.services.answer_restoring import restore_answer
 from app.services.progress import Progress
 from app.services.remittance_steps import add_step, standing_steps, step_of_answer, undo_step
 from app.services.rows import fetch
@@ -34,9 +28,12 @@ def undo_remittance(
     """Take back all that was posted of a remittance inside the open transaction; nothing of it waits then."""
     undo = RemittanceUndo(session, transaction, reason)
     steps = standing_steps(row.id)
-    for count, step in enumerate(reversed(steps), start=1):
-        undo.take_back(step)
-        progress(count, len(steps), "steps")
+    done, count = 0, len(steps)
+    while steps:
+        if undo.take_back(steps.pop()):
+            steps = standing_steps(row.id)
+        done += 1
+        progress(min(done, count), count, "steps")
     for table in (RemittanceClaim, RemittanceAdjustment):
         table.update(is_open=False, version=table.version + 1).where(
             (table.remittance == row.id) & table.is_open
@@ -57,28 +54,41 @@ class RemittanceUndo:
             "note": lambda _step: None,
         }
 
-    def take_back(self, step: RemittanceStep) -> None:
-        """Take one step back, and note it."""
-        undo_step(self._transaction, step, self._ways.get(step.kind, self._reverse)(step))
+    def take_back(self, step: RemittanceStep) -> bool:
+        """Take one step back, and note it; tells whether another answer of the same remittance stands now.
+
+        Where something was done on the same visit with a later payment, a refusal names that payment.
+        """
+        source = step_of_answer(step.adjudication_id or 0) if step.kind == "taken_back" else None
+        try:
+            posting_id = self._ways.get(step.kind, self._reverse)(step)
+        except RuleError as error:
+            later = payment_after(step.id)
+            if later is None:
+                raise
+            raise RuleError(
+                f"{later.words} was posted later and builds upon this one. Nothing was changed. Take the "
+                "later one back first."
+            ) from error
+        undo_step(self._transaction, step, posting_id)
+        return bool(source and source.remittance_id == step.remittance_id)
 
     def _answer(self, step: RemittanceStep) -> int | None:
         answer = fetch(Adjudication, step.adjudication_id, "answer")
         if AdjudicationVoid.get_or_none(AdjudicationVoid.adjudication == answer.id) is not None:
             raise RuleError(
-                "A later remittance took an answer of this one back. Nothing was changed. Take the later one "
-                "back first."
+                "An answer of this payment was taken back since. Nothing was changed. Take back first what "
+                "was done on its claim since."
             )
-        earlier = RemittanceStep.get_or_none(
-            (RemittanceStep.remittance == step.remittance_id)
-            & (RemittanceStep.kind == "taken_back")
-            & RemittanceStep.adjudication.in_(
-                Adjudication.select(Adjudication.id).where(Adjudication.claim == answer.claim_id)
+        if is_taken_from_since(step.id):
+            raise RuleError(
+                "The insurer withheld money of this answer from a later payment. Nothing was changed. "
+                "Take the later one back first."
             )
-        )
-        if earlier is None:
+        refuse_if_followed(answer)
+        earlier = _taken_back_before(step, answer.claim_id)
+        if earlier is None or not _is_owed_again(answer, earlier):
             refuse_if_used(answer)
-        else:
-            _refuse_if_not_owed_again(answer, fetch(Adjudication, earlier.adjudication_id, "answer"))
         return reverse_answer(self._session, self._transaction, answer, self._reason)
 
     def _adjustment(self, step: RemittanceStep) -> int | None:
@@ -100,83 +110,57 @@ class RemittanceUndo:
         return append([planned], self._session.user.id, self._session.now().isoformat())[0]
 
     def _restore(self, step: RemittanceStep) -> int | None:
-        """Enter the answer anew that this remittance had taken back, with the same amounts to the cent."""
+        """Let the answer stand again that this remittance had taken back, with the same amounts to the cent.
+
+        Where that had come with a payment, or was linked to one, it does so again.
+        """
         earlier = fetch(Adjudication, step.adjudication_id, "answer")
-        written = restore_answer(self._session, self._transaction, earlier)
         source = step_of_answer(earlier.id)
+        remitted = fetch(RemittanceClaim, source.remittance_claim_id, "claim") if source else None
+        forwarded = bool(remitted and is_forwarded(read_remitted(remitted.content)))
+        written = restore_answer(self._session, self._transaction, earlier, is_forwarded=forwarded)
         if source is not None:
             undo_step(self._transaction, source, None)
             add_step(
                 self._transaction,
                 source.remittance_id,
-                "answer",
+                source.kind,
                 source.amount,
                 remittance_claim=source.remittance_claim_id,
                 adjudication=written.id,
+                posting=source.posting_id if source.kind == "moved" else written.posting_id,
             )
         return written.posting_id
 
 
-def _refuse_if_not_owed_again(answer: Adjudication, earlier: Adjudication) -> None:
-    """What the patient has paid of a corrected answer may stand where the earlier one asked for as much."""
-    facts = claim_facts(known_claims([answer.claim_id]).values())[answer.claim_id]
+def _taken_back_before(step: RemittanceStep, claim_id: int) -> Adjudication | None:
+    """The answer to the same claim that this remittance took back before it brought the one of this step."""
+    for before in (
+        RemittanceStep.select()
+        .where(
+            (RemittanceStep.remittance == step.remittance_id)
+            & (RemittanceStep.kind == "taken_back")
+            & RemittanceStep.undoes.is_null()
+            & (RemittanceStep.id < step.id)
+            & RemittanceStep.adjudication.in_(
+                Adjudication.select(Adjudication.id).where(Adjudication.claim == claim_id)
+            )
+        )
+        .order_by(RemittanceStep.id.desc())
+    ):
+        if RemittanceStep.get_or_none(RemittanceStep.undoes == before.id) is None:
+            answer: Adjudication = fetch(Adjudication, before.adjudication_id, "answer")
+            return answer
+    return None
+
+
+def _is_owed_again(answer: Adjudication, earlier: Adjudication) -> bool:
+    """Tell whether what the patient paid may stand, since the earlier answer asked for as much."""
     owed: dict[int | None, int] = {}
     for entry in entries_of(earlier.posting_id) if earlier.posting_id is not None else ():
         if entry.account == PATIENT_AR:
             owed[entry.charge_id] = owed.get(entry.charge_id, 0) + entry.amount.cents
-    standing = facts.earlier
-    if (
-        standing is None
-        or standing.is_passed_on
-        or any(line.used.cents > owed.get(line.charge_id, 0) for line in standing.lines)
-    ):
-        refuse_if_used(answer)
-
-
-def restore_answer(session: Session, transaction: Transaction, earlier: Adjudication) -> WrittenAnswer:
-    """Post an answer that was taken back once more; refused where its claim is not open as it was then."""
-    facts = claim_facts(known_claims([earlier.claim_id]).values())[earlier.claim_id]
-    before = entries_of(earlier.posting_id) if earlier.posting_id is not None else ()
-    entry = _entry_of(earlier, {part.policy_id for part in before})
-    following = None if entry.ends_here else facts.next_policy_id
-    plan = plan_adjudication(facts.lines, entry.lines, following, facts.known.rank)
-    written = write_answers(session, transaction, [PlannedAnswer(entry, facts, plan)])[0]
-    after = entries_of(written.posting_id) if written.posting_id is not None else ()
-    if sorted(map(repr, before)) != sorted(map(repr, after)):
-        raise RuleError(
-            f"Claim {facts.known.number} is not open any more as it was before the insurer took its answer "
-            "back. Nothing was changed. Take back first what was done on it since."
-        )
-    return written
-
-
-def _entry_of(earlier: Adjudication, policies: set[int | None]) -> AnswerEntry:
-    parts: dict[int, list[Adjustment]] = {}
-    mine = AdjudicationAdjustment.adjudication == earlier.id
-    for part in AdjudicationAdjustment.select().where(mine).order_by(AdjudicationAdjustment.id):
-        adjustment = Adjustment(part.group_code, part.reason_code, part.amount, part.accepted)
-        parts.setdefault(part.charge_id, []).append(adjustment)
-    lines = tuple(
-        LineAnswer(line.charge_id, line.allowed, line.paid, tuple(parts.get(line.charge_id, ())))
-        for line in AdjudicationLine.select().where(AdjudicationLine.adjudication == earlier.id)
+    standing = claim_facts(known_claims([answer.claim_id]).values())[answer.claim_id].earlier
+    return standing is not None and not (
+        standing.is_passed_on or any(line.used.cents > owed.get(line.charge_id, 0) for line in standing.lines)
     )
-    shares = any(part.is_share for adjustments in parts.values() for part in adjustments)
-    step = step_of_answer(earlier.id)
-    remitted = fetch(RemittanceClaim, step.remittance_claim_id, "claim") if step else None
-    passed_on = bool(policies - {None, earlier.policy_id})
-    return AnswerEntry(
-        earlier.claim_id,
-        earlier.received_on,
-        lines,
-        check_number=earlier.check_number,
-        payer_control=earlier.payer_control,
-        ends_here=shares and not passed_on,
-        forwarded=bool(remitted and is_forwarded(read_remitted(remitted.content)) and passed_on),
-        remitted=_is_remitted(earlier),
-    )
-
-
-def _is_remitted(answer: Adjudication) -> bool:
-    if answer.posting_id is None:
-        return step_of_answer(answer.id) is not None
-    return any(entry.account == PAYER_CLEARING for entry in entries_of(answer.posting_id))

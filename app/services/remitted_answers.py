@@ -13,6 +13,7 @@ from app.models.claims import Adjudication
 from app.models.many_rows import insert_rows
 from app.models.postings import append, entries_of
 from app.models.remittances import Remittance, RemittanceStep
+from app.queries.months import day_in_books
 from app.services.adjudications import reverse_answer
 from app.services.answer_writing import AnswerEntry, PlannedAnswer, WrittenAnswer
 from app.services.remittance_steps import add_step
@@ -27,7 +28,8 @@ def post_payment(session: Session, transaction: Transaction, row: Remittance) ->
         return
     entries = move_entries(PAYER_CLEARING, BANK, row.amount.cents)
     today = session.today()
-    planned = PlannedPosting("remittance", today, entries, min(row.paid_on, today), row.trace)
+    effective = day_in_books(min(row.paid_on, today), session.now())
+    planned = PlannedPosting("remittance", today, entries, effective, row.trace)
     posting = append([planned], session.user.id, session.now().isoformat())[0]
     add_step(transaction, row.id, "payment", -row.amount, posting=posting)
 

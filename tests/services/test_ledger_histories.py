@@ -16,16 +16,14 @@ from hypothesis.stateful import (
 )
 
 from app.domain.accounts import check_item_ties
-from app.domain.answers import Adjustment, LineAnswer
 from app.domain.approvals import ApprovalLimits, RequestKind
-from app.domain.errors import AppError
-from app.domain.money import ZERO, Money, total
+from app.domain.errors import AppError, RuleError
+from app.domain.money import Money, total
 from app.domain.returned_checks import FeePolicy
-from app.models.claims import Claim
 from app.models.database import select
 from app.models.practice_file import key_path
 from app.queries.account_summaries import find_accounts
-from app.queries.adjudications import charges_of_claim, claim_lines_for
+from app.queries.adjudications import claim_lines_for
 from app.queries.database_check import check_database
 from app.queries.ledger_checks import LEDGER_CHECKS
 from app.queries.refunds import list_payer_credits
@@ -40,13 +38,14 @@ from app.services import (
     write_offs,
 )
 from app.services.held_claims import post_held_claim, preview_held_claim
-from tests.edi.remittance_makers import reversal_of
-from tests.ledger_hands import ledger, of
+from tests.ledger_hands import books_and_claims, ledger, of
 from tests.practice_fixtures import PASSWORDS, Clock, PracticeDesk, open_at
+from tests.services.random_answers import random_answer, random_remittance
 from tests.services.remittance_fixtures import Remitting
 
 CENTS = st.integers(1, 30_000)
 PICK = st.randoms(use_true_random=False)
+SHARES = st.lists(st.integers(0, 100), min_size=3, max_size=3)
 REFUSED = (AppError,)
 
 
@@ -106,7 +105,7 @@ class Books(RuleBasedStateMachine):
         self.attempt(visits.void_charges, self.desk.session, visit.visit_id, "typed wrong")
 
     @precondition(lambda self: self.visits)
-    @rule(pick=PICK, shares=st.lists(st.integers(0, 100), min_size=3, max_size=3))
+    @rule(pick=PICK, shares=SHARES)
     def answer(self, pick, shares):
         claims = [row[0] for row in select("select id from claim where state <> 'void'")]
         if not claims:
@@ -115,7 +114,7 @@ class Books(RuleBasedStateMachine):
         ((rank,),) = select("select rank from claim where id = ?", claim)
         lines = []
         for line in claim_lines_for(claim):
-            lines.append(_answer_to(line, rank, shares, pick))
+            lines.append(random_answer(line, rank, shares, pick))
         entry = adjudications.AnswerEntry(claim, self.desk.clock().date(), tuple(lines))
         done = self.attempt(adjudications.post_adjudication, self.desk.session, entry)
         if done:
@@ -128,35 +127,61 @@ class Books(RuleBasedStateMachine):
         self.attempt(adjudications.reverse_adjudication, self.desk.session, answer, "wrong claim")
 
     @precondition(lambda self: self.visits)
-    @rule(pick=PICK, shares=st.lists(st.integers(0, 100), min_size=3, max_size=3), cents=CENTS)
+    @rule(pick=PICK, shares=SHARES, cents=CENTS)
     def remit(self, pick, shares, cents):
         """A remittance of some claims; now and then it takes an answer back, or money beside the claims.
 
         Taken back at once, it leaves the ledger as it was.
         """
-        open_ = "state in ('ready', 'sent')" if pick.random() < 0.8 else "state <> 'void'"
-        claims = [row[0] for row in select(f"select id from claim where {open_} order by id")]
-        made = [self._remitted(claim, pick, shares) for claim in pick.sample(claims, min(2, len(claims)))]
-        if self.remitted and pick.random() < 0.4:
-            earlier = pick.choice(self.remitted)
-            claim = Claim.get(Claim.number == int(earlier.number)).id
-            others = [each for each in made if each.number != earlier.number]
-            made = [reversal_of(earlier), self._remitted(claim, pick, shares), *others]
-        plbs = [("WO", pick.choice(self.remitted).number, cents)] if self.remitted and made else []
-        self.files += 1
-        taken = plbs if pick.random() < 0.3 else ()
-        posting = partial(self.remitting.post, *made, reason="agreed", plbs=taken, trace=f"E{self.files}")
         before = ledger()
-        done = self.attempt(posting)
+        done = self._remit(pick, shares, cents)
         if done and pick.random() < 0.3:
-            after = ledger()
-            self.attempt(self.remitting.unpost, done.id)
-            voided = select("select 1 from remittance_void where remittance_id = ?", done.id)
-            assert ledger() == (before if voided else after)
-            # Only where an old claim was opened again in it may taking back be refused.
-            assert voided or taken or any(each.status == "22" for each in made)
-        elif done:
+            self.remitting.unpost(done.id)
+            assert ledger() == before
+
+    @precondition(lambda self: self.visits)
+    @rule(pick=PICK, shares=SHARES, cents=CENTS, count=st.integers(2, 5))
+    def remit_and_take_back_in_turn(self, pick, shares, cents, count):
+        """Remittances go back the latest first, and each leaves all as it was before it."""
+        posted = []
+        for _ in range(count):
+            before = books_and_claims()
+            done = self._remit(pick, shares, cents)
+            if done:
+                posted.append((done.id, before))
+                self._post_held([row for row in self.remitting.held() if row.remittance_id == done.id])
+        early = self._take_back_too_early(posted) if len(posted) > 1 and pick.random() < 0.5 else None
+        for remittance, before in reversed(posted):
+            if remittance != early:
+                self.remitting.unpost(remittance)
+                assert early or books_and_claims() == before
+        if posted:
+            assert ledger() == posted[0][1][0]
+
+    def _take_back_too_early(self, posted):
+        """Take the first back before the later ones; a refusal names one of those, and changes nothing."""
+        (early, _), *later = posted
+        before, refusal = books_and_claims(), ""
+        try:
+            self.remitting.unpost(early)
+        except RuleError as error:
+            refusal = str(error)
+        if not refusal:
+            return early
+        traces = [select("select trace from remittance where id = ?", each)[0][0] for each, _ in later]
+        assert any(f"Payment {trace} " in refusal for trace in traces), refusal
+        assert books_and_claims() == before
+        return None
+
+    def _remit(self, pick, shares, cents):
+        """Post a remittance; gives what became of it, or None where it is refused."""
+        made, plbs = random_remittance(self.remitting, self.remitted, pick, shares, cents)
+        self.files += 1
+        posting = partial(self.remitting.post, *made, reason="agreed", plbs=plbs, trace=f"E{self.files}")
+        done = self.attempt(posting)
+        if done:
             self.remitted += [each for each in made if each.status != "22"]
+        return done
 
     @rule(pick=PICK)
     def take_remittance_back(self, pick):
@@ -167,20 +192,13 @@ class Books(RuleBasedStateMachine):
     @rule(pick=PICK)
     def post_held(self, pick):
         held = self.remitting.held()
-        if held:
-            shown = self.attempt(preview_held_claim, self.desk.session, pick.choice(held).id)
+        self._post_held([pick.choice(held)] if held else [])
+
+    def _post_held(self, rows):
+        for row in rows:
+            shown = self.attempt(preview_held_claim, self.desk.session, row.id)
             if shown:
                 self.attempt(post_held_claim, self.desk.session, shown)
-
-    def _remitted(self, claim, pick, shares):
-        """What a payer says of a claim; its answers balance."""
-        rank = Claim.get_by_id(claim).rank
-        answers = {line.charge_id: _answer_to(line, rank, shares, pick) for line in claim_lines_for(claim)}
-        parts = [
-            [f"{part.name} {part.amount.cents}" for part in answers[charge].adjustments]
-            for charge in charges_of_claim(claim)
-        ]
-        return self.remitting.answer(claim, *parts, status=str(rank))
 
     @rule(pick=PICK, cents=CENTS, method=st.sampled_from(payments.METHODS))
     def pay(self, pick, cents, method):
@@ -345,21 +363,6 @@ class Books(RuleBasedStateMachine):
     @invariant()
     def no_patient_owes_less_than_nothing(self):
         assert not select("select * from charge_balance where account = 'patient_ar' and cents < 0")
-
-
-def _answer_to(line, rank, shares, pick):
-    """Write an answer that balances: paid, discount and patient's parts in any proportion, or a denial."""
-    if pick.random() < 0.2:
-        return LineAnswer(line.charge_id, None, ZERO, (Adjustment("CO", "197", line.charge),))
-    before = ZERO if rank == 1 else line.charge - line.open_balance
-    room = line.charge - before
-    paid, share, copay = (Money(max(0, room.cents) * part // 400) for part in shares)
-    parts = [Adjustment("OA", "23", before)] if before else []
-    parts += [Adjustment("PR", code, amount) for code, amount in (("2", share), ("3", copay)) if amount]
-    rest = line.charge - paid - total(part.amount for part in parts)
-    if rest:
-        parts.append(Adjustment("CO", "45", rest))
-    return LineAnswer(line.charge_id, None, paid, tuple(parts))
 
 
 @pytest.mark.parametrize(
