@@ -25,6 +25,7 @@ from app.services.claim_replies import (
     reply_of_status,
 )
 from app.services.claim_versions import last_version_number, move_claim
+from app.services.eligibility_answers import CoverageOutcome, match_coverage, write_coverage
 from app.services.files import X12, NewFile, keep_file
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
@@ -41,7 +42,8 @@ class AnswerReport:
 
     `read_before` is the day it was read the first time: then nothing was done again. `unmatched` are
     sentences about answers to what we do not know, `warnings` about what a person must look into, `notes`
-    about what is odd in the file. A file that could not be read has only a `refusal`.
+    about what is odd in the file; `coverage` are answers to questions whether patients are covered. A file
+    that could not be read has only a `refusal`.
     """
 
     name: str
@@ -51,6 +53,7 @@ class AnswerReport:
     notes: tuple[str, ...] = ()
     read_before: date | None = None
     refusal: str = ""
+    coverage: tuple[CoverageOutcome, ...] = ()
 
     def count(self, *outcomes: Outcome) -> int:
         """How many replies have one of these outcomes."""
@@ -58,7 +61,7 @@ class AnswerReport:
 
 
 def read_answer_file(session: Session, name: str, content: bytes) -> AnswerReport:
-    """Read a file of TA1, 999, 277CA or 277 answers, whole or not at all.
+    """Read a file of TA1, 999, 277CA, 277 or 271 answers, whole or not at all.
 
     Each reply is kept with its claim. A rejection puts the claim back to be fixed, unless it went out again
     since; an answer to a batch that nobody has confirmed proves that it was sent. Raises X12Error, with the
@@ -71,8 +74,9 @@ def read_answer_file(session: Session, name: str, content: bytes) -> AnswerRepor
         return AnswerReport(name, read_before=date.fromisoformat(known.at[:10]))
     found = read_answers(content)
     with session.transaction() as transaction:
-        matched = _match(found)
-        row = _keep(session, transaction, name, content, found, len(matched.unmatched))
+        matched, coverage = _match(found), match_coverage(found.coverage)
+        unmatched = (*matched.unmatched, *coverage.unmatched)
+        row = _keep(session, transaction, name, content, found, len(unmatched))
         for batch in matched.batches.values():
             _prove_sent(session, transaction, batch)
         for reply in matched.replies:
@@ -80,7 +84,9 @@ def read_answer_file(session: Session, name: str, content: bytes) -> AnswerRepor
         warnings = tuple(
             _UNDONE.format(batch.number) for batch in matched.batches.values() if batch.is_undone
         )
-        return AnswerReport(name, tuple(matched.replies), tuple(matched.unmatched), warnings, found.notes)
+        outcomes = write_coverage(transaction, coverage, row.file_id)
+        replies = tuple(matched.replies)
+        return AnswerReport(name, replies, unmatched, warnings, found.notes, coverage=outcomes)
 
 
 @dataclass(slots=True)
@@ -165,6 +171,7 @@ def _keep(
         ("999", found.groups),
         ("277CA", found.acknowledgments),
         ("277", found.status_responses),
+        ("271", found.coverage),
     )
     row = ClaimAnswerFile.create(
         file=file_id,

@@ -10,13 +10,13 @@ from app.domain.claim_life import ClaimState
 from app.domain.rights import Right
 from app.edi.claim_status import AskedClaim, AskedLine, AskedPerson, AskingParties, write_276
 from app.models.claims import Claim
-from app.models.records import Payer, Plan, Policy, StoredFile, TradingPartner
-from app.models.whole_file import write_whole
+from app.models.records import Payer, Plan, Policy, TradingPartner
 from app.queries.claim_contents import find_claim_content
 from app.queries.claim_responses import payer_control_of
 from app.services.claim_versions import LeftOutClaim, refuse_to_go
 from app.services.control_numbers import file_word, take_numbers
 from app.services.files import X12, NewFile, keep_file
+from app.services.outbox_files import put_into_outbox
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
 
@@ -65,12 +65,7 @@ def ask_claim_status(session: Session, claim_ids: Sequence[int]) -> StatusReques
 def place_question(session: Session, asked: AskedFile) -> Path | None:
     """Put a kept question into the outbox by one rename; None where the partner has no outbox there."""
     session.require(Right.PRINT_CLAIM)
-    partner = fetch(TradingPartner, asked.partner_id, "trading partner")
-    folder = Path(partner.outbox) if partner.outbox else None
-    if folder is None or not folder.is_dir():
-        return None
-    write_whole(folder / asked.name, bytes(fetch(StoredFile, asked.file_id, "file").content))
-    return folder / asked.name
+    return put_into_outbox(asked.partner_id, asked.file_id, asked.name)
 
 
 def _why_not(claim: Claim, content: ClaimContent, payer: Payer) -> tuple[str, str] | None:
