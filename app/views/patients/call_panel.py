@@ -1,9 +1,15 @@
 """Logging a call or a note: who, what was said, what comes next."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.date_entry import format_date
 from app.domain.errors import AppError
+from app.queries.callers import CallerCheckLine, latest_caller_check
+from app.queries.patient_claims import PatientClaimLine, list_patient_claims
 from app.queries.patients import PatientDetail
 from app.services.contacts import ContactEntry, log_contact
 from app.views.common.desk import Desk
@@ -11,6 +17,7 @@ from app.views.common.drafts import DraftKeeper
 from app.views.common.fields import Field, Kind
 from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
+from app.views.common.plain_label import PlainLabel
 from app.views.common.scrolled import Scrolled
 
 _FIELDS = (
@@ -22,13 +29,19 @@ _FIELDS = (
     Field("reference", "Insurer's reference number"),
     Field("promise", "Promised to pay", Kind.MONEY),
     Field("promise_on", "Promised by", Kind.DATE),
+    Field("topic", "What it was about"),
+    Field("claim", "Claim", Kind.CHOICE, choices=((None, "No claim"),)),
 )
+# A check holds for the call that follows it, not for the next one.
+CHECK_HOLDS = timedelta(minutes=30)
+UNCHECKED = "Nobody was checked for this call. Before you say anything of the account, ask who is calling."
 
 
 class CallPanel(Panel):
     """Text first, then Tab and the next day; Ctrl+Enter keeps it. What was logged is never changed later."""
 
     logged = Signal()
+    check_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("Log a call", parent)
@@ -36,7 +49,11 @@ class CallPanel(Panel):
         self.patient_id: int | None = None
         self.form = FormPanel(_FIELDS, desk.session.today)
         self._drafts = DraftKeeper(desk, self.form, "call")
+        self._check: CallerCheckLine | None = None
+        self.checked = PlainLabel(wrap=True)
+        self.body.addWidget(self.checked)
         self.body.addWidget(Scrolled(self.form), 1)
+        self.add_action("Who is calling?", self.check_asked.emit, icon="user", key="Ctrl+Shift+I")
         self.add_post("Keep")
         self.post_asked.connect(self._on_post_asked)
 
@@ -50,14 +67,45 @@ class CallPanel(Panel):
             self.form.set_values({field.name: None for field in _FIELDS})
             self.form.set_values({"direction": "in", "person": name})
             self.explain("")
+            self._desk.ask(list_patient_claims, patient.id, then=self._on_claims, owner=self, key="claims")
             self._drafts.bring_back(str(patient.id))
+        self.ask_check()
         self.form.editor("said").setFocus()
+
+    def ask_check(self) -> None:
+        """Ask whether the caller was checked just now."""
+        since = self._desk.session.now() - CHECK_HOLDS
+        self._desk.ask(
+            latest_caller_check, self.patient_id, since, then=self._on_check, owner=self, key="check"
+        )
+
+    def _on_check(self, check: CallerCheckLine | None) -> None:
+        self._check = check
+        if check is None:
+            self.checked.set_tone("warning")
+            self.checked.setText(UNCHECKED)
+            return
+        self.checked.set_tone("good" if check.passed else "danger")
+        self.checked.setText(f"{check.person}, checked at {check.at:%H:%M}: {check.reason}")
+
+    def _on_claims(self, claims: Sequence[PatientClaimLine]) -> None:
+        choices = (
+            (line.id, f"{line.number} · {format_date(line.service_on)} · {line.payer}") for line in claims
+        )
+        self.form.editor("claim").set_choices(((None, "No claim"), *choices))  # type: ignore[union-attr]
 
     def _on_post_asked(self) -> None:
         if self.patient_id is None or not self.form.check():
             return
         values = self.form.values()
-        entry = ContactEntry(patient_id=self.patient_id, **values)  # type: ignore[arg-type]
+        claim = values.pop("claim")
+        check = self._check.id if self._check else None
+        entry = ContactEntry(
+            patient_id=self.patient_id,
+            claim_id=claim,  # type: ignore[arg-type]
+            caller_check_id=check,
+            **values,  # type: ignore[arg-type]
+        )
         self.explain("Saving…")
         self._desk.do(log_contact, entry, then=self._on_kept, failed=self._on_refused, owner=self)
 

@@ -1,7 +1,9 @@
 """The head of a patient's record: who it is, what to know first, and who owes what, in one look."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import catalogs
@@ -9,13 +11,15 @@ from app.domain.coverage import choose_policies
 from app.domain.date_entry import format_date
 from app.domain.money import ZERO, Money
 from app.domain.phones import format_phone
+from app.queries.alerts import AlertLine
 from app.queries.patient_records import PatientRecord
 from app.views.common.chip import Chip, ChipLabel
 from app.views.common.columns import spoken_money
 from app.views.common.flow import FlowLayout
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text
-from app.views.patients.alerts import age_and_sex, chips_of
+from app.views.patients.alert_chip import AlertChip
+from app.views.patients.alerts import age_and_sex, chips_of, typed_chip
 
 
 class Figure(QWidget):
@@ -49,13 +53,17 @@ class Figure(QWidget):
 
 
 class RecordHeader(QWidget):
-    """Name, facts, alerts and figures of one patient."""
+    """Name, facts, alerts and figures of one patient; `alert_asked` when one typed by people is chosen."""
+
+    alert_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = PlainLabel(kind=Text.PAGE, elide=True)
         self.facts = PlainLabel(tone="muted", elide=True)
+        self._patient = 0
         self._shown: list[ChipLabel] = []
+        self._typed: list[ChipLabel] = []
         self._row = QWidget()
         self._chips = FlowLayout(self._row)
         names = ("Patient owes", "Insurance owes", "Credit", "Plan", "Last statement", "Last payment")
@@ -66,6 +74,9 @@ class RecordHeader(QWidget):
     def show_record(self, record: PatientRecord, today: date) -> None:
         """Show this record."""
         facts = record.facts
+        if record.id != self._patient:
+            self._patient = record.id
+            self.show_alerts(())
         self.name.setText(str(facts.name))
         self.facts.setText(" · ".join(part for part in _facts(record, today) if part))
         self._show_chips(chips_of(record, today))
@@ -87,17 +98,33 @@ class RecordHeader(QWidget):
 
     @property
     def alerts(self) -> tuple[str, ...]:
-        """The words of the alerts shown."""
-        return tuple(chip.accessibleName() for chip in self._shown)
+        """The words of the alerts shown: those the program knows, then those that people typed."""
+        return tuple(chip.accessibleName() for chip in (*self._shown, *self._typed))
+
+    def show_alerts(self, lines: Sequence[AlertLine]) -> None:
+        """Show the alerts that people typed, behind those that the program knows itself."""
+        self._take_away(self._typed)
+        self._typed = []
+        for line in lines:
+            chip = AlertChip(typed_chip(line))
+            chip.chosen.connect(self.alert_asked)
+            self._chips.addWidget(chip)
+            self._typed.append(chip)
+        self._row.setVisible(bool(self._shown or self._typed))
 
     def _show_chips(self, chips: tuple[Chip, ...]) -> None:
-        for old in self._shown:
+        self._take_away(self._shown)
+        self._shown = [ChipLabel(chip) for chip in chips]
+        for chip in self._typed:
+            self._chips.removeWidget(chip)
+        for chip in (*self._shown, *self._typed):
+            self._chips.addWidget(chip)
+        self._row.setVisible(bool(self._shown or self._typed))
+
+    def _take_away(self, chips: Sequence[ChipLabel]) -> None:
+        for old in chips:
             self._chips.removeWidget(old)
             old.deleteLater()
-        self._shown = [ChipLabel(chip) for chip in chips]
-        for new in self._shown:
-            self._chips.addWidget(new)
-        self._row.setVisible(bool(chips))
 
     def _lay_out(self) -> None:
         row = QWidget()

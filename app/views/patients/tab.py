@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from app.domain.rights import Right
+from app.queries.alerts import list_alerts
 from app.queries.patient_records import PatientRecord, find_record
 from app.queries.patients import PatientDetail, find_patient
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
@@ -46,7 +47,7 @@ class PatientsTab(Tab):
         {
             *("patient", "account", "policy", "visit", "claim", "adjudication", "payment", "statement"),
             *("contact", "document", "notice", "plan", "payer", "procedure", "template", "practice"),
-            "authorization",
+            *("authorization", "alert", "permission", "caller_check"),
         }
     )
 
@@ -65,6 +66,7 @@ class PatientsTab(Tab):
         self._actions = _actions_of(self)
         self.record.add_actions(self._actions)
         self.record.page_made.connect(partial(_join, self))
+        self.record.header.alert_asked.connect(partial(_call_page, self, "Calls & notes", "show_alerts"))
         self.list.chosen.connect(self.open)
         self.list.new_asked.connect(self.new_patient)
         _bind_keys(self, self._actions)
@@ -147,6 +149,9 @@ class PatientsTab(Tab):
     def _askfor_patient(self) -> None:
         self.desk.ask(find_record, self._patient, then=self._on_record_found, owner=self, key="record")
         self.desk.ask(find_patient, self._patient, then=self._on_detail_found, owner=self, key="detail")
+        asked = (self._patient, self.desk.session.today())
+        show = self.record.header.show_alerts
+        self.desk.ask(list_alerts, *asked, then=show, owner=self, key="alerts")
 
     def for_patient(self, act: Callable[[int], object]) -> None:
         """Do something for the patient shown, or say that one must be chosen first."""

@@ -50,7 +50,7 @@ def test_a_call_is_logged_by_keys_with_its_next_day_and_promise(bench, practice)
     assert (call.said, call.direction, call.person) == ("Will pay after the 15th", "in", "Ana Rivera")
     assert call.next_on == TODAY + timedelta(days=7)
     assert (call.promise, call.promise_on) == (Money(8420), date(2026, 12, 15))
-    assert page.view.current_row().said == "Will pay after the 15th"
+    assert page.view.current_row().line.said == "Will pay after the 15th"
 
 
 def test_a_promise_without_its_day_is_refused_and_kept(bench, practice):
