@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.money import Money
+from app.domain.questions.facts import Asked
 from app.models.database import database
 from app.queries import (
     approvals,
@@ -19,12 +20,15 @@ from app.queries import (
     days,
     deposits,
     due_work,
+    eligibility,
+    eligibility_due,
     guarantors,
     insurer_answers,
     money_in,
     patients,
     payments,
     promises,
+    question_facts,
     refunds,
     unbilled_visits,
     underpayments,
@@ -46,6 +50,7 @@ LARGE = {
         "patient",
         "payment",
     ),
+    *("eligibility_check", "eligibility_request"),
     *("payment_balance", "policy", "posting", "visit"),
 }
 SHORT_INDEXES = ("payment_left", "visit_planned", "claim_held")
@@ -75,7 +80,11 @@ ASKED = [
     (due_work.list_due_claims, (1, TODAY)),
     (due_work.list_due_remittances, ()),
     (due_work.find_news, (TODAY,)),
+    (question_facts.find_question_facts, (1, Asked(9), TODAY)),
     (promises.list_broken_promises, (TODAY,)),
+    (eligibility.list_eligibility, (1, TODAY)),
+    (eligibility.find_accumulators, (1, TODAY)),
+    (eligibility_due.list_coverage_to_verify, (TODAY,)),
     (money_in.list_money_in, (TODAY, TODAY)),
     (guarantors.list_guarantors, ("riv",)),
     (guarantors.list_guarantors, ("a1001",)),

@@ -75,7 +75,9 @@ from tests.partner_samples import a_partner
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 from tests.services.caller_uses import CALLER_USES
 from tests.services.check_uses import CHECK_NOTES, CHECK_USES
+from tests.services.eligibility_uses import ELIGIBILITY_READS, ELIGIBILITY_USES
 from tests.services.money_uses import MONEY_USES, SIGNED_BY_ANOTHER
+from tests.services.question_uses import QUESTION_USES
 from tests.services.remittance_uses import REMITTANCE_READS, REMITTANCE_USES
 
 SMALL = Path(__file__).resolve().parent.parent / "data" / "synthea_small"
@@ -258,7 +260,9 @@ def official_limits(who, folder):
 USES = {
     **CALLER_USES,
     **CHECK_USES,
+    **ELIGIBILITY_USES,
     **MONEY_USES,
+    **QUESTION_USES,
     **REMITTANCE_USES,
     adjudications.preview_adjudication: (
         Right.POST_ANSWER,
@@ -696,6 +700,7 @@ USES = {
 }
 READS_ONLY = {
     *CHECK_NOTES,
+    *ELIGIBILITY_READS,
     *REMITTANCE_READS,
     official_files.preview_official_file,
     adjudications.preview_adjudication,
