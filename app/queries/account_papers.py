@@ -12,6 +12,7 @@ from app.queries.kept_files import KeptFile, cut_pages, find_kept_file
 
 STATEMENT, LEDGER, COPY = "statement", "itemised_ledger", "statement_copy"
 LETTER, WALKOUT, YEAR_END = "explanation_letter", "walkout_statement", "year_end_summary"
+ANSWER = "answer_letter"
 # Papers that are kept as files of their own, by what they are called in the list.
 FILED = {
     LEDGER: "Itemized bill",
@@ -19,6 +20,7 @@ FILED = {
     LETTER: "Explanation letter",
     WALKOUT: "Walk-out statement",
     YEAR_END: "Year-end summary",
+    ANSWER: "Answer to a question",
 }
 
 

@@ -37,6 +37,7 @@ _OPEN = """
       and not exists(select 1 from adjudication p join adjudication_line q on q.adjudication_id = p.id
         and q.charge_id = c.id where p.claim_id = a.claim_id and p.id > a.id
         and not exists(select 1 from adjudication_void w where w.adjudication_id = p.id))
+      {scope}
     order by a.received_on, c.id limit {limit}
 """
 
@@ -68,10 +69,17 @@ def list_denials(text: str = "") -> tuple[DenialLine, ...]:
     The one whose time runs out first comes first. `text` begins a name, or is a claim number or a reason.
     """
     tidy = text.strip().replace("%", "").replace("_", "")
-    rows = select(_OPEN.format(limit=MOST_ROWS), tidy)
+    rows = select(_OPEN.format(limit=MOST_ROWS, scope=""), tidy)
     reasons = _reasons([row[0] for row in rows])
     lines = [_line(row, reasons[row[0], row[13]]) for row in rows]
     return tuple(sorted(lines, key=lambda line: (line.due or date.max, -line.open.cents, line.id)))
+
+
+def denials_of_patient(patient_id: int) -> tuple[DenialLine, ...]:
+    """The refused lines of one patient that are open with an insurer; inside another question."""
+    rows = select(_OPEN.format(limit=MOST_ROWS, scope="and m.patient_id = ?2"), "", patient_id)
+    reasons = _reasons([row[0] for row in rows])
+    return tuple(_line(row, reasons[row[0], row[13]]) for row in rows)
 
 
 def _reasons(answers: Sequence[int]) -> dict[tuple[int, int], list[Adjustment]]:

@@ -43,7 +43,7 @@ class ContactEntry:
 def log_contact(session: Session, entry: ContactEntry) -> int:
     """Keep a call or talk for good, and give its id."""
     session.require(Right.LOG_CALL, patient=entry.patient_id)
-    _check_contact(session, entry)
+    check_contact(entry, session.today())
     with session.transaction() as transaction:
         return write_contact(transaction, entry)
 
@@ -109,7 +109,8 @@ def _check_belongings(entry: ContactEntry) -> None:
             raise InputError(f"That {what} does not belong to this patient. Open the patient again.")
 
 
-def _check_contact(session: Session, entry: ContactEntry) -> None:
+def check_contact(entry: ContactEntry, today: date) -> None:
+    """Refuse a call that says nothing, promises by halves, or names a day gone by."""
     if entry.direction not in DIRECTIONS:
         raise InputError("Say whether the call came in or went out.")
     if not entry.said.strip():
@@ -119,5 +120,5 @@ def _check_contact(session: Session, entry: ContactEntry) -> None:
     if entry.promise is not None and entry.promise <= ZERO:
         raise InputError("The promised amount must be more than $0.00.")
     for day in (entry.next_on, entry.promise_on):
-        if day is not None and day < session.today():
+        if day is not None and day < today:
             raise InputError("The next day and the promised day cannot lie in the past. Check the dates.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.money import Money
-from app.domain.questions.facts import Asked
+from app.domain.questions.facts import Asked, Focus
 from app.models.database import database
 from app.queries import (
     approvals,
@@ -80,7 +80,6 @@ ASKED = [
     (due_work.list_due_claims, (1, TODAY)),
     (due_work.list_due_remittances, ()),
     (due_work.find_news, (TODAY,)),
-    (question_facts.find_question_facts, (1, Asked(9), TODAY)),
     (promises.list_broken_promises, (TODAY,)),
     (eligibility.list_eligibility, (1, TODAY)),
     (eligibility.find_accumulators, (1, TODAY)),
@@ -112,6 +111,12 @@ def test_a_question_finds_its_rows_by_an_index(practice, monkeypatch, question, 
 def test_the_check_of_a_claim_finds_its_rows_by_an_index(practice, monkeypatch):
     claims_of_visits = [practice.a_visit(practice.an_insured_patient(), "99213", "87880").claim_id]
     assert_found_by_index(monkeypatch, claim_checks.list_claim_findings, (claims_of_visits, TODAY))
+
+
+def test_a_question_of_a_patient_finds_its_rows_by_an_index(practice, monkeypatch):
+    practice.a_visit(practice.an_insured_patient(), "99213", "87880")
+    asked = Asked(9, Focus(code="99213"))
+    assert_found_by_index(monkeypatch, question_facts.find_question_facts, (1, asked, TODAY))
 
 
 def assert_found_by_index(monkeypatch, question, values):

@@ -40,7 +40,6 @@ from app.services import (
     claims,
     contacts,
     contracts,
-    coverage_rules,
     days,
     deposits,
     desk_papers,
@@ -76,6 +75,7 @@ from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 from tests.services.caller_uses import CALLER_USES
 from tests.services.check_uses import CHECK_NOTES, CHECK_USES
 from tests.services.eligibility_uses import ELIGIBILITY_READS, ELIGIBILITY_USES
+from tests.services.guideline_uses import GUIDELINE_USES
 from tests.services.money_uses import MONEY_USES, SIGNED_BY_ANOTHER
 from tests.services.question_uses import QUESTION_USES
 from tests.services.remittance_uses import REMITTANCE_READS, REMITTANCE_USES
@@ -158,9 +158,6 @@ def agreed(desk):
     return contracts.add_contract(desk.session, AGREED, [HALF])
 
 
-RULE = {"payer": 1, "codes": "99213", "ask": "referral", "effective": TODAY}
-
-
 def blocked(desk):
     """A claim of a day that the policy does not cover, with the rule and the box that say so."""
     ((policy, patient, version),) = select(
@@ -239,12 +236,6 @@ def needed(desk):
     return authorizations.register_authorization(desk.session, 1, {"policy": 1})
 
 
-def bulletin(folder):
-    path = folder / "bulletin.pdf"
-    path.write_bytes(b"%PDF-1.4 bulletin")
-    return path
-
-
 def file_of_limits(folder):
     path = folder / official_samples.MUE
     path.write_bytes(official_samples.limits("99213 1 2"))
@@ -262,6 +253,7 @@ USES = {
     **CHECK_USES,
     **ELIGIBILITY_USES,
     **MONEY_USES,
+    **GUIDELINE_USES,
     **QUESTION_USES,
     **REMITTANCE_USES,
     adjudications.preview_adjudication: (
@@ -399,22 +391,6 @@ USES = {
     contracts.set_tolerance: (
         Right.SET_UP_OFFICE,
         lambda desk, who, tmp: contracts.set_tolerance(who, Tolerance(money("2.00"), 100)),
-    ),
-    coverage_rules.add_rule: (
-        Right.SET_UP_OFFICE,
-        lambda desk, who, tmp: coverage_rules.add_rule(who, RULE),
-    ),
-    coverage_rules.change_rule: (
-        Right.SET_UP_OFFICE,
-        lambda desk, who, tmp: coverage_rules.change_rule(
-            who, coverage_rules.add_rule(desk.session, RULE), {"note": "Ask by portal."}
-        ),
-    ),
-    coverage_rules.attach_rule_file: (
-        Right.SET_UP_OFFICE,
-        lambda desk, who, tmp: coverage_rules.attach_rule_file(
-            who, coverage_rules.add_rule(desk.session, RULE), bulletin(tmp)
-        ),
     ),
     days.close_day: (Right.CLOSE_DAY, lambda desk, who, tmp: days.close_day(who, desk.clock().date())),
     days.reopen_day: (Right.CLOSE_DAY, lambda desk, who, tmp: closed_day(desk, who)),

@@ -81,7 +81,7 @@ class AnswerDraft:
         """Add a sentence of the theme with its blanks filled; amounts among the words are noted."""
         english, spanish = self._texts[key]
         self._said.append((english.format(**_in(0, words)), spanish.format(**_in(1, words))))
-        self._amounts.update(dict.fromkeys(word for word in words.values() if isinstance(word, Money)))
+        self.note(*(word for word in words.values() if isinstance(word, Money)))
 
     def admit(self, key: str, **words: Word) -> None:
         """Add a sentence that says what is not known, and mark the answer so."""
@@ -95,7 +95,7 @@ class AnswerDraft:
 
     def note(self, *amounts: Money) -> None:
         """Note amounts that stand inside words already said."""
-        self._amounts.update(dict.fromkeys(amounts))
+        self._amounts.update(dict.fromkeys(amount for amount in amounts if amount))
 
     def end_as_estimate(self) -> None:
         """Close with the words that every estimate closes with."""

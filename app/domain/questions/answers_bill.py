@@ -13,6 +13,7 @@ from app.domain.questions.wording import (
     cite_item,
     last_answer,
     quote_item,
+    quote_sentence,
     service_of,
     share_of,
 )
@@ -49,16 +50,16 @@ def answer_why_bill(facts: QuestionFacts) -> Answer:
 def answer_what_charge(facts: QuestionFacts) -> Answer:
     """Question 10: what one charge is, who did it, and what became of it."""
     draft = AnswerDraft(TEXTS)
-    items = facts.chosen_items if _is_chosen(facts) else (facts.owed_items or facts.chosen_items)[-1:]
+    items = facts.chosen_items if facts.is_chosen else (facts.owed_items or facts.chosen_items)[-1:]
     if not items:
         return _say_no_line(draft, facts, 10)
     for item in items:
         if item.provider:
-            words = {"day": item.service_date, "provider": item.provider, "service": service_of(item)}
+            words = {"day": item.service_date, "provider": item.provider, "service": service_of(facts, item)}
             draft.say("done_by", **words)  # type: ignore[arg-type]
         else:
-            draft.say("done", day=item.service_date, service=service_of(item))
-        quote_item(draft, facts, item)
+            draft.say("done", day=item.service_date, service=service_of(facts, item))
+        quote_sentence(draft, item)
     draft.ask_to_pay(total(item.patient_owes for item in items if item.patient_owes > ZERO))
     return draft.finish(10)
 
@@ -75,7 +76,7 @@ def answer_check_up(facts: QuestionFacts) -> Answer:
         return draft.finish(23)
     owed = [item for item in check_ups if item.patient_owes > ZERO]
     for item in (item for item in check_ups if item not in owed):
-        draft.say("preventive_free", service=service_of(item), day=item.service_date)
+        draft.say("preventive_free", service=service_of(facts, item), day=item.service_date)
         cite_item(draft, item)
     if owed:
         draft.say("preventive_owed")
@@ -137,7 +138,7 @@ def answer_eob_differs(facts: QuestionFacts) -> Answer:
         cite_account(draft, facts)
         return draft.finish(32)
     for item, answer in answered:
-        _compare(draft, item, answer)
+        _compare(draft, facts, item, answer)
     draft.say("eob_follow", day=due)
     draft.follow("Compare the patient’s EOB with ours", due)
     return draft.finish(32)
@@ -155,9 +156,9 @@ def answer_eob_owe_nothing(facts: QuestionFacts) -> Answer:
         cite_account(draft, facts)
         return draft.finish(33)
     for item, answer in answered:
-        words = {"day": answer.received_on, "service": service_of(item)}
+        words = {"day": answer.received_on, "service": service_of(facts, item)}
         if share_of(answer):
-            _compare(draft, item, answer)
+            _compare(draft, facts, item, answer)
         elif item.patient_owes > ZERO:
             draft.say("you_are_right", amount=item.patient_owes, due=due, **words)  # type: ignore[arg-type]
         else:
@@ -168,12 +169,12 @@ def answer_eob_owe_nothing(facts: QuestionFacts) -> Answer:
     return draft.finish(33)
 
 
-def _compare(draft: AnswerDraft, item: AccountItem, answer: InsurerAnswer) -> None:
+def _compare(draft: AnswerDraft, facts: QuestionFacts, item: AccountItem, answer: InsurerAnswer) -> None:
     eob, ours = share_of(answer), max(item.patient_owes, ZERO)
     if eob == ours:
-        draft.say("eob_same", day=answer.received_on, eob=eob, service=service_of(item))
+        draft.say("eob_same", day=answer.received_on, eob=eob, service=service_of(facts, item))
     else:
-        draft.say("eob_other", day=answer.received_on, eob=eob, ours=ours, service=service_of(item))
+        draft.say("eob_other", day=answer.received_on, eob=eob, ours=ours, service=service_of(facts, item))
     for key, amount in (
         ("eob_paid", item.patient_paid),
         ("eob_reason_written_off", item.written_off),
@@ -186,7 +187,7 @@ def _compare(draft: AnswerDraft, item: AccountItem, answer: InsurerAnswer) -> No
 
 def _answered(facts: QuestionFacts) -> list[tuple[AccountItem, InsurerAnswer]]:
     """The lines asked about that an insurer has answered: the open ones where nothing was chosen."""
-    items = facts.chosen_items if _is_chosen(facts) else facts.owed_items or facts.chosen_items[-1:]
+    items = facts.chosen_items if facts.is_chosen else facts.owed_items or facts.chosen_items[-1:]
     return [(item, answer) for item in items if (answer := last_answer(item)) is not None]
 
 
@@ -194,11 +195,6 @@ def _goes_beyond_copay(item: AccountItem) -> bool:
     answer = last_answer(item)
     beyond = {share.reason for share in answer.shares if share.amount} if answer else set()
     return item.patient_owes > ZERO and bool(beyond - {ShareReason.COPAY})
-
-
-def _is_chosen(facts: QuestionFacts) -> bool:
-    focus = facts.focus
-    return bool(focus.charge_id or focus.visit_id or focus.code or focus.on)
 
 
 def _say_no_line(draft: AnswerDraft, facts: QuestionFacts, number: int) -> Answer:

@@ -31,9 +31,10 @@ def answer_visit_cost(facts: QuestionFacts) -> Answer:
         copay = _copay(facts.first_policy, facts)
         if copay:
             draft.say("copay_known", amount=copay)
+            draft.end_as_estimate()
     else:
         _say_estimate(draft, estimate, service)
-    draft.end_as_estimate()
+        draft.end_as_estimate()
     return draft.finish(1)
 
 

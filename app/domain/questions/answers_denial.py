@@ -1,5 +1,7 @@
 """Answers about refusals; why a line was refused is said by the account's own sentence about it."""
 
+from datetime import date
+
 from app.domain.business_days import add_business_days
 from app.domain.questions.answer import Answer, AnswerDraft, Pair
 from app.domain.questions.facts import DenialFacts, QuestionFacts
@@ -34,7 +36,7 @@ def answer_what_we_do(facts: QuestionFacts) -> Answer:
     if not denials:
         return _say_none(draft, facts, 12)
     for denial in denials:
-        _say_step(draft, denial)
+        _say_step(draft, denial, facts.today)
         _cite(draft, denial)
     draft.say("do_not_pay")
     return draft.finish(12)
@@ -66,10 +68,11 @@ def answer_appeal(facts: QuestionFacts) -> Answer:
         return draft.finish(38)
     for denial in denials:
         item = facts.item_of(denial.charge_id)
-        service: Pair = service_of(item) if item else ("a service", "un servicio")
+        service: Pair = service_of(facts, item) if item else ("a service", "un servicio")
         on = item.service_date if item else denial.received_on
         if denial.due:
-            draft.say("appeal_until", service=service, on=on, payer=denial.payer, day=denial.due)
+            key = "appeal_until" if denial.due >= facts.today else "appeal_over"
+            draft.say(key, service=service, on=on, payer=denial.payer, day=denial.due)
         else:
             draft.say("appeal_open", service=service, on=on, payer=denial.payer)
         _cite(draft, denial)
@@ -107,13 +110,16 @@ def _chosen(facts: QuestionFacts) -> list[DenialFacts]:
     return [denial for denial in facts.denials if denial.charge_id in charges]
 
 
-def _say_step(draft: AnswerDraft, denial: DenialFacts) -> None:
+def _say_step(draft: AnswerDraft, denial: DenialFacts, today: date) -> None:
     if denial.action_on:
         draft.say(
             "we_sent", amount=denial.open, payer=denial.payer, action=denial.action, day=denial.action_on
         )
         if denial.answer_by:
             draft.say("expect_answer", day=denial.answer_by)
+    elif denial.due and denial.due < today:
+        words = {"payer": denial.payer, "amount": denial.open, "day": denial.received_on, "due": denial.due}
+        draft.say("we_look_late", **words)  # type: ignore[arg-type]
     elif denial.due:
         draft.say("we_look", payer=denial.payer, amount=denial.open, day=denial.received_on, due=denial.due)
     else:

@@ -1,5 +1,7 @@
 """Answers about the office's rules: collections, credit, who may hear what, paying without the plan."""
 
+from datetime import date
+
 from app.domain.business_days import add_business_days
 from app.domain.money import ZERO
 from app.domain.questions.answer import Answer, AnswerDraft
@@ -44,7 +46,7 @@ def answer_credit_report(facts: QuestionFacts) -> Answer:
 def answer_talk_to_family(facts: QuestionFacts) -> Answer:
     """Question 39: with whom the office may talk."""
     draft = AnswerDraft(TEXTS)
-    people = facts.person.permitted
+    people = [each for each in facts.person.permitted if facts.today <= (each.until or date.max)]
     if people:
         draft.say("may_talk", people=", ".join(_named(each.name, each.relation) for each in people))
         draft.say("only_written")

@@ -21,7 +21,8 @@ _EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 class Question:
     """One question; `words` are further words by which people look for it, in both languages.
 
-    `needs_service` tells that a service is to be chosen for it, `needs_visit` that a visit or line helps.
+    `needs_service` tells that a service is to be chosen for it, `needs_visit` that a visit or line helps;
+    `is_about_care` that its answer says why a patient was seen, and not only what is owed and paid.
     """
 
     number: int
@@ -32,10 +33,15 @@ class Question:
     words: str = ""
     needs_service: bool = False
     needs_visit: bool = False
+    is_about_care: bool = False
+
+
+_ABOUT_CARE = frozenset({1, 3, 4, 5, 10, 11, 12, 13, 23, 34, 36, 37, 38, 40})
 
 
 def _ask(number: int, key: str, title: str, asked: tuple[str, str], words: str, needs: str = "") -> Question:
-    return Question(number, key, title, *asked, words, "service" in needs, "visit" in needs)
+    about = number in _ABOUT_CARE
+    return Question(number, key, title, *asked, words, "service" in needs, "visit" in needs, about)
 
 
 QUESTIONS: tuple[Question, ...] = (

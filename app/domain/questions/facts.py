@@ -48,12 +48,22 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is asked: its number, what it is about, and whether only money may be spoken of."""
+
+    number: int
+    focus: Focus = Focus()
+    is_money_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PermittedFacts:
     """Somebody with whom the patient lets the office talk."""
 
     id: int
     name: str
     relation: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,7 @@ class PolicyFacts:
     term: PolicyTerm
     windows: PayerWindows
     payer_id: int = 0
+    plan_id: int = 0
     phone: str = ""
     deductible: Money | None = None
     benefits: tuple[BenefitRow, ...] = ()
@@ -259,6 +270,7 @@ class QuestionFacts:
     pay_url: str = ""
     phone: str = ""
     focus: Focus = Focus()
+    is_money_only: bool = False
 
     @property
     def chosen_items(self) -> tuple[AccountItem, ...]:
@@ -269,6 +281,11 @@ class QuestionFacts:
     def owed_items(self) -> tuple[AccountItem, ...]:
         """Of the lines asked about, those for which the patient's side owes."""
         return tuple(item for item in self.chosen_items if item.patient_owes > ZERO)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Tell whether the question is about something chosen."""
+        return self.focus != Focus()
 
     @property
     def day(self) -> date:

@@ -30,6 +30,12 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "{payer} refused {amount} on {day}. We are looking at it.",
         "{payer} negó {amount} el {day}. Lo estamos revisando.",
     ),
+    "we_look_late": (
+        "{payer} refused {amount} on {day}. The last day we know of to dispute it was {due}; we will ask "
+        "whether they still take it.",
+        "{payer} negó {amount} el {day}. El último día que conocemos para disputarlo fue el {due}; "
+        "preguntaremos si todavía lo aceptan.",
+    ),
     "do_not_pay": ("Please do not pay it yet.", "No lo pague todavía, por favor."),
     "code": (
         "We can correct errors; codes must match the record of the visit, whoever pays. I will ask for a "
@@ -40,6 +46,12 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "appeal_until": (
         "For {service} of {on}, that {payer} refused, the last day we know of is {day}.",
         "Para {service} del {on}, que {payer} negó, el último día que conocemos es el {day}.",
+    ),
+    "appeal_over": (
+        "For {service} of {on}, that {payer} refused, the last day we know of was {day}; we will ask "
+        "whether they still take an appeal.",
+        "Para {service} del {on}, que {payer} negó, el último día que conocemos fue el {day}; "
+        "preguntaremos si todavía aceptan una apelación.",
     ),
     "appeal_open": (
         "For {service} of {on}, that {payer} refused, we do not know the last day yet; the plan’s letter "

@@ -14,13 +14,16 @@ METHODS: dict[str, Pair] = {
     "ach": ("bank transfer", "transferencia"),
     "other": ("another way", "otra forma"),
 }
+_A_SERVICE: Pair = ("a service", "un servicio")
 _HEAD: Pair = ("On {day}, {service}:", "El {day}, {service}:")
 _HEAD_OF: Pair = ("{patient}, {day}, {service}:", "{patient}, {day}, {service}:")
 NO_PLAN: Pair = ("your plan", "su plan")
 
 
-def service_of(item: AccountItem) -> Pair:
-    """The practice's own name of a line's service."""
+def service_of(facts: QuestionFacts, item: AccountItem) -> Pair:
+    """The practice's own name of a line's service, kept back where only money may be spoken of."""
+    if facts.is_money_only:
+        return _A_SERVICE
     return item.description("en"), item.description("es")
 
 
@@ -40,12 +43,15 @@ def plan_asked(facts: QuestionFacts) -> Pair:
 def quote_item(draft: AnswerDraft, facts: QuestionFacts, item: AccountItem) -> None:
     """Tell a line by the very sentences of account, statement and letter, headed by its day and service."""
     is_shared = len({each.patient_id for each in facts.account.items}) > 1
-    head = _HEAD_OF if is_shared else _HEAD
+    head, service = _HEAD_OF if is_shared else _HEAD, service_of(facts, item)
     words = {"day": explain_date(item.service_date), "patient": item.patient_name}
-    english = head[0].format(service=item.description("en"), **words)
-    spanish = head[1].format(service=item.description("es"), **words)
-    pair = (f"{english} {explain_item(item)}", f"{spanish} {explain_item(item, 'es')}")
-    draft.quote(pair, *amounts_of(item))
+    said = tuple(head[at].format(service=service[at], **words) for at in (0, 1))
+    quote_sentence(draft, item, (f"{said[0]} ", f"{said[1]} "))
+
+
+def quote_sentence(draft: AnswerDraft, item: AccountItem, head: Pair = ("", "")) -> None:
+    """Tell a line by its sentence alone, after words already said."""
+    draft.quote((head[0] + explain_item(item), head[1] + explain_item(item, "es")), *amounts_of(item))
     cite_item(draft, item)
 
 

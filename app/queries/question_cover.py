@@ -1,0 +1,138 @@
+"""Insurances, services, approvals and notices of a patient, as answers to questions need them."""
+
+from datetime import date
+
+from app.domain.benefits import BenefitMode, BenefitRow
+from app.domain.charges import FeeRow, choose_fee
+from app.domain.code_ranges import names_code
+from app.domain.money import Money
+from app.domain.payer_windows import windows_of
+from app.domain.phones import format_phone
+from app.domain.questions.facts import (
+    ApprovalFacts,
+    CheckFacts,
+    Focus,
+    NetworkFacts,
+    NoticeFacts,
+    PolicyFacts,
+    QuestionFacts,
+    ServiceFacts,
+)
+from app.models.database import select
+from app.models.records import Benefit, Payer, Plan
+from app.queries.authorizations import list_authorizations
+from app.queries.notices import list_advance_notices
+from app.queries.payer_windows import payer_facts
+from app.queries.policies import PolicyLine, list_policies
+from app.queries.record_facts import day
+
+_NETWORK = (
+    "select w.id, trim(r.first || ' ' || r.last), w.in_network from provider_network w "
+    "join provider r on r.id = w.provider_id where w.payer_id = ?1 and (w.plan_id is null or w.plan_id = ?2) "
+    "and w.active = 1 and w.effective <= ?3 and (w.ends is null or w.ends >= ?3) "
+    "order by w.plan_id is null, r.id"
+)
+_CHECK = (
+    "select id, checked_on, status from eligibility_check where policy_id = ? and status <> 'rejected' "
+    "order by id desc limit 1"
+)
+_IS_ACTIVE = {"active": True, "inactive": False}
+
+
+def service_asked(focus: Focus, today: date) -> ServiceFacts | None:
+    """The service of the code or line asked about, by the practice's own name and price."""
+    code = focus.code
+    if not code and focus.charge_id is not None:
+        code = "".join(row[0] for row in select("select code from charge where id = ?", focus.charge_id))
+    rows = select("select name, name_es, category from procedure where code = ?", code) if code else []
+    if not rows:
+        return None
+    ((name, name_es, category),) = rows
+    fees = select("select cents, effective, modifier, ends from fee where code = ? order by id", code)
+    fee = choose_fee(
+        code,
+        (),
+        focus.on or today,
+        tuple(
+            FeeRow(code, Money(cents), date.fromisoformat(since), modifier, day(ends))
+            for cents, since, modifier, ends in fees
+        ),
+    )
+    return ServiceFacts(code, (name, name_es or name), category, fee)
+
+
+def policies_of(patient_id: int, facts: QuestionFacts) -> tuple[PolicyFacts, ...]:
+    """A patient's insurances with what is known of each plan on the day asked about."""
+    return tuple(_policy(line, facts) for line in list_policies(patient_id))
+
+
+def approvals_of(patient_id: int, code: str, today: date) -> tuple[ApprovalFacts, ...]:
+    """A patient's authorizations and referrals, those of a code where one is asked about, newest last."""
+    lines = sorted(list_authorizations(patient_id, today), key=lambda line: line.id)
+    return tuple(
+        ApprovalFacts(line.authorization, line.used)
+        for line in lines
+        if not code or names_code(line.authorization.codes, code)
+    )
+
+
+def notices_of(patient_id: int) -> tuple[NoticeFacts, ...]:
+    """The advance notices a patient was given, the oldest first."""
+    return tuple(
+        NoticeFacts(line.id, _names_of(line.codes), line.issued_on, line.estimate, line.is_signed)
+        for line in reversed(list_advance_notices(patient_id))
+    )
+
+
+def _policy(line: PolicyLine, facts: QuestionFacts) -> PolicyFacts:
+    plan = Plan.get_by_id(line.plan_id)
+    payer = Payer.get_by_id(plan.payer_id)
+    return PolicyFacts(
+        id=line.id,
+        term=line.term,
+        windows=windows_of(payer_facts(payer)),
+        payer_id=payer.id,
+        plan_id=plan.id,
+        phone=format_phone(payer.phone) if payer.phone else "",
+        deductible=plan.deductible,
+        benefits=_benefits(plan.id),
+        check=_latest_check(line.id),
+        network=_network(payer.id, plan.id, facts),
+        order_reason=str(line.values.get("order_reason") or ""),
+        is_qmb=bool(select("select 1 from policy where id = ? and qmb = 1", line.id)),
+    )
+
+
+def _benefits(plan_id: int) -> tuple[BenefitRow, ...]:
+    return tuple(
+        BenefitRow(row.category, BenefitMode[row.mode], row.copay, row.coinsurance_bp, row.deductible_applies)
+        for row in Benefit.select().where(Benefit.plan == plan_id)
+    )
+
+
+def _latest_check(policy_id: int) -> CheckFacts | None:
+    for check, on, status in select(_CHECK, policy_id):
+        return CheckFacts(check, date.fromisoformat(on), _IS_ACTIVE.get(status))
+    return None
+
+
+def _network(payer_id: int, plan_id: int, facts: QuestionFacts) -> NetworkFacts | None:
+    """The row of the provider asked about, or of the one last seen, else the first one."""
+    rows = select(_NETWORK, payer_id, plan_id, facts.day.isoformat())
+    seen = facts.visit or (facts.visits[-1] if facts.visits else None)
+    own = [row for row in rows if seen and row[1] == seen.provider]
+    for network, provider, is_in in (own or rows)[:1]:
+        return NetworkFacts(network, provider, bool(is_in), facts.day)
+    return None
+
+
+def _names_of(codes: tuple[str, ...]) -> tuple[str, str]:
+    marks = ", ".join("?" * len(codes))
+    found = {
+        code: (name, name_es or name)
+        for code, name, name_es in select(
+            f"select code, name, name_es from procedure where code in ({marks})", *codes
+        )
+    }
+    names = [found.get(code, (code, code)) for code in codes]
+    return ", ".join(name for name, _ in names), ", ".join(name for _, name in names)
