@@ -1,7 +1,7 @@
 """The fixed words of the estimate sheet and of the Good Faith Estimate, in English and in Spanish."""
 
 _WORDS: dict[str, tuple[str, str]] = {
-    "estimate": ("What we expect the visit to cost", "Lo que calculamos que costará la visita"),
+    "estimate": ("Estimate of your visit", "Estimación de su visita"),
     "visit_on": ("Visit on", "Visita el"),
     "made_on": ("Estimate of", "Estimación del"),
     "patient": ("Patient", "Paciente"),

@@ -15,13 +15,17 @@ _LEAD = 12.5
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What every page of a sheet bears: `words` say at the head of later pages what it is."""
+    """What every page of a sheet bears: `words` say at the head of later pages what it is.
+
+    `lead` is how far the lines of a row lie apart, in points.
+    """
 
     title: str
     practice: PracticeHead
     language: str
     words: str
     mark: str = ""
+    lead: float = _LEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,14 @@ class SheetFlow:
 
     def _write(self, cells: tuple[Cell, ...], style: Style) -> None:
         texts = [style.wrap(cell.words, cell.width) if cell.width else (cell.words,) for cell in cells]
-        height = _LEAD * max(len(lines) for lines in texts)
+        lead = self._facts.lead
+        height = lead * max(len(lines) for lines in texts)
         self.room(height)
         for cell, lines in zip(cells, texts, strict=True):
             if cell.right:
                 self.pen.right(cell.x, self.y, cell.words, style)
             else:
-                self.pen.paragraph(cell.x, self.y, lines, style, _LEAD)
+                self.pen.paragraph(cell.x, self.y, lines, style, lead)
         self.y += height
 
 

@@ -27,7 +27,7 @@ WAITING = ("printed", "sent")
 # Where a hospital or a surgery center gives the room, the law protects from bills above the plan's price.
 PROTECTED_PLACES = frozenset({"19", "21", "22", "23", "24"})
 _PLANS = (
-    "select o.id, o.qmb, n.id, y.id, trim(y.name || ' ' || n.name), lower(n.kind || ' ' || n.name), "
+    "select o.id, o.qmb, n.id, y.id, y.name, lower(n.kind || ' ' || n.name), "
     "n.cob_method, n.family_deductible_kind, y.line_of_business, y.line_of_business = 'medicare' or "
     "(y.form_kind = 'medicare' and y.line_of_business <> 'medicare_advantage') "
     "from policy o join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id where o.id = ?"

@@ -54,6 +54,11 @@ def latest_estimate(visit_id: int) -> EstimateLine | None:
     return next(iter(_lines("where e.visit_id = ? order by e.id desc limit 1", visit_id)), None)
 
 
+def estimate_by_id(estimate_id: int) -> EstimateLine:
+    """One estimate that was made; inside another question only."""
+    return _lines("where e.id = ?", estimate_id)[0]
+
+
 def _lines(where: str, *params: object) -> tuple[EstimateLine, ...]:
     return tuple(_line(row) for row in select(f"{_LINES}{where}", *params))
 

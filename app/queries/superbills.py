@@ -45,10 +45,10 @@ def find_superbill(visit_id: int, patient_id: int, language: str, today: date) -
         visit_on=visit.line.on_date,
         printed_on=today,
         patient=_patient(patient_id, visit.line.on_date),
-        provider=_provider(visit.values["provider"]),
+        provider=billed_provider(visit.values["provider"]),
         place=_place(visit.values["place"], visit.pattern.lines),
         services=_services(visit, language),
-        diagnoses=_diagnoses(visit),
+        diagnoses=billed_diagnoses(visit),
         payments=payments,
         balance=_open_on_lines(visit_id) - waiting,
     )
@@ -75,7 +75,8 @@ def _patient(patient_id: int, on: date) -> BilledPatient:
     )
 
 
-def _provider(provider_id: int | None) -> BilledProvider:
+def billed_provider(provider_id: int | None) -> BilledProvider:
+    """Who gives the services of a visit, as its papers name him; a part of other questions."""
     row = Provider.get_or_none(Provider.id == provider_id)
     if row is None:
         return BilledProvider()
@@ -106,7 +107,8 @@ def _services(visit: VisitDetail, language: str) -> tuple[BilledService, ...]:
     )
 
 
-def _diagnoses(visit: VisitDetail) -> tuple[BilledDiagnosis, ...]:
+def billed_diagnoses(visit: VisitDetail) -> tuple[BilledDiagnosis, ...]:
+    """The diagnoses of a visit with their letters and words; a part of other questions."""
     found = list_diagnoses(visit.pattern.diagnoses, visit.line.on_date)
     return tuple(
         BilledDiagnosis(letter, line.code, line.description)
