@@ -21,7 +21,8 @@ class ChargeFacts:
     """A charge line with the names its item shows.
 
     `sent_on` tells by policy when its claim first left the office, None while it has not; a policy that
-    is not in it had its claim from elsewhere, as imported history has.
+    is not in it had its claim from elsewhere, as imported history has. `disputed_since` is the day on which
+    a case about a refusal of it was opened, while the case is open.
     """
 
     charge_id: int
@@ -37,6 +38,7 @@ class ChargeFacts:
     self_pay: bool = False
     first_statement_on: date | None = None
     sent_on: Mapping[int, date | None] = field(default_factory=dict)
+    disputed_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def compose_item(
             if entry.kind == "payment_returned" and entry.account == PATIENT_AR
         ),
         answer_withdrawn=not answers and any(entry.kind == "adjudication_void" for entry in entries),
+        disputed_since=charge.disputed_since,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from app.domain.answers import ShareReason
+from app.domain.answers import COST_SHARES, ShareReason
 from app.domain.findings import Finding, Severity
 from app.domain.money import ZERO, Money, total
 from app.domain.people import Address, PersonName
@@ -74,7 +74,8 @@ class AccountItem:
     ever billed; a `confidential` item never shows on papers for the guarantor; `insurance_refunded` is what
     the practice gave back to insurers, `taken_back` what they took back themselves out of a later payment;
     `check_returned` is what checks had paid that came back; `is_fee` is a fee for such a check;
-    `answer_withdrawn` means that an insurer's answer no longer counts and no other has come.
+    `answer_withdrawn` means that an insurer's answer no longer counts and no other has come; `disputed_since`
+    is the day on which the practice began to dispute the insurer's refusal, None where it does not.
     """
 
     charge_id: int
@@ -104,6 +105,26 @@ class AccountItem:
     taken_back: Money = ZERO
     check_returned: Money = ZERO
     answer_withdrawn: bool = False
+    disputed_since: date | None = None
+
+    @property
+    def under_review(self) -> Money:
+        """What an insurer refused and made the patient's, while that is disputed: not to be paid yet."""
+        if self.disputed_since is None or not self.answers:
+            return ZERO
+        latest = max(self.answers, key=lambda answer: (answer.rank, answer.received_on))
+        refused = total(share.amount for share in latest.shares if share.reason not in COST_SHARES.values())
+        return min(max(self.patient_owes, ZERO), refused)
+
+    @property
+    def owes_now(self) -> Money:
+        """What the patient's side owes now, without what is under review; negative where it is overpaid."""
+        return self.patient_owes - self.under_review
+
+    @property
+    def with_insurance(self) -> Money:
+        """What is with insurers: what they owe by the ledger, and what is under review with them."""
+        return self.insurance_owes + self.under_review
 
     @property
     def insurance_paid(self) -> Money:
@@ -176,12 +197,12 @@ class AccountSummary:
     @property
     def patient_owes(self) -> Money:
         """What the patient's side owes now; an overpaid line never lowers another line's balance."""
-        return total(item.patient_owes for item in self.items if item.patient_owes > ZERO)
+        return total(item.owes_now for item in self.items if item.owes_now > ZERO)
 
     @property
     def insurance_owes(self) -> Money:
         """What is still with insurers."""
-        return total(item.insurance_owes for item in self.items)
+        return total(item.with_insurance for item in self.items)
 
     @property
     def overpaid(self) -> Money:

@@ -57,9 +57,7 @@ def compose_patient_aging(
     credit: Money = ZERO,
 ) -> Aging:
     """Age what the patient's side owes; a line not yet on a statement is current under that anchor."""
-    return compose_aging(
-        ((_anchor_of(item, anchor, as_of), item.patient_owes) for item in items), as_of, credit
-    )
+    return compose_aging(((_anchor_of(item, anchor, as_of), item.owes_now) for item in items), as_of, credit)
 
 
 def _anchor_of(item: AccountItem, anchor: AgingAnchor, as_of: date) -> date:

@@ -79,7 +79,7 @@ def compose_explanation_letter(
         ),
         stories=() if charge_ids else tuple(explain_account(account, each) for each in head.languages),
         lines=lines,
-        with_insurance=total(item.insurance_owes for item in items if item.insurance_owes > ZERO),
+        with_insurance=total(item.with_insurance for item in items if item.with_insurance > ZERO),
     )
 
 
@@ -124,7 +124,7 @@ def _line_of(item: AccountItem, languages: tuple[str, ...]) -> ExplainedLine:
             LineWords(item.description(each), explain_equation(item, each), explain_item(item, each))
             for each in languages
         ),
-        max(item.patient_owes, ZERO),
+        max(item.owes_now, ZERO),
     )
 
 

@@ -114,6 +114,12 @@ ITEM_TEXTS: dict[str, tuple[str, str]] = {
         "Estamos preparando el reclamo a {payer}; ellos deben decidir sobre {amount}. "
         "Por favor, no pague esa parte todavía.",
     ),
+    "under_review": (
+        "We have disputed {amount} of this with {payer} since {since}. It is under review: "
+        "please do not pay that part now.",
+        "Disputamos {amount} de esto con {payer} desde el {since}. Está en revisión: "
+        "por favor, no pague esa parte ahora.",
+    ),
     "rest_waiting": (
         "{amount} has been with {payer} since {since}. Please do not pay that part yet.",
         "{amount} están con {payer} desde el {since}. Por favor, no pague esa parte todavía.",

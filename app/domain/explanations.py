@@ -30,17 +30,17 @@ def explain_equation(item: AccountItem, language: str = "en") -> str:
         ("equation_insurance", item.insurance_paid),
         ("equation_written_off", item.written_off),
         ("equation_you_paid", item.patient_paid + min(item.patient_owes, ZERO)),
-        ("equation_waiting", item.insurance_owes),
+        ("equation_waiting", item.with_insurance),
     )
     words = [_say("equation_billed", language, amount=item.billed.dollars)]
     words += [_say(key, language, amount=amount.dollars) for key, amount in parts if amount]
-    yours = _say("equation_yours", language, amount=max(item.patient_owes, ZERO).dollars)
+    yours = _say("equation_yours", language, amount=max(item.owes_now, ZERO).dollars)
     return f"{' − '.join(words)} = {yours}"
 
 
 def explain_account(summary: AccountSummary, language: str = "en") -> str:
     """Say what is owed now, what is with insurance, which credit there is and when the last payment came."""
-    owing = [item for item in summary.items if item.patient_owes > ZERO]
+    owing = [item for item in summary.items if item.owes_now > ZERO]
     credit = summary.all_credit
     sentences = [_owing_sentence(summary.patient_owes, len(owing), language)]
     if summary.insurance_owes:
@@ -177,21 +177,26 @@ def _coinsurance_percent(amount: Money, answer: InsurerAnswer) -> tuple[int, boo
 
 def _ending(item: AccountItem, language: str) -> list[str]:
     sentences = []
-    if item.insurance_owes:
+    if item.with_insurance:
         sentences.append(_insurer_sentence(item, language))
-    if item.patient_owes > ZERO:
-        sentences.append(_say("you_owe", language, amount=item.patient_owes.dollars))
-    elif item.patient_owes < ZERO:
-        sentences.append(_say("overpaid", language, amount=(-item.patient_owes).dollars))
-    elif not item.insurance_owes:
+    if item.owes_now > ZERO:
+        sentences.append(_say("you_owe", language, amount=item.owes_now.dollars))
+    elif item.owes_now < ZERO:
+        sentences.append(_say("overpaid", language, amount=(-item.owes_now).dollars))
+    elif not item.with_insurance:
         sentences.append(_say("nothing_owed", language))
     return sentences
 
 
 def _insurer_sentence(item: AccountItem, language: str) -> str:
-    payer = item.insurance_name or _say("your_insurance", language)
-    amount = item.insurance_owes.dollars
     by_order = _in_order(item)
+    last = by_order[-1].payer if by_order and item.under_review else ""
+    payer = item.insurance_name or last or _say("your_insurance", language)
+    amount = item.with_insurance.dollars
+    if item.disputed_since is not None:
+        since = explain_date(item.disputed_since)
+        disputed = _say("under_review", language, payer=payer, amount=amount, since=since)
+        return " ".join([*(_refusal_sentences(by_order[-1], language) if by_order else ()), disputed])
     if by_order and by_order[-1].payer == payer:
         working = _say("working_on_it", language, payer=payer, amount=amount)
         return " ".join([*_refusal_sentences(by_order[-1], language), working])

@@ -271,9 +271,9 @@ def _line_of(item: AccountItem, language: str) -> StatementLine:
         charged=item.billed,
         insurance_paid=item.insurance_paid,
         adjustments=item.adjustments,
-        you_paid=item.patient_paid + min(item.patient_owes, ZERO),
-        with_insurance=item.insurance_owes,
-        you_owe=max(item.patient_owes, ZERO),
+        you_paid=item.patient_paid + min(item.owes_now, ZERO),
+        with_insurance=item.with_insurance,
+        you_owe=max(item.owes_now, ZERO),
         reason=explain_item(item, language),
     )
 

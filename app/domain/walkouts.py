@@ -112,18 +112,18 @@ def compose_walkout(
         paid_now=tuple(paid_now),
         taken_off=total(item.adjustments for item in items),
         insurance_paid=total(item.insurance_paid for item in items),
-        you_paid=total(item.patient_paid + min(item.patient_owes, ZERO) for item in items),
-        billed=total(item.insurance_owes for item in items),
-        yours=total(max(item.patient_owes, ZERO) for item in items),
+        you_paid=total(item.patient_paid + min(item.owes_now, ZERO) for item in items),
+        billed=total(item.with_insurance for item in items),
+        yours=total(max(item.owes_now, ZERO) for item in items),
         share_words=explain_share(items, language),
     )
 
 
 def explain_share(items: Sequence[AccountItem], language: str) -> str:
     """Say who decides on a day's services and what is owed now, without guessing at a share."""
-    waiting = [item for item in items if item.insurance_owes > ZERO]
+    waiting = [item for item in items if item.with_insurance > ZERO]
     payers = dict.fromkeys(item.insurance_name for item in waiting if item.insurance_name)
-    yours = total(max(item.patient_owes, ZERO) for item in items)
+    yours = total(max(item.owes_now, ZERO) for item in items)
     if waiting:
         named = ", ".join(payers) or ("su seguro" if language == "es" else "your insurance")
         sentences = [_say("insured", language, payers=named)]

@@ -122,6 +122,10 @@ _SENT = (
     "(select min(v.made_at) from claim_version v where v.claim_id = m.id) "
     "from claim_line l join claim m on m.id = l.claim_id where m.state <> 'void' and l.charge_id"
 )
+_DISPUTED = (
+    "select l.charge_id, min(date(d.opened_at)) from dispute_line l join dispute_case d on d.id = l.case_id "
+    "where d.stage <> 'closed' and d.kind = 'denial' and l.charge_id"
+)
 _PAYERS = (
     "select o.id, y.name from policy o join plan n on n.id = o.plan_id "
     "join payer y on y.id = n.payer_id where o.id"
@@ -131,6 +135,7 @@ _GROUPED = {
     _LAST_PAYMENT: " group by account_id",
     _LAST_ACTIVITY: " group by e.guarantor_id",
     _ENTRIES: " order by e.guarantor_id, e.id",
+    _DISPUTED: " group by l.charge_id",
     _ANSWERS: " order by a.id",
     _ADJUSTMENTS: " order by id",
 }
@@ -160,12 +165,11 @@ def _items(ids: Sequence[int]) -> dict[int, list[AccountItem]]:
     answers = _answers(charges)
     policies = {entry.policy_id for found in entries.values() for entry in found if entry.policy_id}
     names = dict(_in_slices(_PAYERS, list(policies)))
-    sent = _sent(charges)
+    sent, disputed = _sent(charges), dict(_in_slices(_DISPUTED, charges))
     items: dict[int, list[AccountItem]] = defaultdict(list)
     for row in facts:
-        item = compose_item(
-            _charge(row, sent.get(row[0], {})), entries[row[0]], answers.get(row[0], []), names
-        )
+        charge = _charge(row, sent.get(row[0], {}), disputed.get(row[0]))
+        item = compose_item(charge, entries[row[0]], answers.get(row[0], []), names)
         if item is not None:
             items[owner[row[0]]].append(item)
     for found in items.values():
@@ -225,7 +229,7 @@ def _sent(charges: Sequence[int]) -> dict[int, dict[int, date | None]]:
     return found
 
 
-def _charge(row: tuple[Any, ...], sent_on: dict[int, date | None]) -> ChargeFacts:
+def _charge(row: tuple[Any, ...], sent_on: dict[int, date | None], disputed: str | None) -> ChargeFacts:
     (
         charge,
         visit,
@@ -257,6 +261,7 @@ def _charge(row: tuple[Any, ...], sent_on: dict[int, date | None]) -> ChargeFact
         bool(self_pay),
         date.fromisoformat(shown) if shown else None,
         sent_on,
+        date.fromisoformat(disputed) if disputed else None,
     )
 
 

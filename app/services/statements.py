@@ -162,9 +162,9 @@ def _sheet(account_id: int, account: AccountSummary, statement: PatientStatement
         statement.language,
         sha256(canonical(asdict(statement)).encode()).hexdigest(),
         tuple(
-            (item.charge_id, item.patient_owes)
+            (item.charge_id, item.owes_now)
             for item in account.items
-            if item.patient_owes > ZERO and not item.confidential
+            if item.owes_now > ZERO and not item.confidential
         ),
     )
 

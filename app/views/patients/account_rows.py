@@ -76,12 +76,14 @@ def compose_rows(
 def owed_words(item: AccountItem) -> str:
     """Say who still owes on a line."""
     parts = [
-        (item.patient_owes, "patient"),
-        (item.insurance_owes, item.insurance_name or "insurance"),
+        (item.owes_now, "patient"),
+        (item.with_insurance, item.insurance_name or "insurance"),
     ]
     owing = [(amount, who) for amount, who in parts if amount]
     if not owing:
         return f"settled {format_date(item.settled_on)}" if item.settled_on else "settled"
+    if item.disputed_since is not None and item.with_insurance:
+        return ", ".join((*(f"{amount} {who}" for amount, who in owing[:-1]), "in dispute"))
     if len(owing) == 1:
         amount, who = owing[0]
         return f"by {who}" if amount > ZERO else "overpaid"
