@@ -21,7 +21,9 @@ from app.domain.eligibility import (
 )
 from app.domain.eligibility_differences import Difference, find_differences, find_order_difference
 from app.domain.eligibility_due import VerifyRule
+from app.domain.errors import InputError
 from app.domain.rights import Right
+from app.edi.x271_text import cut_answer
 from app.models.database import select
 from app.models.eligibility import EligibilityBenefit, EligibilityCheck
 from app.models.office import Setting, User
@@ -90,6 +92,21 @@ def list_eligibility(patient_id: int, today: date) -> tuple[PolicyEligibility, .
     waiting = _waiting(patient_id)
     policies = select("select id from policy where patient_id = ? order by rank, effective desc", patient_id)
     return tuple(_of_policy(policy, by_policy[policy], waiting.get(policy), today) for (policy,) in policies)
+
+
+@asks(Right.SEE_PATIENT, patient="patient_id")
+def find_answer_text(check_id: int, patient_id: int) -> str:
+    """An answer as it came, the part about this patient alone; raises InputError where it was typed by hand."""
+    rows = select(
+        "select f.content, coalesce(r.trace, '') from eligibility_check c "
+        "join stored_file f on f.id = c.file_id left join eligibility_request r on r.id = c.request_id "
+        "where c.id = ? and c.patient_id = ?",
+        check_id,
+        patient_id,
+    )
+    if not rows:
+        raise InputError("This answer was typed by hand; there is no file of it.")
+    return cut_answer(bytes(rows[0][0]), rows[0][1])
 
 
 @asks(Right.SEE_PATIENT)
