@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from app.domain.charges import is_procedure_code
 from app.domain.rights import Right
 from app.queries.search import SearchHit, find_anything
 from app.views.common.command_box import Done, Hit
@@ -26,16 +27,27 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What was chosen: an act of the window, and whom or what it is done to (0 for nobody)."""
+    """What was chosen: an act of the window, whom or what it is done to (0 for nobody), and words typed."""
 
     act: str
     subject_id: int = 0
+    text: str = ""
 
 
 VERBS = (
     Verb("new_patient", "New patient", "Ctrl+Shift+N", ("register", "add"), Right.EDIT_PATIENT),
     Verb("take_payment", "Take payment", "Ctrl+T", ("pay", "copay"), Right.TAKE_PAYMENT, patient=True),
     Verb("enter_visit", "Enter charges", "Ctrl+E", ("visit", "bill"), Right.ENTER_CHARGE, patient=True),
+    Verb("show_due", "Today", "", ("due", "work", "promises", "to-do"), Right.SEE_PATIENT),
+    Verb("new_to_do", "New to-do", "", ("task", "remind"), Right.LOG_CALL),
+    Verb(
+        "check_caller",
+        "Who is calling?",
+        "Ctrl+Shift+I",
+        ("caller", "identity", "permission"),
+        Right.LOG_CALL,
+        patient=True,
+    ),
     Verb("log_call", "Log a call", "Ctrl+L", ("phone", "note", "contact"), Right.LOG_CALL, patient=True),
     Verb(
         "print_papers",
@@ -55,6 +67,9 @@ VERBS = (
     Verb("show_remittances", "Remittances", "", ("835", "era", "eft"), Right.POST_ANSWER),
     Verb("show_denials", "Denials", "", ("denied", "unpaid", "appeal"), Right.SEE_PATIENT),
     Verb("show_underpaid", "Underpaid services", "", ("contract", "dispute"), Right.SEE_PATIENT),
+    Verb("show_guidelines", "Guidelines", "", ("rules", "payer", "policy", "bulletin"), Right.SEE_OFFICE),
+    Verb("new_guideline", "New guideline", "", ("rule", "bulletin"), Right.EDIT_GUIDELINE),
+    Verb("ask_coverage", "Is this covered?", "Ctrl+G", ("guideline",), Right.SEE_OFFICE, patient=True),
     Verb("ask_payers", "Ask payers about claims", "Ctrl+Shift+A", ("276", "status"), Right.PRINT_CLAIM),
     Verb("show_statements", "Statements", "", ("month", "run", "mail"), Right.RUN_STATEMENTS),
     Verb("show_batches", "Batches", "", ("sent", "mailed", "837", "outbox", "confirm"), Right.PRINT_CLAIM),
@@ -65,6 +80,7 @@ VERBS = (
     Verb("show_help", "Help", "F1", ("how",)),
 )
 NOTHING = Hit("", "Nothing found", "Try fewer letters, a birth date or the phone.", target=Target(""))
+FEWEST_LETTERS = 3
 _PATIENT, _CLAIM = "show_patient", "show_claim"
 
 
@@ -80,6 +96,9 @@ class Commands(QObject):
         typed = text.strip()
         if not typed:
             done(())
+            return
+        if code := _code_asked(typed):
+            done((Hit("Do", "Is this covered?", code, "Ctrl+G", Target("ask_coverage", 0, code)),))
             return
         verbs = self._fitting(typed)
         first, _, rest = typed.partition(" ")
@@ -104,6 +123,14 @@ class Commands(QObject):
         hits = [_hit(each, verb) for each in found if verb is None or each.kind == "patient"]
         hits += [Hit("Do", each.name, right=each.key, target=Target(each.act)) for each in verbs]
         done(hits or [NOTHING])
+
+
+def _code_asked(text: str) -> str:
+    """The code in `covered 99213`, in capitals; nothing where something else is typed."""
+    first, _, rest = text.partition(" ")
+    code = rest.strip().upper()
+    asks = len(first) >= FEWEST_LETTERS and "covered".startswith(first.casefold())
+    return code if asks and is_procedure_code(code) else ""
 
 
 def _fits(verb: Verb, wanted: list[str]) -> bool:

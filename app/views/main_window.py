@@ -1,8 +1,9 @@
 """The window's working page: the tabs of one session, the command box, and the signals that join the tabs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,20 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.views.commands import Commands, Target
 from app.views.common.command_box import CommandBox
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.status_strip import StatusStrip
 from app.views.common.tab import Tab
 from app.views.common.tab_bar import TabBar
 from app.views.common.theme import Space
 from app.views.common.toast import Toast
+from app.views.overlays import Overlays
 from app.views.place import Place
 from app.views.rooms import Room
 from app.views.standing_keeper import StandingKeeper
-
-if TYPE_CHECKING:
-    from app.queries.kept_files import KeptFile
-    from app.views.help_panel import HelpPanel
-    from app.views.kept_file_preview import KeptFilePreview
 
 
 class MainWindow(QWidget):
@@ -38,9 +36,8 @@ class MainWindow(QWidget):
         self._places = {room.name: Place(room, desk) for room in rooms}
         self._names = tuple(self._places)
         self.tabs = TabBar()
-        self._preview: KeptFilePreview | None = None
-        self._help: HelpPanel | None = None
         self._stack = QStackedWidget()
+        self.overlays = Overlays(desk, self._stack)
         self.box = CommandBox(Commands(desk, self).search)
         self.strip = StatusStrip(desk.runner)
         self._lay_out()
@@ -50,9 +47,11 @@ class MainWindow(QWidget):
         self.box.chosen_beside.connect(self.run)
         self.box.dismissed.connect(self._on_box_dismissed)
         self.strip.lock_asked.connect(self.lock_asked)
-        self.strip.help_asked.connect(self.show_help)
+        self.strip.help_asked.connect(self.overlays.show_help)
         desk.say.connect(self.say)
         desk.toasted.connect(self._on_toasted)
+        self.overlays.emptied.connect(self._on_overlays_left)
+        self.overlays.made.connect(partial(_join_overlay, self))
         self.keeper = StandingKeeper(desk, self.strip)
 
     def say(self, sentence: str) -> None:
@@ -61,12 +60,13 @@ class MainWindow(QWidget):
         self.strip.say(sentence)
 
     def enter(self) -> None:
-        """Begin on the first tab, with the keyboard in it."""
-        self.show_room(self._names[0])
+        """Begin with the patients, with the keyboard in their search."""
+        self.show_room(START)
 
     def show_room(self, name: str) -> Any:
         """Go to a tab by name and give it."""
         place = self._places[name]
+        self.overlays.close()
         is_inside, before = place.isAncestorOf(self.focusWidget()), place.focusWidget()
         self.tabs.setCurrentIndex(self._names.index(name))
         self._stack.setCurrentWidget(place)
@@ -82,11 +82,13 @@ class MainWindow(QWidget):
             "show_remittances": partial(_show_payments, self, "remittances"),
             "show_denials": partial(_show_payments, self, "denials"),
             "show_reports": partial(_show_payments, self, "reports"),
+            "check_caller": partial(_check_caller, self, target.subject_id),
             "close_day": partial(_close, self, "open_today"),
             "close_month": partial(_close, self, "open_month"),
             "make_deposit": partial(_close, self, "open_deposit"),
-            "show_help": self.show_help,
-            "show_keys": self.show_help,
+            "show_help": self.overlays.show_help,
+            "show_keys": self.overlays.show_help,
+            "ask_coverage": partial(_ask_coverage, self, target),
             "lock": self.lock_asked.emit,
         }
         if target.act in acts:
@@ -104,22 +106,10 @@ class MainWindow(QWidget):
         else:
             getattr(tab, slot)()
 
-    def show_help(self) -> None:
-        """Show the page of help over the tabs."""
-        if self._help is None:
-            from app.views.help_panel import HelpPanel
-
-            self._help = HelpPanel()
-            self._help.left.connect(self._on_overlay_left)
-            self._stack.addWidget(self._help)
-        self._stack.setCurrentWidget(self._help)
-        self._help.focus_keys()
-
-    def show_file(self, file_id: int) -> None:
-        """Show a kept file in the preview, over the tab that asked."""
-        from app.queries.kept_files import find_kept_file
-
-        self._desk.ask(find_kept_file, file_id, then=self._on_file_found, owner=self, key="file")
+    def shown_tab(self) -> Tab | None:
+        """The tab that is looked at, None while something lies over it."""
+        place = self._stack.currentWidget()
+        return place.tab if isinstance(place, Place) else None
 
     def show_visit(self, patient_id: int, visit_id: int) -> None:
         """Show a visit of a patient; without one, go on entering a new one."""
@@ -142,6 +132,8 @@ class MainWindow(QWidget):
             place.made.connect(self._join)
             self.tabs.addTab(place.room.title)
             self._stack.addWidget(place)
+        # The first tab is not where the window begins, and must not be made before it is wanted.
+        self._stack.setCurrentWidget(self._places[START])
         self.tabs.tabBarClicked.connect(self._on_tab_chosen)
         self.tabs.currentChanged.connect(self._on_tab_chosen)
         head = QHBoxLayout()
@@ -161,7 +153,8 @@ class MainWindow(QWidget):
             (("Ctrl+K", "Ctrl+J"), self._on_find_asked),
             (("Ctrl+Shift+L",), self.lock_asked.emit),
             (("Ctrl+,",), partial(self.run, Target("show_settings"))),
-            (("Ctrl+/", "F1", "Ctrl+?"), self.show_help),
+            (("Ctrl+/", "F1", "Ctrl+?"), self.overlays.show_help),
+            (("Ctrl+G",), partial(self.run, Target("ask_coverage"))),
             (("Ctrl++", "Ctrl+="), partial(self.text_asked.emit, 1)),
             (("Ctrl+-",), partial(self.text_asked.emit, -1)),
             (("Ctrl+0",), partial(self.text_asked.emit, 0)),
@@ -181,10 +174,12 @@ class MainWindow(QWidget):
             (tab.answer_asked, "enter_answer"),
         ):
             signal.connect(partial(self._on_navigated, act))
-        tab.file_asked.connect(self.show_file)
+        tab.file_asked.connect(self.overlays.show_file)
         tab.page_asked.connect(partial(_show_page, self))
         tab.part_asked.connect(partial(_show_part, self))
         tab.visit_asked.connect(self.show_visit)
+        tab.act_asked.connect(self._on_navigated)
+        tab.coverage_asked.connect(partial(self.run, Target("ask_coverage")))
 
     def _on_find_asked(self) -> None:
         self.box.setFocus()
@@ -201,32 +196,25 @@ class MainWindow(QWidget):
 
     def _on_tab_chosen(self, at: int) -> None:
         if at >= 0:
+            self.overlays.close()
             self._stack.setCurrentWidget(self._places[self._names[at]])
 
     def _on_navigated(self, act: str, subject_id: int) -> None:
         self.run(Target(act, subject_id))
-
-    def _on_file_found(self, file: "KeptFile") -> None:
-        if self._preview is None:
-            from app.views.kept_file_preview import KeptFilePreview
-
-            self._preview = KeptFilePreview(self._desk)
-            self._preview.left.connect(self._on_overlay_left)
-            self._stack.addWidget(self._preview)
-        self._preview.show_file(file)
-        self._stack.setCurrentWidget(self._preview)
-        self._preview.setFocus()
 
     def _on_toasted(self) -> None:
         # A toast of a tab is the later word, and its Undo must not lie under an older one.
         self.toast.hide()
         self.strip.fall_silent()
 
-    def _on_overlay_left(self) -> None:
+    def _on_overlays_left(self) -> None:
         self._on_tab_chosen(self.tabs.currentIndex())
 
 
+START = "patients"
 _SLOTS = {
+    "new_to_do": ("today", "new_to_do"),
+    "show_due": ("today", "show_due"),
     "show_patient": ("patients", "show_patient"),
     "new_patient": ("patients", "new_patient"),
     "enter_visit": ("patients", "enter_visit"),
@@ -241,6 +229,9 @@ _SLOTS = {
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),
     "enter_check": ("payments", "enter_check"),
+    "show_guidelines": ("guidelines", "show_guidelines"),
+    "show_guideline": ("guidelines", "show_guideline"),
+    "new_guideline": ("guidelines", "new_guideline"),
 }
 _NEEDS_PATIENT = {"enter_visit", "log_call", "print_papers"}
 
@@ -249,6 +240,13 @@ def _show_page(window: MainWindow, patient_id: int, title: str) -> None:
     tab = window.show_room("patients")
     tab.show_patient(patient_id)
     tab.show_page(title).setFocus()
+
+
+def _check_caller(window: MainWindow, patient_id: int) -> None:
+    tab = window.show_room("patients")
+    if patient_id:
+        tab.show_patient(patient_id)
+    tab.for_patient(lambda _patient: tab.call_page("Calls & notes", "check_caller"))
 
 
 def _show_payments(window: MainWindow, part: str) -> None:
@@ -261,3 +259,20 @@ def _close(window: MainWindow, opening: str) -> None:
 
 def _show_part(window: MainWindow, title: str) -> None:
     window.show_room("settings").show_part(title)
+
+
+def _ask_coverage(window: MainWindow, target: Target) -> None:
+    """Look up a service: that of the command box, with the patient or service that is looked at."""
+    tab = window.shown_tab()
+    subject = tab.coverage_subject() if tab else NOTHING_ASKED
+    if target.subject_id:
+        subject = CoverageSubject(patient_id=target.subject_id)
+    if target.text:
+        subject = replace(subject, codes=(target.text,))
+    window.overlays.ask_coverage(subject)
+
+
+def _join_overlay(window: MainWindow, name: str, page: Any) -> None:
+    if name == "coverage":
+        page.file_asked.connect(window.overlays.show_file)
+        page.guideline_asked.connect(lambda number: window.run(Target("show_guideline", number)))

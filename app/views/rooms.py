@@ -34,17 +34,31 @@ def make_rooms(theme: "Theme", practice: "OpenPractice") -> tuple[Room, ...]:
         return PaymentsTab(desk, practice)
 
     return (
+        Room("today", "Today", _today),
         Room("patients", "Patients", _patients),
         Room("billing", "Billing forms", _billing),
         Room("payments", "Payments", payments),
+        Room("guidelines", "Guidelines", _guidelines),
         Room("settings", "Settings", settings),
     )
+
+
+def _today(desk: "Desk") -> "Tab":
+    from app.views.today.tab import TodayTab
+
+    return TodayTab(desk)
 
 
 def _patients(desk: "Desk") -> "Tab":
     from app.views.patients.tab import PatientsTab
 
     return PatientsTab(desk)
+
+
+def _guidelines(desk: "Desk") -> "Tab":
+    from app.views.guidelines.tab import GuidelinesTab
+
+    return GuidelinesTab(desk)
 
 
 def _billing(desk: "Desk") -> "Tab":

@@ -43,7 +43,7 @@ class Field:
     """One question of a form.
 
     `width` in letters (0: the column's); `wide` takes both columns; `read` is the reader of a CODE, or of
-    MONEY that has a rule of its own.
+    MONEY that has a rule of its own. With a `heading` a part of the form begins here, under these words.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     help: str = ""
     read: Callable[[str], object] | None = None
+    heading: str = ""
 
 
 def _password(field: Field, _today: Today) -> LineEdit:

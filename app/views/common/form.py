@@ -210,8 +210,12 @@ class FormPanel(QWidget):
         self.dress()
         at = 0
         for cell in self._cells.values():
-            if cell.field.wide and at % columns:
+            if (cell.field.wide or cell.field.heading) and at % columns:
                 at += columns - at % columns
+            if cell.field.heading:
+                heading = PlainLabel(cell.field.heading, Text.SECTION)
+                grid.addWidget(heading, at // columns, 0, 1, columns)
+                at += columns
             grid.addWidget(cell, at // columns, at % columns, 1, columns if cell.field.wide else 1)
             at += columns if cell.field.wide else 1
         for column in range(columns):

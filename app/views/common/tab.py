@@ -15,7 +15,7 @@ class Tab(AskingWidget):
 
     A subclass names the kinds of records it shows in `SHOWS` and asks for them in `refresh`. Navigation to
     another tab is one of these signals, joined in the main window; `visit_asked` carries a patient and one of
-    his visits, 0 where it is to be entered.
+    his visits, 0 where it is to be entered; `coverage_asked` looks up what `coverage_subject` names.
     """
 
     SHOWS: ClassVar[frozenset[str]] = frozenset()
@@ -28,6 +28,8 @@ class Tab(AskingWidget):
     page_asked = Signal(int, str)
     part_asked = Signal(str)
     visit_asked = Signal(int, int)
+    act_asked = Signal(str, int)
+    coverage_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -1,0 +1,1 @@
+"""The guidelines tab: what payers say of services, and “Is this covered?” from anywhere."""

@@ -1,0 +1,71 @@
+"""How guidelines look in lists: their chips, and short words for columns."""
+
+from datetime import date
+
+from app.domain.date_entry import format_date
+from app.domain.guideline_explanations import (
+    explain_approval,
+    explain_frequency,
+    explain_limits,
+    explain_service,
+)
+from app.domain.guidelines import Answer, Guideline, Status
+from app.queries.guidelines import GuidelineLine
+from app.views.common.chip import Chip
+from app.views.common.theme import ChipKind
+
+_ANSWERS = {
+    Answer.COVERED: Chip(ChipKind.PAID, "Covered"),
+    Answer.CONDITIONAL: Chip(ChipKind.DUE, "Covered if…"),
+    Answer.NOT_COVERED: Chip(ChipKind.DENIED, "Not covered"),
+    Answer.BUNDLED: Chip(ChipKind.BILLED, "Part of another"),
+    Answer.UNKNOWN: Chip(ChipKind.DRAFT, "Not known yet"),
+}
+NOT_KNOWN = _ANSWERS[Answer.UNKNOWN]
+
+
+def answer_chip(answer: Answer) -> Chip | None:
+    """The chip of an answer; None where coverage is not spoken of."""
+    return _ANSWERS.get(answer)
+
+
+def standing_chip(guideline: Guideline) -> Chip | None:
+    """What a list shows first of a version: that it does not count, else what it says of coverage."""
+    if guideline.status is Status.WITHDRAWN:
+        return Chip(ChipKind.DRAFT, "Withdrawn")
+    if guideline.status is Status.DRAFT:
+        return Chip(ChipKind.DRAFT, "Draft")
+    return answer_chip(guideline.answer)
+
+
+def again_chip(line: GuidelineLine) -> Chip | date | None:
+    """When a record is to be looked up again; a chip where that day has come, or a denial contradicts it."""
+    if line.denials:
+        return Chip(ChipKind.DENIED, "Contradicted")
+    due = line.guideline.review_on
+    return Chip(ChipKind.DUE, format_date(due)) if line.is_due and due else due
+
+
+def short_approval(guideline: Guideline) -> str:
+    """Say in a column whether approval is needed: `after 12 visits a calendar year`."""
+    return _short(explain_approval(guideline), "Approval ")
+
+
+def short_referral(guideline: Guideline) -> str:
+    """Say in a column whether a referral is needed."""
+    return {None: "", True: "needed", False: "no"}[guideline.referral]
+
+
+def short_frequency(guideline: Guideline) -> str:
+    """Say in a column how often it is paid."""
+    return _short(explain_frequency(guideline), "At most ")
+
+
+def service_words(guideline: Guideline) -> str:
+    """Name the services and for whom: `97110, with diagnosis M54`."""
+    return ", ".join(part for part in (explain_service(guideline), explain_limits(guideline)) if part)
+
+
+def _short(words: str, beginning: str) -> str:
+    short = words.removeprefix(beginning).removesuffix(" needed")
+    return "no" if short == "No approval" else short
