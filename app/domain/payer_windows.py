@@ -1,12 +1,13 @@
 """How long a payer leaves for a claim, a correction, an appeal and its own answer.
 
-The practice's own number counts; else the usual one of the payer's line of business, which is shown as such
-and is to be confirmed. Windows are whole days, except a year, which ends on the same date of the next year
+What a guideline says of the service goes first, then the practice's own number of the payer; else the
+usual one of the payer's line of business, which is shown as such and is to be confirmed. Windows are whole
+days, except a year, which ends on the same date of the next year
 (Medicare, 42 CFR 424.44: one calendar year after the date of service).
 """
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 MEDICARE = "medicare"
@@ -93,6 +94,21 @@ def windows_of(payer: PayerFacts) -> PayerWindows:
         appeal=_window(payer.appeal_days, usual.appeal),
         answer=_window(payer.answer_days, usual.answer),
         takes_replacement=payer.takes_replacement and payer.line_of_business != MEDICARE,
+    )
+
+
+def override_windows(
+    windows: PayerWindows,
+    filing_days: int | None = None,
+    corrected_days: int | None = None,
+    appeal_days: int | None = None,
+) -> PayerWindows:
+    """Put the days that a guideline gives in the place of the payer's; None leaves the payer's own."""
+    return replace(
+        windows,
+        filing=windows.filing if filing_days is None else _window(filing_days, 0),
+        corrected=windows.corrected if corrected_days is None else _window(corrected_days, 0),
+        appeal=windows.appeal if appeal_days is None else _window(appeal_days, 0),
     )
 
 

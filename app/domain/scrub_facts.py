@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from app.domain.authorizations import CareRecord
 from app.domain.code_edits import CodeEdits
-from app.domain.coverage_rules import CoverageRule
+from app.domain.guidelines import Guideline
 from app.domain.money import Money
 from app.domain.payer_windows import PayerWindows
 
@@ -108,7 +108,7 @@ class ScrubFacts:
     history: tuple[EarlierService, ...] = ()
     lines: tuple[LineFacts, ...] = ()
     care: CareRecord = NO_CARE
-    rules: tuple[CoverageRule, ...] = ()
+    guidelines: tuple[Guideline, ...] = ()
     looked_up: Mapping[date, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     edits: Mapping[date, CodeEdits] = field(default_factory=lambda: MappingProxyType({}))
     notices: tuple[NoticeFacts, ...] | None = None

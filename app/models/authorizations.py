@@ -1,4 +1,4 @@
-"""Tables of authorizations and referrals, and of what payers ask of a service."""
+"""Table of authorizations and referrals."""
 
 from typing import TYPE_CHECKING
 
@@ -6,8 +6,8 @@ from peewee import AutoField, ForeignKeyField, IntegerField, TextField
 
 from app.models.database import Table
 from app.models.fields import DayField, FlagField
-from app.models.office import Place, Provider, User
-from app.models.records import Patient, Payer, Plan, Policy
+from app.models.office import Place, Provider
+from app.models.records import Patient, Policy
 
 
 class Authorization(Table):
@@ -48,42 +48,3 @@ class Authorization(Table):
         """Look up by patient, in order."""
 
         indexes = ((("patient", "id"), False),)
-
-
-class CoverageRule(Table):
-    """One version of what a payer or plan asks of a service, never edited; `chain_id` joins the versions."""
-
-    id = AutoField()
-    chain_id = IntegerField()
-    version = IntegerField()
-    payer = ForeignKeyField(Payer, index=False)
-    plan = ForeignKeyField(Plan, null=True, index=False)
-    codes = TextField(default="")
-    category = TextField(default="")
-    ask = TextField()
-    most = IntegerField(null=True)
-    count_by = TextField(default="visits")
-    period = TextField(default="year")
-    effective = DayField()
-    ends = DayField(null=True)
-    note = TextField(default="")
-    source_title = TextField(default="")
-    source_page = TextField(default="")
-    source_link = TextField(default="")
-    call_reference = TextField(default="")
-    confirmed_by = TextField(default="")
-    confirmed_on = DayField(null=True)
-    review_on = DayField(null=True)
-    withdrawn = FlagField(default=False)
-    user = ForeignKeyField(User, index=False)
-    at = TextField()
-
-    if TYPE_CHECKING:
-        payer_id: int
-        plan_id: int | None
-        user_id: int
-
-    class Meta:
-        """One row a version; look up by payer."""
-
-        indexes = ((("chain_id", "version"), True), (("payer", "effective"), False))

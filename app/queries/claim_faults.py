@@ -29,7 +29,7 @@ _STAMPS = (
     "(select count(*) || '.' || coalesce(sum(version), 0) from advance_notice a "
     "where a.patient_id = m.patient_id) || '/' || "
     "(select count(*) from claim_override r where r.claim_id = m.id) || '/' || "
-    "(select coalesce(max(id), 0) from coverage_rule) || '/' || "
+    "(select coalesce(max(id), 0) from guideline) || '/' || "
     "(select coalesce(max(id), 0) from contract) || '/' || "
     "(select count(*) || '.' || coalesce(max(id), 0) from official_file) || '/' || "
     "(select count(*) from procedure) || '.' || "

@@ -1,7 +1,7 @@
 """The facts around claims that their check looks at, gathered for one claim or for many.
 
-What claims share (a payer's rules, a patient's care, what files say of the same codes on the same day) is
-asked once for all of them.
+What claims share (a payer's guidelines, a patient's care, what files say of the same codes on the same day)
+is asked once for all of them.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -33,8 +33,8 @@ from app.queries.authorizations import find_care_record
 from app.queries.code_edits import find_code_edits
 from app.queries.contract_rates import RateSource
 from app.queries.contracts import expected_lines, list_all_contracts
-from app.queries.coverage_rules import rules_for_payer
 from app.queries.diagnoses import list_diagnoses
+from app.queries.guidelines import guidelines_for_payer
 from app.queries.notices import list_advance_notices
 from app.queries.payer_windows import payer_facts
 
@@ -121,7 +121,7 @@ def gather_facts(claim_id: int, content: ClaimContent, today: date, source: Scru
         history=_with_global_days(history, edits),
         lines=_lines(claim_id, content, source),
         care=source.once(("care", patient), lambda: find_care_record(patient)),
-        rules=source.once(("rules", payer_id), lambda: rules_for_payer(payer_id)),
+        guidelines=source.once(("guidelines", payer_id), lambda: guidelines_for_payer(payer_id)),
         looked_up=codes,
         edits=edits,
         notices=_notices(patient, content),

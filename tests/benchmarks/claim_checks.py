@@ -1,7 +1,7 @@
 """Checking claims whole and writing each: what a biller waits for before a file of claims is made.
 
-Every official file is loaded, the patient was here forty times, and the payer has rules; the facts are at
-hand, as they are while a list is checked.
+Every official file is loaded, the patient was here forty times, and the payer has guidelines; the facts are
+at hand, as they are while a list is checked.
 """
 
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from app.domain.claim_check import check_claim
 from app.domain.claim_content import ClaimContent
 from app.domain.claim_form import fill_claim_form
 from app.domain.code_edits import CodeEdits, OfficialKind, PairEdit, ServiceFacts, Standing, UnitLimit
-from app.domain.coverage_rules import Ask, CoverageRule
+from app.domain.guidelines import Approval, Guideline
 from app.domain.payer_windows import PayerFacts, windows_of
 from app.domain.scrub_facts import EarlierService, LineFacts, PolicyFacts, ScrubFacts
 from app.domain.scrubbing.checks import scrub_claim
@@ -31,8 +31,14 @@ def facts_of(content: ClaimContent) -> ScrubFacts:
         EarlierService(first - timedelta(days=7 * week), "99213", (), 1, 1, str(week), "answered")
         for week in range(1, VISITS_BEFORE + 1)
     )
-    rules = tuple(
-        CoverageRule(number, number, 1, 1, Ask.AFTER, date(2020, 1, 1), codes=("97110-97150",), most=12)
+    guidelines = tuple(
+        Guideline(
+            *(number, number, 1, date(2020, 1, 1)),
+            payer_id=1,
+            codes=("97110-97150",),
+            approval=Approval.AFTER,
+            approval_after=12,
+        )
         for number in range(1, 21)
     )
     return ScrubFacts(
@@ -43,7 +49,7 @@ def facts_of(content: ClaimContent) -> ScrubFacts:
         electronic=True,
         history=history,
         lines=tuple(LineFacts(number, "office") for number, _ in enumerate(content.lines, 1)),
-        rules=rules,
+        guidelines=guidelines,
         edits={line.service_from: _edits(line.service_from, content) for line in content.lines},
     )
 

@@ -471,7 +471,9 @@ KEPT = {
     "claim_response": ("text = 'x'", "1"),
     "claim_correction": ("note = 'x'", "1"),
     "claim_override": ("reason = 'x'", "1"),
-    "coverage_rule": ("note = 'x'", "1"),
+    "guideline": ("note = 'x'", None),
+    "guideline_review": ("note = 'x'", None),
+    "guideline_review_end": ("note = 'x'", "1"),
     "advance_notice": ("reason = 'x'", "1"),
     "contract": ("note = 'x'", None),
     "contract_term": ("cents = 2", "1"),
@@ -504,6 +506,13 @@ CONTRACT = (
     f"values (900, 900, 1, 1, '{TODAY}', 1, '')",
     "insert into contract_term(contract_id, position, kind, cents) values (900, 1, 'fixed', 100)",
 )
+GUIDELINE = (
+    "insert into guideline(id, chain_id, version, payer_id, referral, effective, user_id, at) "
+    f"values (1, 1, 1, 1, 1, '{TODAY}', 1, '')",
+    "insert into guideline_review(id, chain_id, guideline_id, cause, opened_at, user_id) "
+    "values (1, 1, 1, 'manual', '', 1)",
+    "insert into guideline_review_end(review_id, outcome, user_id, at) values (1, 'kept', 1, '')",
+)
 SEEDS = {
     "contract": CONTRACT,
     "contract_term": CONTRACT,
@@ -528,10 +537,9 @@ SEEDS = {
         "insert into claim_override(claim_id, rule, field, reason, user_id, at) "
         "values (1, 'COV-03', '24.1.a_from_mm', 'by phone', 1, '')",
     ),
-    "coverage_rule": (
-        "insert into coverage_rule(chain_id, version, payer_id, ask, effective, user_id, at) "
-        f"values (1, 1, 1, 'referral', '{TODAY}', 1, '')",
-    ),
+    "guideline": GUIDELINE,
+    "guideline_review": GUIDELINE,
+    "guideline_review_end": GUIDELINE,
     "advance_notice": (
         "insert into advance_notice(patient_id, codes, reason, estimate_cents, issued_on, file_id, user_id) "
         f"values (1, '87880', 'too often', 4000, '{TODAY}', 1, 1)",

@@ -7,7 +7,7 @@ import pytest
 from app.domain.findings import Severity
 from app.queries.claim_checks import find_checked_claim, list_claim_findings
 from app.queries.claim_faults import list_ready_stamps
-from app.services import authorizations, coverage_rules, office, patients, policies, visits
+from app.services import authorizations, guidelines, office, patients, policies, visits
 from app.services.official_files import Wanted, load_official_file, preview_official_file
 from tests import official_samples as made
 from tests.partner_samples import a_partner, serve
@@ -82,9 +82,9 @@ def test_a_known_patient_is_not_new(practice, ana):
 
 def test_what_the_payer_asks_and_what_it_approved_are_known(practice, ana):
     claim = practice.a_visit(ana).claim_id
-    rule = {"payer": practice.lists.payer, "codes": "99213", "ask": "authorization"}
+    said = {"payer": practice.lists.payer, "codes": "99213", "approval": "always"}
     before = stamp(practice)
-    coverage_rules.add_rule(practice.session, {**rule, "effective": date(2026, 1, 1)})
+    guidelines.add_guideline(practice.session, {**said, "effective": date(2026, 1, 1)})
     asked = stamp(practice)
     assert errors(practice, claim) == {"AUTH-01"}
     approved = {"policy": 1, "status": "approved", "number": "A-1", "codes": "99213", "approved": 3}

@@ -10,7 +10,6 @@ NOT_HELD = (
     ("PRV-05", "Enrollment of providers with payers is not held."),
     ("DX-06", "The notes on codes that exclude each other are not loaded."),
     ("LCD-01", "Medicare’s local coverage articles are not loaded."),
-    ("LCD-02", "Medicare’s local coverage articles are not loaded."),
     ("MED-06", "Hospice and nursing stays are not recorded."),
     ("DOC-01", "Attachments of claims are not tracked."),
     ("DOC-02", "Visit notes are not held."),

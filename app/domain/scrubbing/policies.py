@@ -8,6 +8,7 @@ from app.domain.findings import Finding
 from app.domain.payer_windows import MEDICARE, filing_limit
 from app.domain.scrubbing.code_families import is_visit
 from app.domain.scrubbing.scrubbed_claim import Rule, ScrubbedClaim
+from app.domain.scrubbing.service_lines import windows_of_claim
 
 DAYS_OF_WARNING = 15
 DAYS_OF_CROSSOVER = 30
@@ -51,10 +52,11 @@ def check_order(claim: ScrubbedClaim) -> Iterator[Finding]:
 def check_filing(claim: ScrubbedClaim) -> Iterator[Finding]:
     """TFL-01, TFL-02: the payer's limit has passed, or is near.
 
-    A usual limit that nobody confirmed only warns, except Medicare's, which is law. A claim after another
-    payer counts from that payer's answer, except to Medicare; a corrected one has its own window.
+    A usual limit that nobody confirmed only warns, except Medicare's, which is law; a guideline's own limit
+    goes before the payer's. A claim after another payer counts from that payer's answer, except to Medicare;
+    a corrected one has its own window.
     """
-    windows, start = claim.facts.windows, _filing_start(claim)
+    windows, start = windows_of_claim(claim), _filing_start(claim)
     if windows is None or start is None or claim.content.resubmission_code:
         return
     ends, today = filing_limit(start, windows), claim.facts.today

@@ -1,4 +1,7 @@
-"""Guidelines: what payers say of services, in versions, and which of them must be looked up again and why."""
+"""Guidelines: what payers say of services, in versions, and which of them must be looked up again and why.
+
+They take the place of the coverage rules, which asked one thing each; ids and versions stay as they were.
+"""
 
 from typing import Any
 
@@ -63,6 +66,25 @@ STEPS = (
       note text not null default '', user_id integer not null references user(id), at text not null
     ) strict
     """,
+    """
+    insert into guideline(id, chain_id, version, status, payer_id, plan_id, codes, category, answer, approval,
+      approval_after, referral, most, count_by, period, effective, ends, note, source_title, source_page,
+      source_link, call_reference, confirmed_by, confirmed_on, review_on, user_id, at)
+    select id, chain_id, version, iif(withdrawn or ends < effective, 'withdrawn', 'active'), payer_id, plan_id, codes, category,
+      iif(ask = 'not_covered', 'not_covered', ''),
+      case ask when 'authorization' then 'always' when 'after' then 'after' else '' end,
+      iif(ask = 'after', coalesce(most, 0), null), iif(ask = 'referral', 1, null),
+      iif(ask = 'frequency', coalesce(most, 0), null), count_by, period, effective,
+      iif(ends < effective, null, ends), note,
+      source_title, source_page, source_link, call_reference, confirmed_by, confirmed_on, review_on, user_id, at
+    from coverage_rule
+    """,
+    "drop table coverage_rule",
+    # The papers of rules go with them; no other file is touched.
+    "drop trigger stored_file_noupd",
+    "update stored_file set subject = 'guideline', kind = 'guideline' where subject = 'coverage_rule'",
+    "create trigger stored_file_noupd before update on stored_file "
+    "begin select raise(abort, 'stored_file rows are never edited'); end",
     *(
         f"create trigger {table}_{name} before {event} on {table} "
         f"begin select raise(abort, '{table} rows are never {done}'); end"
@@ -73,6 +95,6 @@ STEPS = (
 
 
 def up(migrator: Any, db: Any) -> None:  # noqa: ARG001
-    """Build the tables."""
+    """Build the tables and carry the coverage rules over."""
     for step in STEPS:
         db.execute_sql(step)

@@ -27,7 +27,7 @@ MENDS = {
     "provider": Mend("Open providers", part="Providers"),
     "place": Mend("Open places", part="Places"),
     "payer": Mend("Open insurers", part="Insurers"),
-    "rule": Mend("Open payer rules", part="Payer rules"),
+    "guideline": Mend("Open payer rules", part="Payer rules"),
     "files": Mend("Open official files", part="Official files"),
 }
 # How the notes of the boxes begin where they say what a box is filled from.

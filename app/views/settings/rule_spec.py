@@ -3,10 +3,11 @@
 from typing import Any
 
 from app.domain.code_ranges import tidy_codes
-from app.domain.coverage_rules import Ask, Period
+from app.domain.guideline_explanations import explain_service
+from app.domain.guidelines import Answer, Approval, Period, Status
 from app.domain.service_counts import CountBy
-from app.queries.coverage_rules import RuleLine, list_rules
-from app.services.coverage_rules import add_rule, change_rule
+from app.queries.guidelines import GuidelineLine, list_guidelines
+from app.services.guidelines import add_guideline, change_guideline
 from app.services.session import Session
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
@@ -14,12 +15,25 @@ from app.views.common.fields import Field, Kind
 from app.views.settings.office_specs import read_count
 from app.views.settings.record_list import RecordSpec, Values
 
-_ASKS = (
-    (Ask.AUTHORIZATION.value, "Approval always"),
-    (Ask.AFTER.value, "Approval after so many"),
-    (Ask.REFERRAL.value, "A referral"),
-    (Ask.NOT_COVERED.value, "Nothing: it is not covered"),
-    (Ask.FREQUENCY.value, "No more than so many"),
+_ANSWERS = (
+    (Answer.NOT_SAID.value, "Not said"),
+    (Answer.COVERED.value, "Covered"),
+    (Answer.CONDITIONAL.value, "Covered under conditions"),
+    (Answer.NOT_COVERED.value, "Not covered"),
+    (Answer.BUNDLED.value, "Only as part of another service"),
+    (Answer.UNKNOWN.value, "Asked, and not known"),
+)
+_APPROVALS = (
+    (Approval.NOT_SAID.value, "Not said"),
+    (Approval.NOT_NEEDED.value, "Not needed"),
+    (Approval.ALWAYS.value, "Approval always"),
+    (Approval.AFTER.value, "Approval after so many"),
+)
+_REFERRALS = ((None, "Not said"), (True, "Needed"), (False, "Not needed"))
+_STATES = (
+    (Status.ACTIVE.value, "Counts"),
+    (Status.DRAFT.value, "A draft"),
+    (Status.WITHDRAWN.value, "Withdrawn, from that date on"),
 )
 _COUNTS = ((CountBy.VISITS.value, "Visits"), (CountBy.UNITS.value, "Units"))
 _PERIODS = (
@@ -30,24 +44,20 @@ _PERIODS = (
 )
 
 
-def _save(session: Session, row: RuleLine | None, values: Values) -> int:
-    return add_rule(session, values) if row is None else change_rule(session, row.id, values)
+def _save(session: Session, row: GuidelineLine | None, values: Values) -> int:
+    return add_guideline(session, values) if row is None else change_guideline(session, row.id, values)
 
 
 def _today(desk: Desk) -> tuple[object, ...]:
     return (desk.session.today(),)
 
 
-def _named(line: RuleLine) -> str:
-    return f"{line.payer} {line.rule.plan}".strip()
+def _service(line: GuidelineLine) -> str:
+    return explain_service(line.guideline)
 
 
-def _service(line: RuleLine) -> str:
-    return line.values["codes"] or line.rule.category or "any service"
-
-
-def _said(line: RuleLine) -> str:
-    return f"{line.asks} (look it up again)" if line.is_due else line.asks
+def _said(line: GuidelineLine) -> str:
+    return f"{line.says} (look it up again)" if line.is_due else line.says
 
 
 FIELDS: tuple[Field, ...] = (
@@ -55,8 +65,12 @@ FIELDS: tuple[Field, ...] = (
     Field("plan", "Plan", Kind.CHOICE),
     Field("codes", "Codes", Kind.CODE, read=tidy_codes, help="Like 97110 or 97110-97150."),
     Field("category", "Or kind of service", help="Like imaging; both empty: any service."),
-    Field("ask", "The insurer asks", Kind.CHOICE, choices=_ASKS),
-    Field("most", "How many without it", Kind.CODE, read=read_count, width=6),
+    Field("answer", "Covered?", Kind.CHOICE, choices=_ANSWERS),
+    Field("conditions", "Under which conditions", wide=True),
+    Field("approval", "Approval", Kind.CHOICE, choices=_APPROVALS),
+    Field("approval_after", "How many without it", Kind.CODE, read=read_count, width=6),
+    Field("referral", "Referral", Kind.CHOICE, choices=_REFERRALS),
+    Field("most", "How many are paid", Kind.CODE, read=read_count, width=6),
     Field("count_by", "Counted in", Kind.CHOICE, choices=_COUNTS),
     Field("period", "Counted over", Kind.CHOICE, choices=_PERIODS),
     Field("effective", "Counts from", Kind.DATE, required=True, help="Earlier services keep the old rule."),
@@ -68,31 +82,34 @@ FIELDS: tuple[Field, ...] = (
     Field("confirmed_by", "Looked up by"),
     Field("confirmed_on", "Looked up on", Kind.DATE),
     Field("review_on", "Look up again on", Kind.DATE, help="Empty: in 90 or 180 days."),
-    Field("withdrawn", "Asked no longer, from that date on", Kind.CHECK),
+    Field("status", "This guideline", Kind.CHOICE, choices=_STATES),
     Field("note", "In plain words", wide=True),
 )
 FRESH: dict[str, Any] = {
-    "ask": Ask.AUTHORIZATION.value,
+    "answer": Answer.NOT_SAID.value,
+    "approval": Approval.ALWAYS.value,
+    "referral": None,
+    "status": Status.ACTIVE.value,
     "count_by": CountBy.VISITS.value,
     "period": Period.YEAR.value,
 }
 RULES = RecordSpec(
-    key="coverage_rule",
+    key="guideline",
     title="Payer rules",
     one="rule",
     lead="What an insurer asks for a service and since when. A change is a new version: services before its "
     "date are judged by the old one.",
     fields=FIELDS,
     columns=(
-        Column("Insurer", _named, width=15),
+        Column("Insurer", lambda line: line.payer, width=15),
         Column("Service", _service, width=8),
         Column("Asks", _said),
     ),
-    query=list_rules,
+    query=list_guidelines,
     arguments=_today,
     save=_save,
     values=lambda line: line.values,
     identity=lambda line: line.id,
-    numbers=frozenset({"most"}),
+    numbers=frozenset({"most", "approval_after"}),
     fresh=FRESH,
 )

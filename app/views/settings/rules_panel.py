@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from app.domain.coverage_rules import CoverageRule, explain_ask
-from app.domain.date_entry import format_date
 from app.domain.errors import AppError
+from app.domain.guideline_explanations import explain_version
+from app.domain.guidelines import Guideline
 from app.domain.rights import Right
-from app.queries.coverage_rules import RuleReach, list_rule_reach, list_rule_versions
+from app.queries.guideline_reach import GuidelineReach, list_guideline_reach
+from app.queries.guidelines import list_guideline_versions
 from app.queries.policies import PlanLine, list_plans
-from app.services.coverage_rules import attach_rule_file
+from app.services.guidelines import attach_guideline_file
 from app.views.common.buttons import Button
 from app.views.common.columns import Column
 from app.views.common.combo import Combo
@@ -35,20 +36,12 @@ def ask_for_paper(parent: QWidget) -> str:
     return QFileDialog.getOpenFileName(parent, "Choose the paper", "", PAPERS)[0]
 
 
-def explain_reach(reach: RuleReach) -> str:
+def explain_reach(reach: GuidelineReach) -> str:
     """Say whom a rule touches now, with the first names of a long list."""
-    names = [name for _, name, _ in reach.patients[:MOST_NAMES]]
+    names = [each.name for each in reach.patients[:MOST_NAMES]]
     more = len(reach.patients) - len(names)
     people = "; ".join(names) + (f" and {more} more" if more else "")
     return f"This rule touches {reach.words}." + (f" Close to its count: {people}." if people else "")
-
-
-def explain_version(rule: CoverageRule) -> str:
-    """Say one version in a line: `Version 2, from 07/01/2026: Approval after 12 visits a calendar year.`"""
-    said = "asks nothing any more" if rule.withdrawn else explain_ask(rule)
-    until = f" to {format_date(rule.ends)}" if rule.ends else ""
-    source = f" ({rule.source})" if rule.source else ""
-    return f"Version {rule.version}, from {format_date(rule.effective)}{until}: {said}.{source}"
 
 
 class RuleBox(QWidget):
@@ -77,7 +70,7 @@ class RuleBox(QWidget):
         self.papers.opened.connect(self._on_paper_opened)
         self.dress()
 
-    def show_rule(self, rule: CoverageRule | None, papers: tuple[tuple[int, str], ...]) -> None:
+    def show_rule(self, rule: Guideline | None, papers: tuple[tuple[int, str], ...]) -> None:
         """Show what belongs to a rule; None shows nothing, for one that is not kept yet."""
         self._rule = rule.id if rule else 0
         self.setVisible(rule is not None)
@@ -89,17 +82,19 @@ class RuleBox(QWidget):
         self.reach.setText("")
         today = self._desk.session.today()
         if not refusal_of(self._desk.session, Right.SEE_PATIENT):
-            self._desk.ask(list_rule_reach, rule.id, today, then=self._on_reach, owner=self, key="reach")
-        self._desk.ask(list_rule_versions, rule.chain_id, then=self._on_versions, owner=self, key="versions")
+            self._desk.ask(list_guideline_reach, rule.id, today, then=self._on_reach, owner=self, key="reach")
+        self._desk.ask(
+            list_guideline_versions, rule.chain_id, then=self._on_versions, owner=self, key="versions"
+        )
 
     def dress(self) -> None:
         """Keep room for a few papers at any text size."""
         self.papers.setFixedHeight(4 * scaled(ROW_HEIGHT))
 
-    def _on_reach(self, reach: RuleReach) -> None:
+    def _on_reach(self, reach: GuidelineReach) -> None:
         self.reach.setText(explain_reach(reach))
 
-    def _on_versions(self, versions: tuple[CoverageRule, ...]) -> None:
+    def _on_versions(self, versions: tuple[Guideline, ...]) -> None:
         self.versions.setText("\n".join(explain_version(rule) for rule in versions))
 
     def _on_paper_opened(self, paper: tuple[int, str]) -> None:
@@ -108,7 +103,7 @@ class RuleBox(QWidget):
     def _on_attach_asked(self) -> None:
         path = self._choose(self) if self._rule else ""
         if path:
-            self._desk.do(attach_rule_file, self._rule, Path(path), failed=self._on_refused, owner=self)
+            self._desk.do(attach_guideline_file, self._rule, Path(path), failed=self._on_refused, owner=self)
 
     def _on_refused(self, error: AppError) -> None:
         self._said.setText(str(error))
@@ -137,7 +132,7 @@ class RulesPanel(RecordList):
         self._offer_plans()
         if self.row is not None:
             self.form.set_values({"plan": self.row.values["plan"]})
-        self.box.show_rule(self.row.rule if self.row else None, self.row.documents if self.row else ())
+        self.box.show_rule(self.row.guideline if self.row else None, self.row.documents if self.row else ())
 
     def _offer_plans(self) -> None:
         payer, plan = self.form.editor("payer"), self.form.editor("plan")

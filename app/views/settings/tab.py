@@ -49,7 +49,7 @@ class SettingsTab(Tab):
     SHOWS = frozenset(
         {
             *("practice", "provider", "place", "payer", "plan", "procedure", "fee", "user", "setting"),
-            *("backup", "coverage_rule", "official_file", "trading_partner", "claim_batch", "contract"),
+            *("backup", "guideline", "official_file", "trading_partner", "claim_batch", "contract"),
         }
     )
 

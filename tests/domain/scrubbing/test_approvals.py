@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from app.domain.authorizations import Authorization, CareRecord, Kind, Status
-from app.domain.coverage_rules import Ask, CoverageRule
+from app.domain.guidelines import Answer, Approval, Guideline
 from app.domain.service_counts import ServiceCharge
 from tests.claim_samples import claim
-from tests.domain.scrub_samples import ERROR, WARNING, Case, check_case, coded, scrub
+from tests.domain.scrub_samples import ERROR, HINT, WARNING, Case, check_case, coded, scrub
 
 THERAPY = claim(coded("97110"), authorization_number="A-77")
 UNNUMBERED = claim(coded("97110"))
@@ -19,31 +19,44 @@ APPROVED = Authorization(
 )  # fmt: skip
 REFERRAL = replace(APPROVED, kind=Kind.REFERRAL, number="R-5")
 SENT_BY = claim(coded("97110"), referral_number="R-5")
-FREQUENT = CoverageRule(3, 3, 1, 7, Ask.FREQUENCY, date(2026, 1, 1), codes=("97110",), most=1)
+FREQUENT = Guideline(3, 3, 1, date(2026, 1, 1), payer_id=7, codes=("97110",), most=1)
 DONE = ServiceCharge(4, 4, "97110", date(2026, 4, 1), 1, frozenset({7}))
 
 
-def asks(kind: Ask) -> tuple[CoverageRule, ...]:
-    return (CoverageRule(2, 2, 1, 7, kind, date(2026, 1, 1), codes=("97110",)),)
+def says(**what) -> tuple[Guideline, ...]:
+    return (Guideline(2, 2, 1, date(2026, 1, 1), payer_id=7, codes=("97110",), **what),)
 
 
-def care(*records: Authorization, rules=(), charges=()) -> dict:
-    return {"care": CareRecord(charges, records), "rules": rules, "visit_id": 50}
+ALWAYS = says(approval=Approval.ALWAYS)
+
+
+def care(*records: Authorization, guidelines=(), charges=()) -> dict:
+    return {"care": CareRecord(charges, records), "guidelines": guidelines, "visit_id": 50}
 
 
 CASES = [
     Case(
-        "AUTH-01", ERROR, UNNUMBERED, facts=care(rules=asks(Ask.AUTHORIZATION)), good_facts=care(), box="i23"
+        "AUTH-01",
+        ERROR,
+        UNNUMBERED,
+        facts=care(guidelines=ALWAYS),
+        good_facts=care(),
+        box="i23",
     ),
     Case(
-        "AUTH-01", ERROR, UNNUMBERED, THERAPY, facts=care(APPROVED, rules=asks(Ask.AUTHORIZATION)), box="i23"
+        "AUTH-01",
+        ERROR,
+        UNNUMBERED,
+        THERAPY,
+        facts=care(APPROVED, guidelines=ALWAYS),
+        box="i23",
     ),
     Case(
         "AUTH-02",
         ERROR,
         THERAPY,
-        facts=care(replace(APPROVED, diagnosis="M54"), rules=asks(Ask.AUTHORIZATION)),
-        good_facts=care(replace(APPROVED, diagnosis="J06"), rules=asks(Ask.AUTHORIZATION)),
+        facts=care(replace(APPROVED, diagnosis="M54"), guidelines=ALWAYS),
+        good_facts=care(replace(APPROVED, diagnosis="J06"), guidelines=ALWAYS),
         box="i23",
     ),
     Case(
@@ -78,7 +91,9 @@ CASES = [
         good_facts=care(APPROVED),
         box="i23",
     ),
-    Case("REF-01", ERROR, UNNUMBERED, facts=care(rules=asks(Ask.REFERRAL)), good_facts=care(), box="i23"),
+    Case(
+        "REF-01", ERROR, UNNUMBERED, facts=care(guidelines=says(referral=True)), good_facts=care(), box="i23"
+    ),
     Case(
         "REF-02",
         WARNING,
@@ -91,7 +106,15 @@ CASES = [
         "COV-05",
         WARNING,
         UNNUMBERED,
-        facts=care(rules=asks(Ask.NOT_COVERED)),
+        facts=care(guidelines=says(answer=Answer.NOT_COVERED)),
+        good_facts=care(),
+        box="24.1.d_code",
+    ),
+    Case(
+        "LCD-02",
+        HINT,
+        UNNUMBERED,
+        facts=care(guidelines=says(documents=("Plan of care",))),
         good_facts=care(),
         box="24.1.d_code",
     ),
@@ -99,8 +122,8 @@ CASES = [
         "FREQ-01",
         WARNING,
         UNNUMBERED,
-        facts=care(rules=(FREQUENT,), charges=(DONE,)),
-        good_facts=care(rules=(FREQUENT,)),
+        facts=care(guidelines=(FREQUENT,), charges=(DONE,)),
+        good_facts=care(guidelines=(FREQUENT,)),
         box="24.1.d_code",
     ),
 ]
@@ -111,6 +134,9 @@ def test_what_the_payer_asks_is_checked(case):
     check_case(case)
 
 
-def test_an_approval_leads_to_the_authorizations_and_a_rule_to_the_rules():
-    found = scrub(UNNUMBERED, **care(rules=(*asks(Ask.AUTHORIZATION), FREQUENT), charges=(DONE,)))
-    assert {(each.rule, each.mend) for each in found} >= {("AUTH-01", "authorization"), ("FREQ-01", "rule")}
+def test_an_approval_leads_to_the_authorizations_and_a_guideline_to_the_guidelines():
+    found = scrub(UNNUMBERED, **care(guidelines=(*ALWAYS, FREQUENT), charges=(DONE,)))
+    assert {(each.rule, each.mend) for each in found} >= {
+        ("AUTH-01", "authorization"),
+        ("FREQ-01", "guideline"),
+    }

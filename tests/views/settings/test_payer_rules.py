@@ -8,9 +8,9 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.models.authorizations import CoverageRule
+from app.models.guidelines import Guideline
 from app.models.records import Payer, StoredFile
-from app.services.coverage_rules import add_rule
+from app.services.guidelines import add_guideline
 from app.services.visits import plan_visit
 from app.views.common.desk import Desk
 from app.views.settings.payers_panel import PayersPanel
@@ -116,16 +116,17 @@ def test_scenario_14_a_rule_is_added_by_keys_and_says_whom_it_reaches(open_rules
     hands.fill(
         payer="Prairie",
         codes="97110",
-        ask="Approval after",
-        most="12",
+        approval="Approval after",
+        approval_after="12",
         effective="11/4/26",
         source_title="Bulletin 26-4",
         source_page="3",
     )
     hands.press(ENTER, CTRL)
     hands.settle()
-    row = CoverageRule.get()
-    assert (row.payer_id, row.plan_id, row.codes, row.ask, row.most) == (1, None, "97110", "after", 12)
+    row = Guideline.get()
+    assert (row.payer_id, row.plan_id, row.codes) == (1, None, "97110")
+    assert (row.approval, row.approval_after) == ("after", 12)
     assert (row.effective, row.source_title, row.source_page) == (date(2026, 11, 4), "Bulletin 26-4", "3")
     hands.qtbot.waitUntil(lambda: bool(hands.panel.box.reach.text()))
     assert hands.panel.box.reach.text() == (
@@ -135,14 +136,15 @@ def test_scenario_14_a_rule_is_added_by_keys_and_says_whom_it_reaches(open_rules
 
 
 def test_a_change_becomes_a_version_and_both_are_shown(open_rules, practice):
-    facts = {"payer": 1, "codes": "99213", "ask": "after", "most": 20, "effective": date(2026, 1, 1)}
-    add_rule(practice.session, facts)
+    facts = {"payer": 1, "codes": "99213", "approval": "after", "approval_after": 20}
+    add_guideline(practice.session, {**facts, "effective": date(2026, 1, 1)})
     hands = open_rules("manager")
-    assert hands.panel.form.editor("most").text() == "20"
-    hands.fill(most="12", effective="7/1/26")
+    assert hands.panel.form.editor("approval_after").text() == "20"
+    hands.fill(approval_after="12", effective="7/1/26")
     hands.press(ENTER, CTRL)
     hands.settle()
-    assert [row.most for row in CoverageRule.select().order_by(CoverageRule.version)] == [20, 12]
+    kept = Guideline.select().order_by(Guideline.version)
+    assert [row.approval_after for row in kept] == [20, 12]
     hands.qtbot.waitUntil(lambda: "Version 2" in hands.panel.box.versions.text())
     assert hands.panel.box.versions.text().splitlines() == [
         "Version 2, from 07/01/2026: Approval after 12 visits a calendar year.",
@@ -160,21 +162,21 @@ def test_a_plan_is_chosen_among_those_of_the_insurer(open_rules, practice):
     hands.fill(plan="Part B", codes="97110", effective="1/1/26")
     hands.press(ENTER, CTRL)
     hands.settle()
-    assert CoverageRule.get().plan_id == practice.lists.medicare
+    assert Guideline.get().plan_id == practice.lists.medicare
     assert hands.panel.form.editor("plan").currentText() == "Part B"
 
 
 def test_a_count_that_is_missing_is_said_and_nothing_is_saved(open_rules, practice):
     hands = open_rules("manager")
     hands.panel.begin_new()
-    hands.fill(payer="Prairie", codes="97110", ask="Approval after", effective="7/1/26")
+    hands.fill(payer="Prairie", codes="97110", approval="Approval after", effective="7/1/26")
     hands.press(ENTER, CTRL)
     hands.qtbot.waitUntil(lambda: "after how many" in hands.reason)
-    assert not CoverageRule.select().exists()
+    assert not Guideline.select().exists()
 
 
 def test_a_paper_is_attached_and_opened(open_rules, practice, tmp_path):
-    add_rule(practice.session, {"payer": 1, "codes": "99213", "ask": "referral", "effective": TODAY})
+    add_guideline(practice.session, {"payer": 1, "codes": "99213", "referral": True, "effective": TODAY})
     paper = tmp_path / "bulletin.pdf"
     paper.write_bytes(b"%PDF-1.4 bulletin")
     hands = open_rules("manager")
@@ -194,10 +196,10 @@ def test_a_paper_is_attached_and_opened(open_rules, practice, tmp_path):
 
 
 def test_a_receptionist_reads_rules_but_changes_none(open_rules, practice):
-    add_rule(practice.session, {"payer": 1, "codes": "99213", "ask": "referral", "effective": TODAY})
+    add_guideline(practice.session, {"payer": 1, "codes": "99213", "referral": True, "effective": TODAY})
     hands = open_rules("receptionist")
     assert "You may look" in hands.reason
     hands.fill(note="My own view")
     hands.press(ENTER, CTRL)
-    hands.qtbot.waitUntil(lambda: "You may not change the office" in hands.reason)
-    assert CoverageRule.select().count() == 1
+    hands.qtbot.waitUntil(lambda: "You may not change guidelines" in hands.reason)
+    assert Guideline.select().count() == 1
