@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.money import Money
-from app.models.authorizations import CoverageRule
 from app.models.claims import Claim
 from app.models.database import select
+from app.models.guidelines import Guideline
 from app.queries.claim_checks import find_checked_claim
-from app.services.coverage_rules import add_rule
+from app.services.guidelines import add_guideline
 from app.services.office import keep_procedure, set_fee
 from app.services.visits import plan_visit
 from tests.claim_ways import send
@@ -44,8 +44,8 @@ def treated(practice):
     practice.clock.move_to(READ)
     keep_procedure(practice.session, "97110", {"name": "Service 97110"})
     set_fee(practice.session, "97110", Money(8000), date(2026, 1, 1))
-    old = {"payer": practice.lists.payer, "codes": "97110", "ask": "after", "most": 20}
-    add_rule(practice.session, {**old, "effective": date(2026, 1, 1)})
+    old = {"payer": practice.lists.payer, "codes": "97110", "approval": "after", "approval_after": 20}
+    add_guideline(practice.session, {**old, "effective": date(2026, 1, 1)})
     signed = date(2026, 1, 6)
     rivera = practice.a_patient(release_on=signed, assignment_on=signed)
     practice.a_policy(rivera)
@@ -131,7 +131,8 @@ def test_the_rule_is_a_version_and_says_whom_it_reaches(treated, open_window, tm
         "Version 2, from 07/01/2026: Approval after 12 visits a calendar year. (Bulletin 26-4, page 3)",
         "Version 1, from 01/01/2026: Approval after 20 visits a calendar year.",
     ]
-    assert [rule.most for rule in CoverageRule.select().order_by(CoverageRule.version)] == [20, 12]
+    kept = Guideline.select().order_by(Guideline.version)
+    assert [each.approval_after for each in kept] == [20, 12]
 
 
 def test_a_13th_visit_before_july_is_judged_by_the_old_rule(treated, open_window, tmp_path):
