@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from tests.views.window_hands import CTRL, ENTER
 
@@ -26,6 +27,28 @@ def post_remittance_file(hands, path: Path):
     segment = hands.tab_of("payments").remittances
     hands.wait(segment.isVisible)
     return segment.model.row_at(0)
+
+
+def drop_remittance(hands, path: Path):
+    """Show the remittances, and drop a file on them; gives the panel with what it would post."""
+    hands.find("remittances")
+    tab = hands.tab_of("payments")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    tab.remittances.dropEvent(QDropEvent(QPointF(5, 5), copy, mime, left, none))
+    hands.wait(tab.remitted.preview.isVisible)
+    return tab.remitted.preview
+
+
+def take_remittance_back(hands, reason: str) -> None:
+    """Take the remittance under the keyboard back by keys, with a reason."""
+    segment = hands.tab_of("payments").remittances
+    hands.go_to(segment.card.back.accessibleName())
+    hands.press(Key.Key_Space)
+    hands.type(reason)
+    hands.press(ENTER, CTRL)
 
 
 def denials_of(hands) -> list[tuple[str, str, str]]:

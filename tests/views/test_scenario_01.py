@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.models.claims import Claim
+from app.models.database import select
 from app.models.records import Payer
 from app.queries.database_check import check_database
 from app.services.office import change_in_list
 from tests.documents.paper_reading import read_pages
+from tests.ledger_hands import of
 from tests.partner_samples import a_partner, serve
+from tests.views.remittance_window import drop_remittance, post_remittance_file
 from tests.views.scenario_hands import (
     answer_line,
     begin_answer,
@@ -19,6 +22,7 @@ from tests.views.scenario_hands import (
     confirm_sent,
     count_in,
     enter_visit,
+    open_patient,
     post_answer,
     refuse_to_send,
     segments_of,
@@ -32,6 +36,10 @@ from tests.views.window_hands import CTRL, ENTER
 
 SERVED, ANSWERED, SECOND_ANSWER = date(2026, 3, 2), date(2026, 3, 20), date(2026, 4, 10)
 MEDICARE_NUMBER = "2026079100001"
+pytest_plugins = ("tests.services.remittance_fixtures",)
+REMITTED = ("CO-45 8000", "PR-2 2600", "CO-253 208")
+PASSED_ON = ("MOA***MA01*MA18~", "NM1*TT*2*BLUE RIDGE MEDIGAP*****PI*54321~")
+TYPED = "CO-45 80.00 PR-2 26.00 26.00 CO-253 2.08"
 FORWARDED = "The insurer passed the claim on to Blue Ridge Medigap"
 
 
@@ -84,7 +92,7 @@ def type_answer_of_medicare(hands, claim):
         assert said in shown
 
 
-def answered_before(hands, first):
+def answered_before(hands, first, parts=TYPED):
     """The second claim on red paper, with the page of Medicare’s answer behind it; gives its id."""
     second = Claim.get(Claim.rank == 2)
     assert (second.visit_id, second.state) == (Claim.get_by_id(first).visit_id, "ready")
@@ -94,7 +102,7 @@ def answered_before(hands, first):
     for part in ("BLUE RIDGE MEDIGAP", "BRM55501", "1EG4TE5MK73", "99214", "21000"):
         assert part in form
     assert "1. Medicare Member ID 1EG4TE5MK73, answered 03/20/2026, its claim number 2026079100001" in behind
-    assert "03/02/2026 99214 210.00 101.92 CO-45 80.00 PR-2 26.00 26.00 CO-253 2.08" in behind
+    assert f"03/02/2026 99214 210.00 101.92 {parts}" in behind
     assert "In all 210.00 101.92 108.08 26.00" in behind
     return second.id
 
@@ -179,3 +187,71 @@ def test_a_claim_that_medicare_passed_on_is_never_sent_a_second_time(insured, op
     assert count_in(hands, "No answer") == "No answer 1"
     choose_list(hands, "No answer")
     assert "1 claim, $210.00, oldest 31 days" in hands.visible_texts()
+
+
+def write_remittance(folder, remitting, answer, on, trace):
+    """An insurer's 835 of one claim, paid on a day."""
+    path = folder / f"{trace}.835"
+    dated = remitting.file(answer, trace=trace).replace(b"20260304", f"{on:%Y%m%d}".encode())
+    path.write_bytes(dated)
+    return path
+
+
+def test_medicares_file_moves_26_00_to_the_insurer_it_was_passed_on_to_and_that_ones_file_settles_it(
+    insured, remitting, open_window, tmp_path
+):
+    hands = open_window()
+    first = bill_medicare(hands)
+    insured.clock.move_to(ANSWERED)
+    answer = remitting.answer(first, REMITTED, status="19", control=MEDICARE_NUMBER, more=PASSED_ON)
+    panel = drop_remittance(hands, write_remittance(tmp_path, remitting, answer, ANSWERED, "EFT5501"))
+    assert panel.reason == "Posts 1 payment, $101.92, with 1 claim."
+    hands.press(ENTER, CTRL)
+    assert hands.tab_of("payments").toast.text == "Payment EFT5501: 1 claim posted."
+    assert (of("bank"), of("contractual"), of("sequestration")) == (10192, 8000, 208)
+    assert hands.balances() == ("0.00", "26.00", "0.00")
+    second = Claim.get(Claim.rank == 2)
+    assert (second.state, second.sent_on) == ("sent", ANSWERED)
+    assert select("select kind, text from claim_response where claim_id = ?", second.id) == [
+        ("forwarded", "The insurer before passed it on with its answer to claim 10001.")
+    ]
+    assert [count_in(hands, word) for word in ("Ready", "Needs fixing")] == ["Ready 0", "Needs fixing 0"]
+    choose_list(hands, "Sent")
+    assert "went out already and stays as it was sent" in refuse_to_send(hands)[0]
+    assert (len(hands.kept("claim_file")), hands.kept("claim_print")) == (1, [])
+    show_day(hands, ANSWERED + timedelta(days=31))
+    assert count_in(hands, "No answer") == "No answer 1"
+    show_day(hands, SECOND_ANSWER)
+    settled = remitting.answer(second.id, ("OA-23 18400",), status="2")
+    line = post_remittance_file(hands, write_remittance(tmp_path, remitting, settled, SECOND_ANSWER, "EFT77"))
+    assert (line.trace, str(line.amount), str(line.left), line.held) == ("EFT77", "26.00", "0.00", 0)
+    assert hands.balances() == ("0.00", "0.00", "0.00")
+    assert (of("bank"), of("payer_clearing")) == (12792, 0)
+    assert [each.state for each in Claim.select()] == ["answered", "answered"]
+    assert [found for line in insured.session.ask(check_database) for found in line.findings] == []
+
+
+def test_where_medicares_file_does_not_say_so_the_second_claim_is_made_with_what_it_paid(
+    insured, remitting, open_window, tmp_path
+):
+    hands = open_window()
+    first = bill_medicare(hands)
+    insured.clock.move_to(ANSWERED)
+    answer = remitting.answer(first, REMITTED, control=MEDICARE_NUMBER)
+    post_remittance_file(hands, write_remittance(tmp_path, remitting, answer, ANSWERED, "EFT5501"))
+    assert hands.balances() == ("0.00", "26.00", "0.00")
+    second = Claim.get(Claim.rank == 2)
+    assert (second.state, Claim.select().count()) == ("ready", 2)
+    answered_before(hands, first, "CO-45 80.00 CO-253 2.08 26.00 PR-2 26.00")
+    take_back_batch(hands, "Blue Ridge takes files after all")
+    choose_list(hands, "Ready")
+    send_chosen(hands, by_file=True)
+    confirm_sent(hands)
+    check_file(segments_of(hands.kept("claim_file")[-1]))
+    show_day(hands, SECOND_ANSWER)
+    rest = remitting.answer(second.id, ("OA-23 18400", "PR-2 520"), status="2")
+    post_remittance_file(hands, write_remittance(tmp_path, remitting, rest, SECOND_ANSWER, "EFT77"))
+    assert hands.balances() == ("5.20", "0.00", "0.00")
+    assert of("bank") == 10192 + 2080
+    open_patient(hands, "rivera")
+    assert [found for line in insured.session.ask(check_database) for found in line.findings] == []

@@ -11,7 +11,15 @@ from app.queries.database_check import check_database
 from app.services.office import keep_procedure, set_fee
 from tests.documents.paper_reading import read_pages
 from tests.edi.answer_makers import make_277ca
+from tests.edi.remittance_makers import reversal_of
+from tests.ledger_hands import of
 from tests.partner_samples import a_partner
+from tests.views.remittance_window import (
+    denials_of,
+    open_remittance,
+    post_remittance_file,
+    take_remittance_back,
+)
 from tests.views.scenario_hands import (
     answer_line,
     begin_answer,
@@ -29,7 +37,9 @@ from tests.views.scenario_hands import (
     type_box,
     words_of,
 )
-from tests.views.window_hands import ESC
+from tests.views.window_hands import CTRL, ENTER, ESC
+
+pytest_plugins = ("tests.services.remittance_fixtures",)
 
 SERVED, ANSWERED, REPLACED = date(2026, 3, 2), date(2026, 3, 20), date(2026, 4, 10)
 CONTROL = "2026081A4417"
@@ -126,6 +136,79 @@ def test_a_corrected_claim_replaces_the_decided_one_and_pays_only_what_was_open(
     assert hands.balances() == ("20.00", "0.00", "0.00")
     assert payments_by_code() == {"20610": "90.00", "99213": "78.20"}
     assert Claim.get_by_id(claim).state == "answered"
+    assert [found for line in insured.session.ask(check_database) for found in line.findings] == []
+
+
+def correct_by_file(hands):
+    """“Correct or resend” adds 25 to the visit, and the claim goes out as a file with code 7."""
+    choose_list(hands, "Answered")
+    assert begin_correction(hands)[1:] == [CONTROL, f"It replaces Prairie Health’s claim {CONTROL}: code 7."]
+    type_box(hands, "24.2.d_mod1", "25")
+    send_chosen(hands, by_file=True)
+    confirm_sent(hands)
+    corrected = segments_of(hands.kept("claim_file")[1])
+    at = corrected.index("CLM*10001*290***11:B:7*Y*A*Y*Y")
+    assert f"REF*F8*{CONTROL}" in corrected[at:]
+
+
+def test_the_insurers_files_answer_reverse_and_pay_the_corrected_claim_and_20610_is_paid_once(
+    insured, remitting, open_window, tmp_path
+):
+    hands = open_window()
+    claim = bill(hands)
+    insured.clock.move_to(ANSWERED)
+    decided = remitting.answer(claim, ("CO-45 5000",), ("CO-97 15000",), control=CONTROL)
+    first, second = tmp_path / "first.835", tmp_path / "second.835"
+    first.write_bytes(remitting.file(decided, trace="EFT801"))
+    line = post_remittance_file(hands, first)
+    assert (str(line.amount), str(line.left), line.held) == ("90.00", "0.00", 0)
+    assert hands.balances() == ("0.00", "150.00", "0.00")
+    assert denials_of(hands) == [("99213", "CO-97", "150.00")]
+    insured.clock.pass_minutes(30)
+    sent = first_version()
+    correct_by_file(hands)
+    assert first_version() == sent
+    insured.clock.move_to(REPLACED)
+    paid = remitting.answer(claim, ("CO-45 5000",), ("CO-45 5180", "PR-3 2000"), control="2026100B0001")
+    second.write_bytes(remitting.file(reversal_of(decided), paid, trace="EFT955"))
+    panel = open_remittance(hands, second)
+    assert panel.reason == "Posts 1 payment, $78.20, with 2 claims."
+    hands.press(ENTER, CTRL)
+    segment = hands.tab_of("payments").remittances
+    hands.wait(segment.isVisible)
+    line = segment.model.row_at(0)
+    assert (line.trace, str(line.left), line.held) == ("EFT955", "0.00", 0)
+    assert hands.balances() == ("20.00", "0.00", "0.00")
+    assert (of("bank"), of("payer_clearing")) == (9000 + 7820, 0)
+    paid_by_code = select(
+        "select c.code, -sum(e.cents) from entry e join charge c on c.id = e.charge_id "
+        "where e.account = 'payer_clearing' group by c.code order by 1"
+    )
+    assert [(code, abs(cents)) for code, cents in paid_by_code] == [("20610", 9000), ("99213", 7820)]
+    assert denials_of(hands) == []
+    assert (Claim.get_by_id(claim).state, first_version()) == ("answered", sent)
+    assert [found for line in insured.session.ask(check_database) for found in line.findings] == []
+
+
+def test_where_the_file_of_the_corrected_claim_is_taken_back_the_claim_is_out_again(
+    insured, remitting, open_window, tmp_path
+):
+    hands = open_window()
+    claim = bill(hands)
+    insured.clock.move_to(ANSWERED)
+    decided = remitting.answer(claim, ("CO-45 5000",), ("CO-97 15000",), control=CONTROL)
+    first, second = tmp_path / "first.835", tmp_path / "second.835"
+    first.write_bytes(remitting.file(decided, trace="EFT801"))
+    post_remittance_file(hands, first)
+    insured.clock.pass_minutes(30)
+    correct_by_file(hands)
+    paid = remitting.answer(claim, ("CO-45 5000",), ("CO-45 5180", "PR-3 2000"), control="2026100B0001")
+    second.write_bytes(remitting.file(reversal_of(decided), paid, trace="EFT955"))
+    post_remittance_file(hands, second)
+    assert hands.balances() == ("20.00", "0.00", "0.00")
+    take_remittance_back(hands, "Wrong file")
+    assert hands.balances() == ("0.00", "150.00", "0.00")
+    assert Claim.get_by_id(claim).state == "sent"
     assert [found for line in insured.session.ask(check_database) for found in line.findings] == []
 
 
