@@ -72,7 +72,7 @@ def walk_gate(camera: Camera, practice: Path) -> None:
 def walk_patients(camera: Camera) -> None:
     """The patients tab, from the list to a new patient."""
     press, shoot = camera.press, camera.shoot
-    press(Qt.Key.Key_1, CTRL)
+    press(Qt.Key.Key_2, CTRL)
     shoot("patients")
     press(Qt.Key.Key_K, CTRL)
     camera.type("fair")
@@ -142,7 +142,7 @@ def _fill_charges(camera: Camera) -> None:
 def walk_billing(camera: Camera) -> None:
     """Claims, their form, printing, and statements."""
     press, shoot = camera.press, camera.shoot
-    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_3, CTRL)
     tab = camera.work.show_room("billing")
     camera.settle(0.8)
     shoot("claims", 0.8)
@@ -189,7 +189,7 @@ def walk_billing(camera: Camera) -> None:
 def walk_payments(camera: Camera) -> None:
     """Payments, answers, credit and the day."""
     press, shoot = camera.press, camera.shoot
-    press(Qt.Key.Key_3, CTRL)
+    press(Qt.Key.Key_4, CTRL)
     tab = camera.work.show_room("payments")
     shoot("payments")
     camera.find("pay Fairweather Nora")

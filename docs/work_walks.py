@@ -19,7 +19,7 @@ NEWLY_REJECTED = 4
 
 def walk_claim_steps(camera: Camera, tab: "BillingTab") -> None:
     """What is done beside a claim's form: let a finding pass, hold, correct or resend."""
-    camera.press(Qt.Key.Key_2, CTRL)
+    camera.press(Qt.Key.Key_3, CTRL)
     _let_pass(camera, tab)
     _choose(camera, tab, "ready")
     camera.press(ENTER)

@@ -1,7 +1,7 @@
 """Due work: what waits for the desk today, from everything that has a day, and what came in since yesterday.
 
-Three questions, for not everyone may see claims or insurers' payments; a screen asks those it may and puts
-them together with `order_due`.
+Several questions, for not everyone may see claims or insurers' payments; a screen asks those it may and
+puts them together with `order_due`.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from app.queries.asking import asks
 from app.queries.claim_work import FILING, REJECTED, SILENT
 from app.queries.claims import ClaimLine, list_claim_lines, list_claims
 from app.queries.denials import DenialLine, list_denials
+from app.queries.guidelines import GuidelineFilter, list_guidelines
 from app.queries.promises import PromiseLine, list_broken_promises
 from app.queries.to_dos import ToDoLine, list_to_dos
 from app.queries.unbilled_visits import count_unbilled
@@ -81,6 +82,23 @@ def list_due_remittances() -> tuple[DueLine, ...]:
         return ()
     words = f"{count:,} {'item' if count == 1 else 'items'} of insurers’ payments to look at"
     return (DueLine(DueKind.REMITTANCE, 0, words, None, opens="show_remittances"),)
+
+
+@asks(Right.SEE_OFFICE)
+def list_due_guidelines(today: date) -> tuple[DueLine, ...]:
+    """Guidelines whose day to be looked up again has come."""
+    lines = [
+        DueLine(
+            DueKind.GUIDELINE,
+            line.id,
+            f"Look up again: {line.payer}, {line.service}",
+            line.guideline.review_on,
+            opens="show_guideline",
+            opens_id=line.guideline.chain_id,
+        )
+        for line in list_guidelines(today, GuidelineFilter(overdue=True))
+    ]
+    return gather(lines, len(lines), "{count} guidelines to look up again", "show_guidelines")
 
 
 @asks(Right.SEE_PATIENT)

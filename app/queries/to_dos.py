@@ -54,6 +54,13 @@ def list_to_dos_of(subject: str, subject_id: int) -> tuple[ToDoLine, ...]:
     return tuple(map(_line, rows))
 
 
+@asks(Right.SEE_PATIENT)
+def list_colleagues() -> tuple[tuple[int, str], ...]:
+    """Those who may be given a to-do, by name."""
+    rows = select("select id, display_name from user where active = 1 order by display_name, id")
+    return tuple((user, name) for user, name in rows)
+
+
 def _line(row: tuple[Any, ...]) -> ToDoLine:
     to_do, title, kind, subject, subject_id, patient_id, patient, due, snoozed, owner = row
     return ToDoLine(

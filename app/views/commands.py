@@ -40,6 +40,7 @@ VERBS = (
     Verb("enter_visit", "Enter charges", "Ctrl+E", ("visit", "bill"), Right.ENTER_CHARGE, patient=True),
     Verb("show_due", "Today", "", ("due", "work", "promises", "to-do"), Right.SEE_PATIENT),
     Verb("new_to_do", "New to-do", "", ("task", "remind"), Right.LOG_CALL),
+    Verb("log_call", "Log a call", "Ctrl+L", ("phone", "note", "contact"), Right.LOG_CALL, patient=True),
     Verb(
         "check_caller",
         "Who is calling?",
@@ -48,7 +49,6 @@ VERBS = (
         Right.LOG_CALL,
         patient=True,
     ),
-    Verb("log_call", "Log a call", "Ctrl+L", ("phone", "note", "contact"), Right.LOG_CALL, patient=True),
     Verb(
         "print_papers",
         "Print papers",

@@ -17,11 +17,13 @@ _WORDS = (
 )
 KEYS = (
     ("Find a person, a claim or a command", "Ctrl+K"),
-    ("Patients, billing forms, payments, settings", "Ctrl+1 … Ctrl+4"),
+    ("Today, patients, billing forms, payments, guidelines, settings", "Ctrl+1 … Ctrl+6"),
     ("New patient", "Ctrl+Shift+N"),
     ("Take a payment", "Ctrl+T"),
     ("Enter charges", "Ctrl+E"),
     ("Log a call", "Ctrl+L"),
+    ("Who is calling: the check before anything is said", "Ctrl+Shift+I"),
+    ("In Today: finish, put off, new to-do", "Ctrl+Enter, Ctrl+D, Ctrl+N"),
     ("Bill of this patient", "Ctrl+B"),
     ("Claim of this patient", "Ctrl+I"),
     ("The whole trail behind an amount", "Ctrl+Shift+Y"),

@@ -246,7 +246,7 @@ def _check_caller(window: MainWindow, patient_id: int) -> None:
     tab = window.show_room("patients")
     if patient_id:
         tab.show_patient(patient_id)
-    tab.for_patient(lambda _patient: tab.call_page("Calls & notes", "check_caller"))
+    tab.for_patient(partial(tab.call_page, "Calls & notes", "check_caller"))
 
 
 def _show_payments(window: MainWindow, part: str) -> None:

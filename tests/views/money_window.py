@@ -10,7 +10,7 @@ Key = Qt.Key
 
 def show_part(hands, title):
     """Go to a part of the payments tab by its chip."""
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     tab = hands.tab_of("payments")
     tab.chips.chip(tab.chips.value()).setFocus()
     go_along(hands, title, len(tab.segments))

@@ -54,7 +54,7 @@ def enter_visit(hands, last: str, diagnosis: str, *lines: tuple[str, ...], on: d
 
 def choose_list(hands, word: str) -> None:
     """Show one of the lists of work in the billing tab, with the keyboard on its rows."""
-    hands.press(Key.Key_2, CTRL)
+    hands.press(Key.Key_3, CTRL)
     claims, form = hands.tab_of("billing").list, hands.tab_of("billing").form
     hands.wait(lambda: claims.screener.is_done)
     chips = claims.chips
@@ -132,7 +132,7 @@ def send_list(hands, word: str = "Ready", *, by_file: bool) -> int:
 
 def begin_answer(hands, claim: int, control: str = "", check: str = "") -> None:
     """Open the form of an insurer's answer to a claim, with date, check and the payer's number typed."""
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     hands.press(Key.Key_E, CTRL | SHIFT)
     hands.type(str(Claim.get_by_id(claim).number))
     hands.press(ENTER)
@@ -194,7 +194,7 @@ def refuse_to_send(hands) -> list[str]:
 def show_day(hands, day: date) -> None:
     """Let the clock go on to a day, and come back to the billing tab as in the morning."""
     hands.practice.clock.move_to(day)
-    hands.press(Key.Key_2, CTRL)
+    hands.press(Key.Key_3, CTRL)
     hands.tab_of("billing").refresh()
     hands.settle()
 

@@ -51,7 +51,7 @@ def test_a_tab_left_for_another_has_the_keyboard_where_it_was(open_window, ana):
     hands = open_window()
     hands.find("Rivera Ana")
     before = hands.focus
-    for key in (Key.Key_2, Key.Key_3, Key.Key_1):
+    for key in (Key.Key_3, Key.Key_4, Key.Key_2):
         hands.press(key, CTRL)
     assert hands.focus is before
 
@@ -69,7 +69,7 @@ def test_going_from_claim_to_claim_never_gathers_them(open_window, practice):
     for name in ("Adams", "Baker", "Chen"):
         practice.a_visit(practice.an_insured_patient(name), "99213")
     hands = open_window()
-    hands.press(Key.Key_2, CTRL)
+    hands.press(Key.Key_3, CTRL)
     billing = hands.tab_of("billing")
     hands.wait(lambda: billing.list.model.rowCount() == 3)
     # The key that goes on holds Ctrl, which in a list means: this one too.
@@ -83,7 +83,7 @@ def test_a_claim_opens_on_the_box_that_keeps_it_from_print(open_window, practice
     practice.a_policy(patient)
     practice.a_visit(patient, "99213")
     hands = open_window()
-    hands.press(Key.Key_2, CTRL)
+    hands.press(Key.Key_3, CTRL)
     billing = hands.tab_of("billing")
     billing.list.chips.choose("fixing")
     hands.wait(lambda: billing.form.detail is not None)

@@ -72,7 +72,7 @@ def enter_charges(hands):
 
 def print_claim(hands):
     """The form is filled already; the member number is corrected on it, and it is printed and kept."""
-    hands.press(Key.Key_2, CTRL)
+    hands.press(Key.Key_3, CTRL)
     billing = hands.tab_of("billing")
     hands.wait(lambda: billing.form.detail is not None)
     shown = {box: billing.form.form.text(0, box) for box in ("i1a", "i2", "i28_dollars", "i33_1")}
@@ -106,7 +106,7 @@ def print_claim(hands):
 
 def enter_answer(hands):
     """The insurer allows 81.40 and 20.00 and pays 25.12 and 20.00; 56.28 are the patient's."""
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     hands.press(Key.Key_E, CTRL | SHIFT)
     hands.type("rivera")
     hands.press(ENTER)

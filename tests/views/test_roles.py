@@ -54,7 +54,7 @@ def bill_anew(hands):
 
 
 def show_claims(hands):
-    hands.press(Key.Key_2, CTRL)
+    hands.press(Key.Key_3, CTRL)
 
 
 def copy_statement(hands):
@@ -64,18 +64,18 @@ def copy_statement(hands):
 
 
 def enter_answer(hands):
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     hands.press(Key.Key_E, CTRL | SHIFT)
 
 
 def void_payment(hands):
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     hands.go_to("Void…")
     hands.press(Key.Key_Space)
 
 
 def show_part(hands, title):
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     hands.go_to("Payments", held=SHIFT)
     while hands.focus_name != PARTS[0] or not hasattr(hands.focus, "isChecked"):
         hands.press(Key.Key_Backtab, SHIFT)
@@ -102,7 +102,7 @@ def prepare_refund(hands):
 
 
 def return_check(hands):
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     hands.go_to("Check returned…")
     hands.press(Key.Key_Space)
 

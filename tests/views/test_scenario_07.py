@@ -33,7 +33,7 @@ def prepaid(practice):
 
 def enter_answer(hands):
     """The insurer allows 81.40, pays 61.40, and leaves the copay of 20.00."""
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     hands.press(Key.Key_E, CTRL | SHIFT)
     hands.type("rivera")
     hands.press(ENTER)

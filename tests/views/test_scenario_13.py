@@ -70,7 +70,7 @@ def statements_said(hands):
     hands.find("statements")
     said = hands.visible_texts()
     hands.press(ESC)
-    hands.press(Qt.Key.Key_1, CTRL)
+    hands.press(Qt.Key.Key_2, CTRL)
     return said
 
 

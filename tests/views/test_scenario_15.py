@@ -39,7 +39,7 @@ def monday(practice):
 
 def take(hands, who, amount, letter, reference=""):
     """Take a payment at the desk by keys."""
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     hands.press(Key.Key_T, CTRL)
     open_patient(hands, who)
     hands.go_to("Amount")
@@ -96,7 +96,7 @@ def test_the_day_ends_with_a_deposit_and_totals_that_tie(open_window, monday):
 
 
 def take_late(hands):
-    hands.press(Key.Key_3, CTRL)
+    hands.press(Key.Key_4, CTRL)
     hands.press(Key.Key_T, CTRL)
     open_patient(hands, "Rivera")
     hands.go_to("Amount")

@@ -10,7 +10,7 @@ from tests.views.window_hands import CTRL, ENTER
 
 
 def open_unbilled(hands, row=0):
-    hands.press(Qt.Key.Key_2, CTRL)
+    hands.press(Qt.Key.Key_3, CTRL)
     tab = hands.tab_of("billing")
     tab.list.chips.choose("unbilled")
     hands.settle()
@@ -58,7 +58,7 @@ def test_beside_the_visits_stands_what_enter_does(practice, open_window):
     patient = practice.an_insured_patient("Chen")
     practice.session.save_draft("visit", f"{patient}/new", '{"diagnoses": ""}')
     hands = open_window()
-    hands.press(Qt.Key.Key_2, CTRL)
+    hands.press(Qt.Key.Key_3, CTRL)
     tab = hands.tab_of("billing")
     tab.list.chips.choose("unbilled")
     hands.settle()

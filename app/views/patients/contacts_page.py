@@ -1,6 +1,6 @@
 """Calls and notes of a patient: the log, the check of a caller, alerts, and who may hear of the account."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
 from app.queries.contacts import ContactLine, list_contacts
+from app.queries.patients import PatientDetail
 from app.queries.promises import PromiseLine, list_promises
 from app.services.contacts import end_follow_up
 from app.views.common.caller_panel import CallerPanel
@@ -35,6 +36,7 @@ class ContactsPage(PatientPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._calls: Sequence[ContactLine] = ()
+        self._wanted: tuple[int, Callable[[], None]] = (0, self.log_call)
         self._model = TableModel(COLUMNS, self)
         self.view = TableView("Calls and notes", self._model)
         self._whole = PlainLabel(wrap=True)
@@ -65,15 +67,22 @@ class ContactsPage(PatientPage):
             list_promises, self.detail.id, today, then=self._on_promises, owner=self, key="promises"
         )
 
-    def log_call(self) -> None:
-        """Open the panel for a new entry."""
-        if self.detail and self._may(Right.LOG_CALL):
+    def show_patient(self, detail: PatientDetail | None) -> None:
+        """Show this patient, and begin what was asked for before his record was here."""
+        super().show_patient(detail)
+        wanted, act = self._wanted
+        if detail and detail.id == wanted:
+            act()
+
+    def log_call(self, patient_id: int = 0) -> None:
+        """Open the panel for a new entry, as soon as the record of this patient is here."""
+        if self._is_here(patient_id, self.log_call) and self.detail and self._may(Right.LOG_CALL):
             self._stack.setCurrentWidget(self.call)
             self.call.begin(self.detail)
 
-    def check_caller(self) -> None:
+    def check_caller(self, patient_id: int = 0) -> None:
         """Ask who is calling; whoever begins a call from here comes back to it."""
-        if self.detail and self._may(Right.LOG_CALL):
+        if self._is_here(patient_id, self.check_caller) and self.detail and self._may(Right.LOG_CALL):
             self._back = self.call if self._stack.currentWidget() is self.call else self._log
             self._stack.setCurrentWidget(self.caller)
             self.caller.begin(self.detail.id)
@@ -94,6 +103,12 @@ class ContactsPage(PatientPage):
     def _name(self) -> str:
         values = self.detail.values if self.detail else {"first": "", "last": ""}
         return f"{values['first']} {values['last']}".strip()
+
+    def _is_here(self, patient_id: int, act: Callable[[], None]) -> bool:
+        """Tell whether the record of this patient (0: the one shown) is here; if not, do it when it is."""
+        is_here = patient_id in (0, self.detail.id if self.detail else -1)
+        self._wanted = (0, act) if is_here else (patient_id, act)
+        return is_here
 
     def _may(self, right: Right) -> bool:
         refusal = refusal_of(self.desk.session, right)

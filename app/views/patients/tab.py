@@ -118,7 +118,7 @@ class PatientsTab(Tab):
     def log_call(self, patient_id: int) -> None:
         """Open a patient and log a call."""
         self.show_patient(patient_id)
-        self.call_page("Calls & notes", "log_call")
+        self.call_page("Calls & notes", "log_call", patient_id)
 
     @Slot(int, int)
     def print_papers(self, patient_id: int, visit_id: int = 0) -> None:

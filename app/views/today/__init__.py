@@ -1,0 +1,1 @@
+"""The tab of the day: what is due, and what came in since yesterday."""

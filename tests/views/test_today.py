@@ -1,0 +1,172 @@
+"""Today: what is due stands in one list, each line opens the place to act, and what is done goes."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.models.callers import ToDo
+from app.services.contacts import ContactEntry, log_contact
+from app.services.to_dos import ToDoEntry, add_to_do
+from tests.practice_fixtures import TODAY, adjusted, money
+from tests.views.window_hands import CTRL, ENTER, ESC
+
+Key = Qt.Key
+
+
+def shown(tab):
+    return [line.text for line in tab._model.rows]
+
+
+def go_to(hands, text):
+    """Go down the list to the line that begins so."""
+    tab = hands.tab_of("today")
+    hands.press(Key.Key_Home, CTRL)
+    for _ in range(len(tab._model.rows)):
+        if tab.view.current_row().text.startswith(text):
+            return
+        hands.press(Key.Key_Down)
+    raise AssertionError(f"{text} is not in {shown(tab)}")
+
+
+@pytest.fixture
+def promised(practice):
+    """Ana Rivera promised $84.20 by May 15, on May 1 (scenario 2)."""
+    practice.clock.move_to(date(2027, 5, 1))
+    ana = practice.a_patient(self_pay=True)
+    practice.a_visit(ana, "99213")
+    entry = ContactEntry(ana, "in", "Pays.", promise=money("84.20"), promise_on=date(2027, 5, 15))
+    log_contact(practice.session, entry)
+    practice.clock.pass_minutes(5)
+    return ana
+
+
+def test_a_missed_promise_is_on_the_list_of_may_16_and_opens_the_calls(open_window, practice, promised):
+    practice.clock.move_to(date(2027, 5, 15))
+    hands = open_window("receptionist")
+    hands.press(Key.Key_1, CTRL)
+    assert not [text for text in shown(hands.tab_of("today")) if "promised" in text]
+    practice.clock.move_to(date(2027, 5, 16))
+    hands.tab_of("today").refresh()
+    hands.settle()
+    go_to(hands, "Broken: $84.20 was promised by 05/15/2027 and nothing came.")
+    assert hands.tab_of("today").view.current_row().patient == "Rivera, Ana"
+    hands.press(ENTER)
+    page = hands.tab_of("patients").record.page("Calls & notes")
+    assert hands.tab_of("patients").patient_id == promised
+    assert "broken" in str(page.view.columns_model.columns[-1].value(page.view.current_row()))
+
+
+def test_a_promise_that_was_paid_is_on_no_list(open_window, practice, promised):
+    practice.a_payment(1, "84.20")
+    practice.clock.move_to(date(2027, 5, 16))
+    hands = open_window("receptionist")
+    hands.press(Key.Key_1, CTRL)
+    assert not [text for text in shown(hands.tab_of("today")) if "promised" in text]
+
+
+def test_a_to_do_is_made_put_off_and_finished_by_keys(open_window, practice):
+    hands = open_window("receptionist")
+    hands.press(Key.Key_1, CTRL)
+    assert hands.focus_name == "New to-do"
+    hands.press(Key.Key_N, CTRL)
+    assert hands.focus_name == "What is to be done"
+    hands.type("Ask Prairie for the form")
+    hands.press(Key.Key_Return, CTRL)
+    tab = hands.tab_of("today")
+    assert shown(tab) == ["Ask Prairie for the form"]
+    assert (tab._list.title, hands.focus_name) == ("To do (1)", "Due work")
+    hands.press(Key.Key_D, CTRL)
+    hands.type("+3")
+    hands.press(Key.Key_Return, CTRL)
+    assert (shown(tab), ToDo.get().snoozed_until) == ([], TODAY + timedelta(days=3))
+    practice.clock.move_to(TODAY + timedelta(days=3))
+    tab.refresh()
+    hands.settle()
+    assert shown(tab) == ["Ask Prairie for the form"]
+    hands.press(Key.Key_Return, CTRL)
+    assert hands.focus_name == "What came of it"
+    hands.type("Form came")
+    hands.press(Key.Key_Return, CTRL)
+    assert (shown(tab), ToDo.get().outcome) == ([], "Form came")
+
+
+def test_a_to_do_begun_is_kept_while_one_looks_elsewhere(open_window):
+    hands = open_window("receptionist")
+    hands.press(Key.Key_1, CTRL)
+    hands.press(Key.Key_N, CTRL)
+    hands.type("Call the plan")
+    hands.press(ESC)
+    hands.press(Key.Key_2, CTRL)
+    hands.find("new to-do")
+    assert hands.focus_name == "What is to be done"
+    assert hands.focus.text() == "Call the plan"
+
+
+def test_each_line_opens_its_place(open_window, practice):
+    ana = practice.an_insured_patient()
+    visit = practice.a_visit(ana)
+    denied = (visit.charge_ids[0], None, "0.00", adjusted("CO-197 165.00"))
+    practice.an_answer(visit.claim_id, denied)
+    practice.clock.move_to(TODAY + timedelta(days=179))
+    add_to_do(practice.session, ToDoEntry("Check the card", practice.clock().date(), patient_id=ana))
+    hands = open_window()
+    hands.press(Key.Key_1, CTRL)
+    go_to(hands, "Prairie Health denied 99213 (CO-197)")
+    hands.press(Key.Key_Return, CTRL)
+    assert hands.said[-1] == "This ends when the work itself is done. Press Enter to go there."
+    hands.press(ENTER)
+    assert hands.window.shown_tab() is hands.tab_of("billing")
+    hands.press(Key.Key_1, CTRL)
+    go_to(hands, "Check the card")
+    hands.press(ENTER)
+    assert hands.tab_of("patients").patient_id == ana
+
+
+def test_the_most_overdue_stands_first_and_says_so(open_window, practice):
+    for days, title in ((5, "Second"), (2, "First"), (9, "Third")):
+        add_to_do(practice.session, ToDoEntry(title, TODAY + timedelta(days=days)))
+    practice.clock.move_to(TODAY + timedelta(days=5))
+    hands = open_window("receptionist")
+    hands.press(Key.Key_1, CTRL)
+    tab = hands.tab_of("today")
+    assert shown(tab) == ["First", "Second"]
+    assert [str(tab._model.columns[0].value(line)) for line in tab._model.rows] == ["11/25/2026", "Today"]
+
+
+def test_the_news_tell_what_came_since_the_last_working_day(open_window, practice):
+    practice.a_patient(self_pay=True)
+    practice.a_payment(1, "30.00")
+    practice.a_payment(1, "5.00", method="card")
+    practice.clock.move_to(TODAY + timedelta(days=1))
+    hands = open_window("receptionist")
+    hands.press(Key.Key_1, CTRL)
+    news = hands.tab_of("today").news
+    assert news.title.text() == "Since Monday, 11/23/2026"
+    assert news.payments.text() == "2 payments of patients, $35.00."
+    assert news.drawer.text() == "$30.00 in the drawer, not banked."
+    assert news.remittances.text() == "0 payments of insurers."
+
+
+def test_who_only_looks_may_finish_nothing(open_window, practice):
+    add_to_do(practice.session, ToDoEntry("Call the plan", TODAY))
+    hands = open_window("auditor")
+    hands.press(Key.Key_1, CTRL)
+    for key in (Key.Key_Return, Key.Key_D, Key.Key_N):
+        hands.press(key, CTRL)
+        assert hands.said[-1].startswith("You may not log calls as auditor")
+    assert shown(hands.tab_of("today")) == ["Call the plan"]
+
+
+def test_the_check_of_a_caller_is_asked_for_from_the_command_box(open_window, practice):
+    practice.a_patient()
+    hands = open_window("receptionist")
+    hands.find("caller rivera")
+    assert hands.focus_name == "Who is calling"
+
+
+def test_a_call_begins_from_the_command_box_before_the_record_is_there(open_window, practice):
+    practice.a_patient()
+    hands = open_window("receptionist")
+    hands.find("call rivera")
+    assert hands.focus_name == "What was said"
