@@ -8,6 +8,12 @@ from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
 
+# An answer that was taken back denies nothing any more.
+OPEN = (
+    "not exists(select 1 from guideline_review_end e where e.review_id = r.id) and not exists("
+    "select 1 from adjudication_void w where w.adjudication_id = r.adjudication_id)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
@@ -35,7 +41,7 @@ def list_reviews(chain_id: int | None = None, ended: bool = False) -> tuple[Revi
         "r.opened_at, u.display_name, coalesce(e.outcome, ''), coalesce(e.note, '') from guideline_review r "
         "join user u on u.id = r.user_id left join claim m on m.id = r.claim_id "
         "left join guideline_review_end e on e.review_id = r.id "
-        "where (?1 is null or r.chain_id = ?1) and (?2 or e.review_id is null) order by r.id desc",
+        f"where (?1 is null or r.chain_id = ?1) and (?2 or {OPEN}) order by r.id desc",
         chain_id,
         ended,
     )
@@ -44,19 +50,14 @@ def list_reviews(chain_id: int | None = None, ended: bool = False) -> tuple[Revi
 
 def is_open(review_id: int) -> bool | None:
     """Tell whether a review is open; None where there is none; inside another question only."""
-    rows = select(
-        "select not exists(select 1 from guideline_review_end e where e.review_id = r.id) "
-        "from guideline_review r where r.id = ?",
-        review_id,
-    )
+    rows = select(f"select {OPEN} from guideline_review r where r.id = ?", review_id)
     return bool(rows[0][0]) if rows else None
 
 
 def open_denials() -> frozenset[tuple[int, int]]:
     """The records (by chain) and claims that an open review joins; inside another question only."""
     rows = select(
-        "select r.chain_id, r.claim_id from guideline_review r where r.claim_id is not null and not exists("
-        "select 1 from guideline_review_end e where e.review_id = r.id)"
+        f"select r.chain_id, r.claim_id from guideline_review r where r.claim_id is not null and {OPEN}"
     )
     return frozenset((chain, claim) for chain, claim in rows)
 

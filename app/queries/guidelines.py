@@ -12,6 +12,7 @@ from app.domain.rights import Right
 from app.models.database import select
 from app.models.guidelines import Guideline as GuidelineRow
 from app.queries.asking import asks
+from app.queries.guideline_reviews import OPEN
 from app.queries.guideline_rows import fetch_guidelines, fetch_rows, papers_of_chains, values_of
 
 Papers = tuple[tuple[int, str], ...]
@@ -243,8 +244,8 @@ def _service(code: str) -> tuple[str, str]:
 
 def _open_reviews() -> dict[int, tuple[int, int]]:
     rows = select(
-        "select r.chain_id, count(*), sum(r.cause = 'denial') from guideline_review r where not exists("
-        "select 1 from guideline_review_end e where e.review_id = r.id) group by r.chain_id"
+        "select r.chain_id, count(*), sum(r.cause = 'denial') from guideline_review r "
+        f"where {OPEN} group by r.chain_id"
     )
     return {chain: (reviews, denials) for chain, reviews, denials in rows}
 

@@ -10,16 +10,18 @@ from datetime import date
 from app.domain.adjudication import AdjudicationPlan
 from app.domain.answers import LineAnswer, LinePlan, WriteOffKind
 from app.domain.claim_life import Move, next_state
-from app.domain.money import Money, total
+from app.domain.money import ZERO, Money, total
 from app.domain.posting import BANK, INSURANCE_AR, PATIENT_AR, PAYER_CLEARING, PlannedEntry, PlannedPosting
 from app.domain.remittance_plan import ClaimFacts
 from app.models.claims import Adjudication, AdjudicationAdjustment, AdjudicationLine, Claim
 from app.models.many_rows import insert_rows, next_id, update_rows
 from app.models.postings import append
 from app.queries.answer_facts import accounts_of, claims_of_visits
+from app.queries.guideline_denials import DeniedLine
 from app.queries.months import day_in_books
 from app.services.claim_versions import forward_claim
 from app.services.claims import NewClaim, make_claims
+from app.services.guideline_reviews import review_denied
 from app.services.session import Recorded, Session, Transaction
 
 WRITE_OFF_ACCOUNTS = {
@@ -103,6 +105,8 @@ def write_answers(
         )
         for each, answer in zip(planned, written, strict=True)
     )
+    answers = {each.entry.claim_id: answer.id for each, answer in zip(planned, written, strict=True)}
+    review_denied(session, transaction, _denied(planned), answers)
     _pass_on(session, transaction, planned)
     return written
 
@@ -199,6 +203,20 @@ def _write_rows(
         ),
     )
     return written
+
+
+def _denied(planned: Sequence[PlannedAnswer]) -> list[DeniedLine]:
+    """The lines that were paid nothing, with the reasons given."""
+    return [
+        DeniedLine(
+            each.entry.claim_id,
+            line.charge_id,
+            tuple(part.name for part in line.adjustments if part.amount > ZERO),
+        )
+        for each in planned
+        for line in each.entry.lines
+        if not line.paid
+    ]
 
 
 def _pass_on(session: Session, transaction: Transaction, planned: Sequence[PlannedAnswer]) -> None:
