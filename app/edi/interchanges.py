@@ -1,7 +1,8 @@
 """The envelopes of a file as they are read: interchanges, groups and one transaction set at a time.
 
-`read_parts` is a stream: a set is given out when its SE has come, and nothing of it is kept. Wrong counts and
-numbers are told as notes; only what cannot be understood is refused.
+`read_parts` gives a set out when its SE has come; `read_stream` gives its segments as they come, for sets too
+large to be held. Neither keeps anything. Wrong counts and numbers are told as notes; only what cannot be
+understood is refused.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from app.edi.codec import Delimiters
-from app.edi.syntax import BLANKS, Segment, X12Error, decode, read_batches, read_segment_id, shown
+from app.edi.syntax import BLANKS, Batch, Segment, X12Error, decode, read_batches, read_segment_id, shown
 
 _HEAD = itemgetter(slice(4))
 
@@ -43,6 +44,26 @@ class Group:
     time: str
     number: str
     guide: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetHead:
+    """What ST says: kind (`code`), own number, and guide (of the group if ST names none)."""
+
+    group: Group
+    code: str
+    number: str
+    guide: str
+    first: int
+    delimiters: Delimiters
+
+
+class SetPieces(NamedTuple):
+    """Some segments of the set that began last, ST and SE among them; `first` is the number of the first."""
+
+    first: int
+    pieces: list[str]
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +122,7 @@ class Token(NamedTuple):
 
 
 Part = Interchange | Group | TransactionSet | Receipt | Note
+Streamed = Interchange | Group | SetHead | SetPieces | Receipt | Note
 
 
 def read_parts(content: bytes) -> Iterator[Part]:
@@ -108,29 +130,55 @@ def read_parts(content: bytes) -> Iterator[Part]:
 
     Raises X12Error, also after parts were given out, where the structure cannot be understood.
     """
+    head: SetHead | None = None
+    pieces: list[str] = []
+    for part in read_stream(content):
+        if isinstance(part, SetHead):
+            head, pieces = part, []
+        elif not isinstance(part, SetPieces):
+            yield part
+        elif head:
+            pieces += part.pieces
+            if part.is_last:
+                whole = tuple(pieces)
+                names = head.group, head.code, head.number, head.guide
+                yield TransactionSet(*names, head.first, whole, head.delimiters)
+
+
+def read_stream(content: bytes) -> Iterator[Streamed]:
+    """Go through a file as `read_parts` does, but give a head for each set, then its segments as they come.
+
+    Raises X12Error as `read_parts` does; a set is whole only when its last segments have come.
+    """
     text, warning = decode(content)
+    # The caller may have let go of it.
+    del content
     if warning:
         yield Note(0, warning)
     reading = _Reading()
     first = 1
-    for delimiters, pieces in read_batches(text):
+    for batch in read_batches(text):
+        delimiters, pieces, _ = batch
         at = 0
-        for mark in _find_marks(pieces, delimiters):
-            reading.take_pieces(pieces[at:mark], first + at, delimiters)
+        for mark in _find_marks(batch):
+            yield from reading.take_pieces(pieces[at:mark], first + at, delimiters)
             token = Token(_part(pieces[mark], delimiters), pieces[mark], delimiters)
             handle = _ENVELOPE[read_segment_id(token.row, first + mark)]
             yield from handle(reading, first + mark, token)
             at = mark + 1
-        reading.take_pieces(pieces[at:], first + at, delimiters)
+        yield from reading.take_pieces(pieces[at:], first + at, delimiters)
         first += len(pieces)
-    yield from reading.end()
+    yield from reading.end(first - 1)
 
 
-def _find_marks(pieces: list[str], delimiters: Delimiters) -> list[int]:
+def _find_marks(batch: Batch) -> list[int]:
     """Tell which pieces are of the envelopes or no segments at all; four letters show it."""
-    heads = list(map(_HEAD, pieces))
-    marked = {head for head in set(heads) if _is_mark(head, delimiters)}
-    return list(compress(count(), map(marked.__contains__, heads))) if marked else []
+    heads = set(map(_HEAD, batch.distinct))
+    marks = {head for head in heads if _is_mark(head, batch.delimiters)}
+    if not marks:
+        return []
+    marked = {piece for piece in batch.distinct if _HEAD(piece) in marks}
+    return list(compress(count(), map(marked.__contains__, batch.pieces)))
 
 
 def _is_mark(head: str, delimiters: Delimiters) -> bool:
@@ -146,26 +194,27 @@ def _part(piece: str, delimiters: Delimiters) -> list[str]:
 
 @dataclass(slots=True)
 class _Reading:
-    """How far the reading has come; `pieces` are those of an open set."""
+    """How far the reading has come; `row` and `first` are those of ST in an open set."""
 
     interchange: Interchange | None = None
     group: Group | None = None
-    pieces: list[str] | None = None
+    is_in_set: bool = False
     row: list[str] = field(default_factory=list)
     first: int = 0
     groups: int = 0
     sets: int = 0
     seen: set[str] = field(default_factory=set)
 
-    def take_pieces(self, pieces: list[str], number: int, delimiters: Delimiters) -> None:
-        """Lay segments into the open set; `number` is that of the first."""
-        if self.pieces is not None:
-            self.pieces += pieces
-        elif pieces:
+    def take_pieces(self, pieces: list[str], number: int, delimiters: Delimiters) -> Iterator[Streamed]:
+        """Give out segments of the open set; `number` is that of the first."""
+        if not pieces:
+            return
+        if not self.is_in_set:
             sentence = "This segment stands outside of a transaction set."
             raise X12Error(sentence, number, _part(pieces[0], delimiters)[0])
+        yield SetPieces(number, pieces)
 
-    def begin_interchange(self, number: int, token: Token) -> Iterator[Part]:
+    def begin_interchange(self, number: int, token: Token) -> Iterator[Streamed]:
         self.refuse_in_set(number, token)
         yield from self.close_interchange(number)
         at = _texts(token.row, 17)
@@ -175,7 +224,7 @@ class _Reading:
         self.groups = 0
         yield self.interchange
 
-    def begin_group(self, number: int, token: Token) -> Iterator[Part]:
+    def begin_group(self, number: int, token: Token) -> Iterator[Streamed]:
         self.refuse_in_set(number, token)
         if self.interchange is None:
             raise X12Error("A group begins outside of an interchange (ISA is missing).", number, "GS")
@@ -187,29 +236,29 @@ class _Reading:
         self.seen = set()
         yield self.group
 
-    def begin_set(self, number: int, token: Token) -> Iterator[Part]:
+    def begin_set(self, number: int, token: Token) -> Iterator[Streamed]:
         self.refuse_in_set(number, token)
         if self.group is None:
             raise X12Error("A transaction set begins outside of a group (GS is missing).", number, "ST")
         self.sets += 1
-        self.first = number
-        self.pieces, self.row = [token.piece], token.row
-        set_number = _texts(token.row, 3)[2]
+        self.first, self.row, self.is_in_set = number, token.row, True
+        _, code, set_number, guide = _texts(token.row, 4)
+        yield SetHead(self.group, code, set_number, guide or self.group.guide, number, token.delimiters)
+        yield SetPieces(number, [token.piece])
         if set_number in self.seen:
             yield Note(number, f"The set number {shown(set_number)} comes twice in its group.")
         self.seen.add(set_number)
 
-    def end_set(self, number: int, token: Token) -> Iterator[Part]:
-        if self.pieces is None or self.group is None:
+    def end_set(self, number: int, token: Token) -> Iterator[Streamed]:
+        if not self.is_in_set:
             raise X12Error("A transaction set ends that has not begun (ST is missing).", number, "SE")
-        pieces, self.pieces = (*self.pieces, token.piece), None
-        begun, ended = _texts(self.row, 4), _texts(token.row, 3)
-        yield from _check_count(number, "SE", ended[1], len(pieces), "segments")
+        self.is_in_set = False
+        begun, ended = _texts(self.row, 3), _texts(token.row, 3)
+        yield from _check_count(number, "SE", ended[1], number - self.first + 1, "segments")
         yield from _check_number(number, "ST", "SE", begun[2], ended[2])
-        guide = begun[3] or self.group.guide
-        yield TransactionSet(self.group, begun[1], begun[2], guide, self.first, pieces, token.delimiters)
+        yield SetPieces(number, [token.piece], is_last=True)
 
-    def end_group(self, number: int, token: Token) -> Iterator[Part]:
+    def end_group(self, number: int, token: Token) -> Iterator[Streamed]:
         self.refuse_in_set(number, token)
         if self.group is None:
             raise X12Error("A group ends that has not begun (GS is missing).", number, "GE")
@@ -218,7 +267,7 @@ class _Reading:
         yield from _check_number(number, "GS", "GE", self.group.number, at[2])
         self.group = None
 
-    def end_interchange(self, number: int, token: Token) -> Iterator[Part]:
+    def end_interchange(self, number: int, token: Token) -> Iterator[Streamed]:
         self.refuse_in_set(number, token)
         if self.interchange is None:
             raise X12Error("An interchange ends that has not begun (ISA is missing).", number, "IEA")
@@ -228,34 +277,34 @@ class _Reading:
         yield from _check_number(number, "ISA", "IEA", self.interchange.number, at[2])
         self.interchange = None
 
-    def take_receipt(self, number: int, token: Token) -> Iterator[Part]:
+    def take_receipt(self, number: int, token: Token) -> Iterator[Streamed]:
         self.refuse_in_set(number, token)
         if self.interchange is None:
             raise X12Error("A receipt stands outside of an interchange (ISA is missing).", number, "TA1")
         yield Receipt(self.interchange, Segment("TA1", tuple(token.row[1:]), number, 0, token.delimiters))
 
     def refuse_in_set(self, number: int, token: Token) -> None:
-        if self.pieces is not None:
+        if self.is_in_set:
             raise X12Error(
                 f"The transaction set that began at segment {self.first} has no end (SE is missing).",
                 number,
                 token.row[0],
             )
 
-    def close_group(self, number: int) -> Iterator[Part]:
+    def close_group(self, number: int) -> Iterator[Streamed]:
         if self.group is not None:
             yield Note(number, "The group before this has no end (GE is missing).")
             self.group = None
 
-    def close_interchange(self, number: int) -> Iterator[Part]:
+    def close_interchange(self, number: int) -> Iterator[Streamed]:
         if self.interchange is not None:
             yield from self.close_group(number)
             yield Note(number, "The interchange before this has no end (IEA is missing).")
             self.interchange = None
 
-    def end(self) -> Iterator[Part]:
-        if self.pieces is not None:
-            last = self.first + len(self.pieces) - 1
+    def end(self, last: int) -> Iterator[Streamed]:
+        """Say what has no end; `last` is the number of the file's last segment."""
+        if self.is_in_set:
             raise X12Error(
                 "The file ends within a transaction set (SE is missing). Get the whole file from the sender.",
                 last,
@@ -266,7 +315,7 @@ class _Reading:
             yield Note(0, "The last interchange has no end (IEA is missing). Check that the file is whole.")
 
 
-_Handler = Callable[[_Reading, int, Token], Iterator[Part]]
+_Handler = Callable[[_Reading, int, Token], Iterator[Streamed]]
 _ENVELOPE: dict[str, _Handler] = {
     "ISA": _Reading.begin_interchange,
     "GS": _Reading.begin_group,

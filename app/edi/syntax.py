@@ -5,6 +5,7 @@ not count. Several interchanges may follow one another, each with delimiters of 
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from app.domain.errors import InputError
@@ -12,10 +13,11 @@ from app.edi.codec import Delimiters
 
 BLANKS = " \t\r\n\x00\x1a\ufeff"
 BREAKS = "\r\n"
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
 _LONGEST_ISA = 1000
 _ISA_ELEMENTS = 16
 _LONGEST_SHOWN = 40
+_FIRST_LETTER, _LAST_LETTER = itemgetter(0), itemgetter(-1)
 
 
 class X12Error(InputError):
@@ -69,10 +71,15 @@ class Segment(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Segments as they are written, one after another, with the delimiters of their interchange."""
+    """Segments as they are written, one after another, with the delimiters of their interchange.
+
+    `distinct` are the same, each once: most of a large file repeats, and what is asked of every segment is
+    asked of these.
+    """
 
     delimiters: Delimiters
     pieces: list[str]
+    distinct: set[str]
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -139,8 +146,8 @@ def read_batches(text: str) -> Iterator[Batch]:
         end = text.find(delimiters.segment, start + _CHUNK)
         chunk = text[start : end if end >= 0 else len(text)]
         chunk = chunk[: _next_header(chunk, delimiters.segment)]
-        pieces = _part_pieces(chunk, delimiters.segment)
-        yield Batch(delimiters, pieces)
+        pieces, distinct = _part_pieces(chunk, delimiters.segment)
+        yield Batch(delimiters, pieces, distinct)
         number += len(pieces)
         start += len(chunk) + 1
         while text[start : start + 1] in BLANKS and start < len(text):
@@ -164,19 +171,20 @@ def _next_header(chunk: str, terminator: str) -> int | None:
     return None
 
 
-def _part_pieces(chunk: str, terminator: str) -> list[str]:
-    """Part a chunk; drop what surrounds segments, and breaks within them where lines were cut to a width.
-
-    Blanks beside terminators are searched in the whole, since looking at each segment takes longer.
-    """
+def _part_pieces(chunk: str, terminator: str) -> tuple[list[str], set[str]]:
+    """Part a chunk; drop what surrounds segments, and breaks within them where lines were cut to a width."""
     if terminator not in BREAKS and ("\n" in chunk or "\r" in chunk):
         chunk = chunk.replace("\r", "").replace("\n", "")
     pieces = chunk.split(terminator)
-    blanks = [blank for blank in BLANKS if blank != terminator and blank in chunk]
-    if any(terminator + blank in chunk or blank + terminator in chunk for blank in blanks):
-        return [piece for text in pieces if (piece := text.strip(BLANKS))]
-    pieces[0], pieces[-1] = pieces[0].strip(BLANKS), pieces[-1].strip(BLANKS)
-    return list(filter(None, pieces))
+    distinct = set(pieces)
+    if "" in distinct:
+        pieces = list(filter(None, pieces))
+        distinct.remove("")
+    ends = set(map(_FIRST_LETTER, distinct)) | set(map(_LAST_LETTER, distinct))
+    if not ends.isdisjoint(BLANKS):
+        pieces = [piece for text in pieces if (piece := text.strip(BLANKS))]
+        distinct = set(pieces)
+    return pieces, distinct
 
 
 def read_segment_id(row: list[str], number: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.remittances import RemittanceContact, RemittanceParty
 from app.edi.syntax import shown
 from app.edi.x835_segments import SegmentTable, read_contact
-from app.edi.x835_values import UnreadableError, part_row
+from app.edi.x835_values import UnreadableError, part_row, read_cents
 
 _PRODUCED = "405"
 _NOBODY = RemittanceParty("", "", "", (), ())
@@ -37,6 +37,8 @@ class HeadingReading:
         self.table = table
         self.notes = notes
         self.number = 0
+        self.piece = ""
+        self.is_over = False
         self.amount: int | None = None
         self.handling = self.credit_debit = self.method = ""
         self.effective: date | None = None
@@ -48,26 +50,35 @@ class HeadingReading:
         self._open: _OpenParty | None = None
 
     def read(self, pieces: Sequence[str], first: int) -> int:
-        """Read up to the first segment of the body, SE at the latest, and return its index.
+        """Read up to the first segment of the body, SE at the latest, and return how many belong to this.
 
-        Raises UnreadableError, with `number` that of the segment.
+        Raises UnreadableError; `number` and `piece` are then those of the segment.
         """
-        index, sign = 0, self.table.delimiters.element
-        while (row := part_row(pieces[index], sign))[0] not in _BODY:
-            self.number = first + index
-            take = _SEGMENTS.get(row[0])
-            if take:
-                take(self, row + [""] * 17)
-            else:
-                self.notes.append(
-                    f"Segment {self.number}: The segment {shown(row[0])} is not known before the claims; "
-                    "it was left out."
-                )
-            index += 1
-        self.number = first + index
+        if self.is_over:
+            return 0
+        for index, piece in enumerate(pieces):
+            self.number, self.piece = first + index, piece
+            row = part_row(piece, self.table.sign)
+            if row[0] in _BODY:
+                self._end()
+                return index
+            self._take(row)
+        return len(pieces)
+
+    def _take(self, row: list[str]) -> None:
+        take = _SEGMENTS.get(row[0])
+        if take:
+            take(self, row + [""] * 17)
+            return
+        self.notes.append(
+            f"Segment {self.number}: The segment {shown(row[0])} is not known before the claims; "
+            "it was left out."
+        )
+
+    def _end(self) -> None:
+        self.is_over = True
         if self.amount is None:
             raise UnreadableError("The advice does not say what it pays (BPR is missing).")
-        return index
 
     def party(self, code: str) -> RemittanceParty:
         """The payer (PR) or the payee (PE); an empty one if it is not named."""
@@ -77,7 +88,7 @@ class HeadingReading:
         if self.amount is not None:
             raise UnreadableError("The payment is told twice (BPR).")
         self.handling, self.credit_debit, self.method = row[1], row[3], row[4]
-        self.amount = self.table.amounts[row[2]]
+        self.amount = read_cents(row[2])
         self.effective = self.day(row[16]) if row[16] else None
 
     def take_trace(self, row: list[str]) -> None:

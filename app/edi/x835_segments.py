@@ -11,14 +11,14 @@ from typing import Any, TypeAlias
 from app.domain.remittances import RemittanceContact, RemittedAdjustment, RemittedParty
 from app.edi.codec import Delimiters
 from app.edi.syntax import shown
-from app.edi.x835_values import Amounts, Days, Quantities, UnreadableError, part_row
+from app.edi.x835_values import Days, Quantities, UnreadableError, part_row, read_cents
 
 # What a segment is for: what lines and claims have, what only claims have, what is in neither, and last the
-# segments that open a loop.
+# segments that open a loop. Values of the first two are tuples, so that those of one kind are simply added.
 DATES, ADJUSTMENTS, REFERENCES, LINE_NUMBERS, AMOUNTS, QUANTITIES, REMARKS = range(7)
 PARTIES, OUTPATIENT, INPATIENT, CONTACTS, ODD, NOTHING = range(7, 13)
 CLAIM, LINE, PROVIDER = range(13, 16)
-LINE_KINDS, KINDS = 7, 13
+LINE_KINDS, CLAIM_KINDS = 7, 11
 
 Found: TypeAlias = tuple[int, Any]
 Procedure: TypeAlias = tuple[str, str, tuple[str, ...]]
@@ -40,7 +40,6 @@ class SegmentTable(dict[str, Found]):
         super().__init__()
         self.delimiters = delimiters
         self.sign = delimiters.element
-        self.amounts = Amounts()
         self.quantities = Quantities()
         self.days = Days()
         self.procedures: dict[str, Procedure] = {"": _NO_PROCEDURE}
@@ -71,23 +70,22 @@ def _unknown(row: list[str]) -> Found:
     return ODD, f"The segment {shown(row[0])} is not known in a remittance; it was left out."
 
 
-def _read_claim(table: SegmentTable, row: list[str]) -> Found:
+def _read_claim(_: SegmentTable, row: list[str]) -> Found:
     """The fields of CLP in the order of RemittedClaim."""
     row += _PADDING
-    amounts = table.amounts
-    money = amounts[row[3]], amounts[row[4]], amounts[row[5] or "0"]
+    money = read_cents(row[3]), read_cents(row[4]), read_cents(row[5] or "0")
     return CLAIM, (row[1], row[2], *money, row[6], row[7], row[8], row[9], row[11])
 
 
 def _read_line(table: SegmentTable, row: list[str]) -> Found:
     """The fields of SVC in the order of RemittedLine."""
     row += _PADDING
-    amounts, quantities = table.amounts, table.quantities
+    quantities = table.quantities
     billed = table.procedure(row[6])
     return LINE, (
         *table.procedure(row[1]),
-        amounts[row[2]],
-        amounts[row[3] or "0"],
+        read_cents(row[2]),
+        read_cents(row[3] or "0"),
         row[4],
         quantities[row[5] or "1"],
         billed[1],
@@ -98,58 +96,57 @@ def _read_line(table: SegmentTable, row: list[str]) -> Found:
 
 def _read_adjustments(table: SegmentTable, row: list[str]) -> Found:
     """CAS: a group, then a reason, an amount and a quantity, up to six times."""
-    amounts = table.amounts
     if len(row) == 4:
-        return ADJUSTMENTS, (RemittedAdjustment(row[1], row[2], amounts[row[3]]),)
+        return ADJUSTMENTS, (RemittedAdjustment(row[1], row[2], read_cents(row[3])),)
     row += _PADDING[:3]
     found = []
     for at in range(2, len(row) - 3, 3):
         code, amount, quantity = row[at : at + 3]
         if code or amount:
             units = table.quantities[quantity] if quantity else None
-            found.append(RemittedAdjustment(row[1], code, amounts[amount], units))
+            found.append(RemittedAdjustment(row[1], code, read_cents(amount), units))
     return ADJUSTMENTS, tuple(found)
 
 
 def _read_reference(_: SegmentTable, row: list[str]) -> Found:
     qualifier, text = (*row, "", "")[1:3]
-    return (LINE_NUMBERS, text) if qualifier == "6R" else (REFERENCES, (qualifier, text))
+    return (LINE_NUMBERS, (text,)) if qualifier == "6R" else (REFERENCES, ((qualifier, text),))
 
 
 def _read_date(table: SegmentTable, row: list[str]) -> Found:
     qualifier, text = (*row, "", "")[1:3]
     day = table.days[text]
-    return (DATES, (qualifier, day)) if day else (ODD, f"“{shown(text)}” is not a date; it was left out.")
+    return (DATES, ((qualifier, day),)) if day else (ODD, f"“{shown(text)}” is not a date; it was left out.")
 
 
-def _read_money(table: SegmentTable, row: list[str]) -> Found:
+def _read_money(_: SegmentTable, row: list[str]) -> Found:
     qualifier, text = (*row, "", "")[1:3]
-    return (AMOUNTS, (qualifier, table.amounts[text])) if text else _SEEN
+    return (AMOUNTS, ((qualifier, read_cents(text)),)) if text else _SEEN
 
 
 def _read_quantity(table: SegmentTable, row: list[str]) -> Found:
     qualifier, text = (*row, "", "")[1:3]
-    return (QUANTITIES, (qualifier, table.quantities[text])) if text else _SEEN
+    return (QUANTITIES, ((qualifier, table.quantities[text]),)) if text else _SEEN
 
 
 def _read_remark(_: SegmentTable, row: list[str]) -> Found:
     code = (*row, "", "")[2]
-    return (REMARKS, code) if code else _SEEN
+    return (REMARKS, (code,)) if code else _SEEN
 
 
 def _read_party(_: SegmentTable, row: list[str]) -> Found:
     if len(row) != _NAME_LENGTH:
         row = (row + _PADDING)[:_NAME_LENGTH]
     _name, role, _type, last, first, middle, _prefix, suffix, qualifier, number = row
-    return PARTIES, _make_party((role, last, first, middle, suffix, qualifier, number))
+    return PARTIES, (_make_party((role, last, first, middle, suffix, qualifier, number)),)
 
 
 def _read_outpatient(_: SegmentTable, row: list[str]) -> Found:
-    return OUTPATIENT, _elements(row)
+    return OUTPATIENT, (_elements(row),)
 
 
 def _read_inpatient(_: SegmentTable, row: list[str]) -> Found:
-    return INPATIENT, _elements(row)
+    return INPATIENT, (_elements(row),)
 
 
 def _elements(row: list[str]) -> tuple[str, ...]:
@@ -160,7 +157,7 @@ def _elements(row: list[str]) -> tuple[str, ...]:
 
 
 def _read_contact(_: SegmentTable, row: list[str]) -> Found:
-    return CONTACTS, read_contact(row)
+    return CONTACTS, (read_contact(row),)
 
 
 def read_contact(row: list[str]) -> RemittanceContact:

@@ -1,8 +1,8 @@
-"""Cents, quantities and days of an 835, each text read once.
+"""Cents, quantities and days of an 835.
 
-The same texts come again and again in a remittance, so that each table keeps what it has read. Amounts are
-plain cents here (see `app/domain/remittances.py`). What cannot be read raises UnreadableError, of which the
-reader of the set makes an X12Error with the segment's number.
+Quantities and days come again and again in a remittance, so that their tables keep what they have read.
+Amounts are plain cents here (see `app/domain/remittances.py`). What cannot be read raises UnreadableError, of
+which the reader of the set makes an X12Error with the segment's number.
 """
 
 import re
@@ -15,42 +15,28 @@ _AMOUNT = re.compile(r"([+-]?)([0-9]{0,15})(?:\.([0-9]{0,2})0*)?")
 _QUANTITY = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,15}(?:\.[0-9]{0,10})?")
 _DAY = re.compile(r"[0-9]{8}")
 _MOST_DIGITS = 17
-_MOST_KEPT = 1 << 15
 
 
 class UnreadableError(Exception):
     """What is wrong with a segment, as a sentence."""
 
 
-class Amounts(dict[str, int]):
-    """Cents by their texts of type R: `125`, `125.00`, `0125`, `.5`, `-3.25`."""
+def read_cents(text: str) -> int:
+    """Read cents of type R: `125`, `125.00`, `0125`, `.5`, `-3.25`.
 
-    def __missing__(self, text: str) -> int:
-        """Read a text that is new; the table begins anew before it grows without end."""
-        cents = _read_cents(text)
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[text] = cents
-        return cents
-
-
-def _read_cents(text: str) -> int:
-    """Read cents; the usual ways of writing them are read without the pattern, which takes all ways."""
-    if text[-3:-2] == ".":
-        digits = text[:-3] + text[-2:]
-    elif text[-2:-1] == ".":
-        digits = f"{text[:-2]}{text[-1]}0"
-    else:
-        digits = f"{text}00"
-    if digits.isdecimal() and digits.isascii() and 2 < len(digits) <= _MOST_DIGITS:
+    The usual ways of writing them are read without the pattern, which takes all ways.
+    """
+    dollars, _, cents = text.partition(".")
+    digits = dollars + cents.ljust(2, "0")
+    if len(cents) <= 2 < len(digits) <= _MOST_DIGITS and digits.isdecimal() and digits.isascii():
         return int(digits)
     match = _AMOUNT.fullmatch(text)
     if match is None or not (match[2] or match[3]):
         raise UnreadableError(
             f"“{shown(text)}” is not an amount of money." if text else "An amount is missing."
         )
-    cents = int(match[2] or "0") * 100 + int((match[3] or "").ljust(2, "0"))
-    return -cents if match[1] == "-" else cents
+    amount = int(match[2] or "0") * 100 + int((match[3] or "").ljust(2, "0"))
+    return -amount if match[1] == "-" else amount
 
 
 class Quantities(dict[str, Decimal]):

@@ -349,9 +349,23 @@ def test_advices_before_a_broken_set_are_given_out():
 
 def test_tables_that_are_full_begin_anew(monkeypatch):
     wanted = read(FULL)
-    monkeypatch.setattr("app.edi.x835_values._MOST_KEPT", 3)
     monkeypatch.setattr("app.edi.x835_segments._MOST_KEPT", 3)
     assert read(FULL) == wanted
+
+
+@pytest.mark.parametrize("size", [1, 40, 300])
+def test_a_set_is_read_the_same_in_how_many_portions_it_comes(monkeypatch, size):
+    text = make_835(full_advice(), plb_only(), notice())
+    wanted = read(text)
+    monkeypatch.setattr("app.edi.syntax._CHUNK", size)
+    assert read(text) == wanted
+
+
+@pytest.mark.parametrize("end", ["CLP*C3*1*25", "CLP*C3*", "SVC*HC:99214:25*2"])
+def test_of_a_file_that_was_cut_off_this_is_said_and_not_what_it_does_to_the_last_amount(end):
+    text = make_835(full_advice())
+    with pytest.raises(X12Error, match="The file ends within a transaction set"):
+        read(text[: text.index(end) + len(end)])
 
 
 def test_a_long_file_with_amounts_of_all_kinds_is_read_and_balances():
