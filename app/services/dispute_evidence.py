@@ -95,7 +95,7 @@ def obtain_evidence(
         return event
 
 
-def settle_evidence(session: Session, evidence_id: int, *, is_needed: bool, note: str = "") -> None:
+def settle_evidence(session: Session, evidence_id: int, *, is_needed: bool = False, note: str = "") -> None:
     """Mark a thing as not needed in this case, or as needed after all."""
     session.require(Right.WORK_DISPUTE)
     with session.transaction() as transaction:

@@ -74,6 +74,7 @@ from tests.partner_samples import a_partner
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 from tests.services.caller_uses import CALLER_USES
 from tests.services.check_uses import CHECK_NOTES, CHECK_USES
+from tests.services.dispute_uses import DISPUTE_USES
 from tests.services.eligibility_uses import ELIGIBILITY_READS, ELIGIBILITY_USES
 from tests.services.guideline_uses import GUIDELINE_USES
 from tests.services.money_uses import MONEY_USES, SIGNED_BY_ANOTHER
@@ -250,6 +251,7 @@ def official_limits(who, folder):
 # use case -> (the right it asks for, a call that succeeds); `who` is the session that calls
 USES = {
     **CALLER_USES,
+    **DISPUTE_USES,
     **CHECK_USES,
     **ELIGIBILITY_USES,
     **MONEY_USES,
