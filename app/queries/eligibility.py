@@ -96,7 +96,7 @@ def list_eligibility(patient_id: int, today: date) -> tuple[PolicyEligibility, .
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def find_answer_text(check_id: int, patient_id: int) -> str:
-    """An answer as it came, the part about this patient alone; raises InputError where it was typed by hand."""
+    """An answer as it came, as far as it is about this patient; raises InputError where it was typed."""
     rows = select(
         "select f.content, coalesce(r.trace, '') from eligibility_check c "
         "join stored_file f on f.id = c.file_id left join eligibility_request r on r.id = c.request_id "

@@ -65,6 +65,7 @@ VERBS = (
     Verb("make_deposit", "Deposit", "", ("bank", "slip", "cash"), Right.MAKE_DEPOSIT),
     Verb("show_reports", "Reports", "", ("aging", "sheet", "receipts", "adjustments"), Right.SEE_REPORTS),
     Verb("show_remittances", "Remittances", "", ("835", "era", "eft"), Right.POST_ANSWER),
+    Verb("show_verify", "Coverage to verify", "", ("eligibility", "270", "check"), Right.SEE_PATIENT),
     Verb("show_denials", "Denials", "", ("denied", "unpaid", "appeal"), Right.SEE_PATIENT),
     Verb("show_underpaid", "Underpaid services", "", ("contract", "dispute"), Right.SEE_PATIENT),
     Verb("show_guidelines", "Guidelines", "", ("rules", "payer", "policy", "bulletin"), Right.SEE_OFFICE),

@@ -217,6 +217,7 @@ _SLOTS = {
     "show_due": ("today", "show_due"),
     "show_patient": ("patients", "show_patient"),
     "new_patient": ("patients", "new_patient"),
+    "show_verify": ("patients", "show_verify"),
     "enter_visit": ("patients", "enter_visit"),
     "log_call": ("patients", "log_call"),
     "print_papers": ("patients", "print_papers"),

@@ -9,6 +9,7 @@ from app.domain.coverage import RANK_NAMES, check_policies, choose_policies
 from app.domain.date_entry import format_date
 from app.domain.rights import Right
 from app.queries.documents import DocumentLine, list_documents
+from app.queries.eligibility import PolicyEligibility, list_eligibility
 from app.queries.policies import PolicyLine, list_policies
 from app.views.common.columns import Column
 from app.views.common.date_edit import DateEdit
@@ -23,6 +24,8 @@ from app.views.common.table_view import ROW_HEIGHT, TableView
 from app.views.common.theme import Space, Text, letters, scaled
 from app.views.patients.card_images import CardImages
 from app.views.patients.coverage_words import FindingLines
+from app.views.patients.eligibility_box import EligibilityBox
+from app.views.patients.eligibility_desk import EligibilityDesk
 from app.views.patients.page import PatientPage
 from app.views.patients.policy_panel import PolicyPanel
 from app.views.patients.rebill_offer import KEY, RebillOffer
@@ -43,7 +46,11 @@ MOST_ROWS = 5
 
 
 class InsurancePage(PatientPage):
-    """Enter or F2 changes a policy, Ctrl+N adds one, Ctrl+Shift+R bills visits anew."""
+    """Enter or F2 changes a policy, Ctrl+N adds one, Ctrl+Shift+R bills visits anew.
+
+    Ctrl+Shift+V logs a check of the policy chosen, Ctrl+Shift+Q asks its payer, Ctrl+Shift+W shows all
+    answers, Ctrl+Shift+D what they differ in.
+    """
 
     TITLE = "Insurance"
 
@@ -51,12 +58,14 @@ class InsurancePage(PatientPage):
         super().__init__(desk, parent)
         self._model = TableModel(_COLUMNS, self)
         self._files: tuple[DocumentLine, ...] = ()
+        self._answers: dict[int, PolicyEligibility] = {}
         self._adds_for: int | None = None
         self.view = TableView("Policies", self._model)
         self.findings = FindingLines()
         self.day = DateEdit("Date of service", desk.session.today)
         self.pays = PlainLabel(wrap=True)
         self.cards = CardImages(desk)
+        self.eligibility = EligibilityBox()
         self.policy = PolicyPanel(desk)
         self.rebill = RebillPanel(desk)
         self.offer = RebillOffer(desk)
@@ -66,9 +75,10 @@ class InsurancePage(PatientPage):
             ("Add insurance", self.add_policy),
         )
         self._stack = QStackedWidget()
+        self.checking = EligibilityDesk(desk, self._stack, self._show_list)
         self._lay_out()
         self.view.opened.connect(self._on_opened)
-        self.view.row_changed.connect(self._show_cards)
+        self.view.row_changed.connect(self._show_policy)
         self.day.left.connect(self._show_payer)
         self.day.edited.connect(self._show_payer)
         self.cards.opened.connect(self.file_asked)
@@ -83,10 +93,14 @@ class InsurancePage(PatientPage):
         """List policies and cards of the patient now shown."""
         if self.detail is None:
             return
-        if {self.policy.patient_id, self.rebill.patient_id} - {None, self.detail.id}:
+        open_for = {self.policy.patient_id, self.rebill.patient_id, self.checking.patient_id}
+        if open_for - {None, self.detail.id}:
             self._show_list()
         self.desk.ask(list_documents, self.detail.id, then=self._on_files_listed, owner=self, key="files")
         self.desk.ask(list_policies, self.detail.id, then=self._on_listed, owner=self, key="policies")
+        today = self.desk.session.today()
+        args = (self.detail.id, today)
+        self.desk.ask(list_eligibility, *args, then=self._on_answers_listed, owner=self, key="eligibility")
         self.offer.ask(self.detail.id)
 
     def add_policy(self, patient_id: int | None = None) -> None:
@@ -119,6 +133,7 @@ class InsurancePage(PatientPage):
 
     def _show_list(self) -> None:
         self.rebill.patient_id = None
+        self.checking.close()
         self._stack.setCurrentWidget(self._list if self._model.rows else self._empty)
         self.view.setFocus()
 
@@ -128,6 +143,13 @@ class InsurancePage(PatientPage):
         words = [f"{RANK_NAMES.get(term.rank, term.rank)} {term.name}" for term in active]
         none = f"No policy is in force on {format_date(day)}."
         self.pays.setText(f"{format_date(day)}: {', then '.join(words)}." if active else none)
+
+    def _show_policy(self, line: PolicyLine | None) -> None:
+        self._show_cards(line)
+        self.eligibility.setVisible(line is not None)
+        found = self._answers.get(line.id) if line else None
+        self.eligibility.show_eligibility(found)
+        self.checking.choose(self.detail.id if self.detail else None, line, found)
 
     def _show_cards(self, line: PolicyLine | None) -> None:
         self.cards.setVisible(line is not None)
@@ -151,6 +173,7 @@ class InsurancePage(PatientPage):
         whole.addWidget(self.offer)
         whole.addWidget(self.findings)
         whole.addWidget(self.view)
+        whole.addWidget(self.eligibility)
         whole.addLayout(asked)
         whole.addWidget(PlainLabel("Card of the policy chosen above", Text.CAPTION, "muted"))
         whole.addWidget(self.cards)
@@ -158,12 +181,17 @@ class InsurancePage(PatientPage):
         self._list.body.addWidget(Scrolled(inside), 1)
         self.dress()
         self._list.add_key((KEY,), self.bill_anew)
+        self.checking.join(self.eligibility, self._list)
         for widget in (self._empty, self._list, self.policy, self.rebill):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.setFocusProxy(self.view)
+
+    def _on_answers_listed(self, found: Sequence[PolicyEligibility]) -> None:
+        self._answers = {each.policy_id: each for each in found}
+        self._show_policy(self.view.current_row())
 
     def _on_files_listed(self, files: tuple[DocumentLine, ...]) -> None:
         self._files = files
@@ -185,7 +213,7 @@ class InsurancePage(PatientPage):
         if self.detail and self._adds_for == self.detail.id:
             self._adds_for = None
             self._open(None)
-        elif self._stack.currentWidget() not in (self.policy, self.rebill):
+        elif self._stack.currentWidget() in (self._list, self._empty):
             self._stack.setCurrentWidget(self._list if lines else self._empty)
 
     def _on_opened(self, line: PolicyLine) -> None:

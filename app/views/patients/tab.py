@@ -22,6 +22,7 @@ from app.views.patients.new_patient import NewPatientPanel
 from app.views.patients.page import PatientPage
 from app.views.patients.patient_list import PatientList
 from app.views.patients.record_view import Action, PagePlace, RecordView
+from app.views.patients.verify_panel import VerifyPanel
 
 PLACES = tuple(
     place
@@ -47,7 +48,7 @@ class PatientsTab(Tab):
         {
             *("patient", "account", "policy", "visit", "claim", "adjudication", "payment", "statement"),
             *("contact", "document", "notice", "plan", "payer", "procedure", "template", "practice"),
-            *("authorization", "alert", "permission", "caller_check"),
+            *("authorization", "alert", "permission", "caller_check", "eligibility", "setting"),
         }
     )
 
@@ -58,11 +59,14 @@ class PatientsTab(Tab):
         self.list = PatientList(desk)
         self.record = RecordView(desk, PLACES)
         self._new: NewPatientPanel | None = None
+        self._verify: VerifyPanel | None = None
         self._empty = EmptyState(
             "Find a patient at the left by name, birth date or phone.", ("New patient", self.new_patient)
         )
         self._right = QStackedWidget()
-        self._lay_out()
+        for widget in (self._empty, self.record):
+            self._right.addWidget(widget)
+        _lay_out(self, self._right)
         self._actions = _actions_of(self)
         self.record.add_actions(self._actions)
         self.record.page_made.connect(partial(_join, self))
@@ -83,15 +87,34 @@ class PatientsTab(Tab):
             self._new = NewPatientPanel(self.desk)
             self._new.registered.connect(self._on_registered)
             self._new.patient_asked.connect(self.show_patient)
-            self._new.left.connect(self._on_new_left)
+            self._new.left.connect(partial(_leave_panel, self, self._right, self._empty))
             self._right.addWidget(self._new)
         return self._new
+
+    @property
+    def verify(self) -> VerifyPanel:
+        """The list of coverage to verify, made when it is first wanted."""
+        if self._verify is None:
+            self._verify = VerifyPanel(self.desk)
+            self._verify.patient_asked.connect(partial(_show_insurance, self))
+            self._verify.left.connect(partial(_leave_panel, self, self._right, self._empty))
+            self._right.addWidget(self._verify)
+        return self._verify
 
     def refresh(self) -> None:
         """Ask again for the list and for the patient shown."""
         self.list.refresh()
         if self._patient is not None:
             self._askfor_patient()
+        if self._verify is not None and self._right.currentWidget() is self._verify:
+            self._verify.refresh()
+
+    @Slot()
+    def show_verify(self) -> None:
+        """Show whose coverage is to be verified."""
+        self._right.setCurrentWidget(self.verify)
+        self.verify.refresh()
+        self.verify.setFocus()
 
     @Slot(int)
     def show_patient(self, patient_id: int) -> None:
@@ -165,21 +188,6 @@ class PatientsTab(Tab):
         """Show a page of the record and have it do something."""
         getattr(self.show_page(title), verb)(*args)
 
-    def _lay_out(self) -> None:
-        for widget in (self._empty, self.record):
-            self._right.addWidget(widget)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self._right)
-        splitter.setStretchFactor(1, 1)
-        # Large text makes every part wider; the record needs the room more than the list.
-        splitter.setSizes([min(scaled(376), 440), 2 * scaled(900)])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
-        self.setFocusProxy(self.list.search)
-
     def _on_record_found(self, record: PatientRecord) -> None:
         self.claim_id = record.claim_id
         self.record.show_record(record)
@@ -194,9 +202,31 @@ class PatientsTab(Tab):
         if is_insured:
             self.call_page("Insurance", "add_policy", patient_id)
 
-    def _on_new_left(self) -> None:
-        self._right.setCurrentWidget(self.record if self._patient is not None else self._empty)
-        self.list.focus_search()
+
+def _lay_out(tab: PatientsTab, right: QStackedWidget) -> None:
+    """The list at the left, what is shown of a patient at the right."""
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setChildrenCollapsible(False)
+    splitter.addWidget(tab.list)
+    splitter.addWidget(right)
+    splitter.setStretchFactor(1, 1)
+    # Large text makes every part wider; the record needs the room more than the list.
+    splitter.setSizes([min(scaled(376), 440), 2 * scaled(900)])
+    row = QHBoxLayout(tab)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(splitter)
+    tab.setFocusProxy(tab.list.search)
+
+
+def _leave_panel(tab: PatientsTab, right: QStackedWidget, empty: QWidget) -> None:
+    """Go back from what lay over the record, or over nothing, to the search."""
+    right.setCurrentWidget(tab.record if tab.patient_id is not None else empty)
+    tab.list.focus_search()
+
+
+def _show_insurance(tab: PatientsTab, patient_id: int) -> None:
+    tab.show_patient(patient_id)
+    tab.show_page("Insurance").setFocus()
 
 
 def _bind_keys(tab: PatientsTab, actions: tuple[Action, ...]) -> None:
@@ -257,11 +287,13 @@ def _add_key(tab: QWidget, slot: Callable[[], object], *keys: str) -> None:
 
 def _actions_of(tab: PatientsTab) -> tuple[Action, ...]:
     asked = tab.for_patient
+    ask = partial(tab.act_asked.emit, "ask_question")
     show_bill = partial(asked, lambda _: tab.call_page("Account", "show_bill"))
     return (
         Action("Take payment", "Ctrl+T", Right.TAKE_PAYMENT, partial(asked, tab.payment_asked.emit)),
         Action("Charges", "Ctrl+E", Right.ENTER_CHARGE, partial(asked, tab.enter_visit)),
         Action("Call", "Ctrl+L", Right.LOG_CALL, partial(asked, tab.log_call)),
+        Action("Questions", "Ctrl+Shift+H", Right.SEE_PATIENT, partial(asked, ask)),
         Action("Bill", "Ctrl+B", Right.SEE_PATIENT, show_bill),
         Action("Claim", "Ctrl+I", Right.SEE_PATIENT, partial(asked, partial(_open_claim, tab))),
     )
