@@ -41,7 +41,6 @@ class DeskPage(QSplitter):
         self._nothing = EmptyState("Choose a guideline to see what it says.")
         self._lay_out()
         self._join()
-        self.setFocusProxy(self.list.table)
 
     @property
     def line(self) -> GuidelineLine | None:

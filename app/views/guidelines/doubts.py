@@ -73,7 +73,8 @@ class Doubts(QWidget):
         self.table.setFixedHeight((rows + 1) * scaled(ROW_HEIGHT) + Space.XS)
 
     def _on_listed(self, lines: tuple[ReviewLine, ...]) -> None:
-        self.model.set_rows(lines)
+        if lines != self.model.rows:
+            self.model.set_rows(lines)
         self.dress()
 
     def _on_row_changed(self, line: ReviewLine | None) -> None:

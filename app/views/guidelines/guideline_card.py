@@ -79,12 +79,12 @@ class GuidelineCard(Panel):
             label.setVisible(chip is not None)
         self.facts.show_facts(facts_of_record(record))
         self.papers.offer((str(file_id), name) for file_id, name in line.documents)
-        self._buttons["versions"].hide()
         self._buttons["confirm"].setVisible(record.status is Status.ACTIVE)
         self._buttons["withdraw"].setVisible(record.status is not Status.WITHDRAWN)
         self.doubts.show_doubts_of(line)
         self.reach.show_reach_of(line.id)
         if is_other:
+            self._on_versions(())
             self.explain(refusal_of(self._desk.session, Right.EDIT_GUIDELINE))
         chain = record.chain_id
         self._desk.ask(list_guideline_versions, chain, then=self._on_versions, owner=self, key="versions")

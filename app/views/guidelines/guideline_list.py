@@ -149,12 +149,14 @@ class GuidelineList(QWidget):
         wanted = self._wanted if self._wanted != NOTHING else _names_of(current)
         self.model.set_rows(lines)
         at = next((at for at, line in enumerate(lines) if _is_meant(line, wanted)), None)
-        if at is not None:
-            self._wanted = NOTHING
         self.table.go_to(at or 0)
+        is_found = at is not None and self._wanted != NOTHING
         is_filtered = bool(self.text.text()) or self.payer.value() is not None
         self._empty.say("No guideline matches this." if is_filtered else _EMPTY[part])
         self._lists.setCurrentWidget(self.table if lines else self._empty)
+        if is_found:
+            self._wanted = NOTHING
+            self.table.setFocus()
 
 
 def _names_of(line: GuidelineLine | None) -> tuple[int, int]:

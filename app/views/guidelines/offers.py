@@ -20,6 +20,7 @@ class Offers(QWidget):
     def __init__(self, name: str, least: int = 2) -> None:
         super().__init__()
         self._least = least
+        self._offered: tuple[tuple[str, str], ...] = ()
         self.setAccessibleName(name)
         self.buttons: list[Button] = []
         self._row = FlowLayout(self, Space.S)
@@ -27,12 +28,15 @@ class Offers(QWidget):
         self.hide()
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
-        """Offer these instead."""
+        """Offer these instead; the same ones stay as they are, with the keyboard on them."""
+        wanted = tuple(choices)
+        if wanted == self._offered:
+            return
+        self._offered = wanted
         for old in self.buttons:
             self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
-        wanted = tuple(choices)
         self.buttons = [Button(word, partial(self.chosen.emit, key)) for key, word in wanted]
         for button in self.buttons:
             self._row.addWidget(button)

@@ -48,6 +48,7 @@ class ReachList(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._shown = 0
         self.words = PlainLabel(wrap=True)
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Whom it reaches", self.model)
@@ -63,8 +64,10 @@ class ReachList(QWidget):
         self.dress()
 
     def show_reach_of(self, guideline_id: int) -> None:
-        """Ask whom a version reaches."""
-        self._show(GuidelineReach(), refusal_of(self._desk.session, Right.SEE_PATIENT))
+        """Ask whom a version reaches; what is shown of the same one stays until the answer comes."""
+        if guideline_id != self._shown:
+            self._shown = guideline_id
+            self._show(GuidelineReach(), refusal_of(self._desk.session, Right.SEE_PATIENT))
         if not refusal_of(self._desk.session, Right.SEE_PATIENT):
             today = self._desk.session.today()
             then = self._on_reach
@@ -81,7 +84,8 @@ class ReachList(QWidget):
     def _show(self, reach: GuidelineReach, words: str) -> None:
         rows = _rows_of(reach)
         self.words.setText(words)
-        self.model.set_rows(rows)
+        if rows != self.model.rows:
+            self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.make.setVisible(bool(rows))
         self.dress()

@@ -47,7 +47,7 @@ class GuidelinesTab(Tab):
         whole.addWidget(self.pages)
         self._join()
         self._bind_keys()
-        self.setFocusProxy(self.desk_page)
+        self.setFocusProxy(self.list.table)
 
     def refresh(self) -> None:
         """Ask again for the list."""
