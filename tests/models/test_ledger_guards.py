@@ -7,6 +7,8 @@ Guards that another one doubles are listed with their double; the attack goes th
 import pytest
 
 from app.models.database import database, maintenance
+from tests.models.dispute_guards import DISPUTE_KEPT, DISPUTE_SEEDS
+from tests.models.guard_hands import drop, run, triggers_of, weaken
 from tests.practice_fixtures import PracticeDesk
 
 CLOSED, TODAY, FREE = "2026-11-23", "2026-11-24", "2026-11-26"
@@ -321,45 +323,6 @@ INDEXES = {
 }
 
 
-def run(attack):
-    """Run one transaction over the bare connection; tells in words why it was refused, or None."""
-    connection = database.connection()
-    with maintenance():
-        connection.execute("begin immediate")
-        try:
-            for statement in attack:
-                connection.execute(statement)
-            connection.execute("commit")
-        except Exception as error:
-            connection.execute("rollback")
-            return str(error)
-    return None
-
-
-def drop(*triggers):
-    with maintenance():
-        for trigger in triggers:
-            database.execute_sql(f"drop trigger {trigger}")
-
-
-def weaken(table, words):
-    """Take words out of a table's definition, as only an editor of the file's bytes could."""
-    (sql,) = database.execute_sql("select sql from sqlite_master where name = ?", (table,)).fetchone()
-    assert words in sql
-    instead = "check(1)" if words.startswith("check") else ""
-    with maintenance():
-        database.execute_sql("pragma writable_schema=on")
-        database.execute_sql(
-            "update sqlite_master set sql = ? where name = ?", (sql.replace(words, instead, 1), table)
-        )
-        database.execute_sql("pragma writable_schema=reset")
-
-
-def triggers_of(*tables):
-    rows = database.execute_sql("select name, tbl_name from sqlite_master where type = 'trigger'").fetchall()
-    return {name for name, table in rows if table in tables}
-
-
 LEDGER = ("ledger_account", "day_event", "month_event", "charge", "payment", "posting", "entry", "seal")
 
 
@@ -451,6 +414,7 @@ DECISION = (
     f"values (1, 'rejected', '{'0' * 64}', 1, '')"
 )
 KEPT = {
+    **DISPUTE_KEPT,
     "audit": ("reason = 'x'", "seq = 1"),
     "access": ("what = 'x'", "seq = 1"),
     "posting_kind": ("name = 'x'", "1"),
@@ -514,6 +478,7 @@ GUIDELINE = (
     "insert into guideline_review_end(review_id, outcome, user_id, at) values (1, 'kept', 1, '')",
 )
 SEEDS = {
+    **DISPUTE_SEEDS,
     "contract": CONTRACT,
     "contract_term": CONTRACT,
     "claim_batch": (BATCH,),
@@ -606,13 +571,8 @@ def test_a_patient_is_never_deleted(practice):
 
 
 def test_every_append_only_table_is_attacked(ledger):
-    guarded = {name.removesuffix("_noupd") for name in triggers_of_all() if name.endswith("_noupd")}
+    guarded = {name.removesuffix("_noupd") for name in triggers_of() if name.endswith("_noupd")}
     assert guarded == {*KEPT, *LEDGER}
-
-
-def triggers_of_all():
-    rows = database.execute_sql("select name from sqlite_master where type = 'trigger'").fetchall()
-    return {name for (name,) in rows}
 
 
 def test_the_same_money_is_kept_once_unless_it_was_taken_back(ledger):
