@@ -20,6 +20,7 @@ from app.cli_closing import close_books, close_business_day
 from app.cli_contracts import check_contracts
 from app.cli_era import post_era, preview_era, unpost_era
 from app.cli_files import bring_in_official
+from app.cli_guidelines import bring_in_guidelines, is_covered, write_guidelines
 from app.cli_papers import REFUSED, Outcome
 from app.cli_replies import ask_payers, read_replies
 from app.domain.errors import AppError, InputError
@@ -172,6 +173,31 @@ COMMANDS = (
                 },
             ),
             ("--to", {"type": read_day, "metavar": "DATE", "help": "the last day (else today)"}),
+        ),
+    ),
+    Command(
+        "covered",
+        is_covered,
+        (
+            ("--payer", {"default": "", "metavar": "NAME", "help": "the insurer, as the settings name it"}),
+            ("--plan", {"default": "", "metavar": "NAME", "help": "one of its plans (else any)"}),
+            ("--patient", {"type": int, "metavar": "ID", "help": "whose policies are asked, in their order"}),
+            ("--code", {"required": True, "metavar": "CODE", "help": "the procedure code"}),
+            ("--diagnosis", {"action": "append", "metavar": "CODE", "help": "may be given several times"}),
+            ("--date", {"type": read_day, "metavar": "DATE", "help": "the day of service (else today)"}),
+        ),
+    ),
+    Command(
+        "guidelines export",
+        write_guidelines,
+        (("--out", {"type": Path, "required": True, "metavar": "FILE.csv", "help": "where they go"}),),
+    ),
+    Command(
+        "guidelines import",
+        bring_in_guidelines,
+        (
+            ("file", {"type": Path, "metavar": "FILE.csv"}),
+            ("--dry-run", {"action": "store_true", "help": "tell what would change, and change nothing"}),
         ),
     ),
     Command("statements run", commands.run_statements, (OUT, FORCE)),

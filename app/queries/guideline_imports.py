@@ -7,12 +7,11 @@ from typing import Any
 from app.domain.guideline_entry import make_guideline
 from app.domain.guideline_table import SCOPE, Fate, TableRow
 from app.domain.guidelines import Aspect
-from app.domain.names import fold
 from app.domain.rights import Right
 from app.models.database import select
 from app.models.guidelines import Guideline as GuidelineRow
 from app.queries.asking import asks
-from app.queries.guideline_rows import fetch_rows, values_of
+from app.queries.guideline_rows import fetch_rows, payer_named, plan_named, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,8 @@ def _with_ids(row: TableRow) -> TableRow:
     if row.fault:
         return row
     payer, plan = str(row.values["payer"]), str(row.values["plan"])
-    payer_id = _id_of(payer, select("select id, name from payer"))
-    plan_id = _id_of(plan, select("select id, name from plan where payer_id = ?", payer_id or 0))
+    payer_id = payer_named(payer)
+    plan_id = plan_named(plan, payer_id)
     fault = ""
     if payer and payer_id is None:
         fault = f"There is no insurer “{payer[:40]}” here. Add it to the insurers, or correct the name."
@@ -128,8 +127,3 @@ def _with_ids(row: TableRow) -> TableRow:
         fault = f"{payer or 'No insurer'} has no plan “{plan[:40]}” here. Add it, or correct the name."
     values: Mapping[str, Any] = {**row.values, "payer": payer_id, "plan": plan_id}
     return TableRow(row.line, values, fault)
-
-
-def _id_of(name: str, rows: Sequence[tuple[Any, ...]]) -> int | None:
-    ids = [key for key, own in rows if fold(own) == fold(name)]
-    return int(ids[0]) if name and ids else None

@@ -1,10 +1,12 @@
 """Guidelines out of their table: records, values by column, and papers; inside another question only."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from app.domain.guideline_entry import make_guideline
 from app.domain.guidelines import Guideline
+from app.domain.names import fold
 from app.models.database import select
 from app.models.guidelines import Guideline as GuidelineRow
 
@@ -42,6 +44,17 @@ def papers_of_chains() -> dict[int, tuple[tuple[int, str], ...]]:
     return {chain: tuple(papers) for chain, papers in found.items()}
 
 
+def payer_named(name: str) -> int | None:
+    """The insurer of a name, whatever its capitals and accents; None where there is none."""
+    return _named(name, select("select id, name from payer order by active desc, id"))
+
+
+def plan_named(name: str, payer_id: int | None) -> int | None:
+    """The plan of an insurer by its name; None where there is none."""
+    rows = select("select id, name from plan where payer_id = ? order by active desc, id", payer_id or 0)
+    return _named(name, rows)
+
+
 def last_chain() -> int:
     """The highest number of a record given out, 0 where there is none yet."""
     return int(select("select coalesce(max(chain_id), 0) from guideline")[0][0])
@@ -50,6 +63,10 @@ def last_chain() -> int:
 def newest_version(chain_id: int) -> int:
     """The number of a record's newest version."""
     return int(select("select max(version) from guideline where chain_id = ?", chain_id)[0][0])
+
+
+def _named(name: str, rows: Sequence[tuple[Any, ...]]) -> int | None:
+    return next((int(key) for key, own in rows if name and fold(own) == fold(name)), None)
 
 
 def _names(table: str) -> dict[int | None, str]:

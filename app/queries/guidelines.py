@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.date_entry import age_on
+from app.domain.errors import InputError
 from app.domain.guideline_explanations import explain_guideline, explain_payer, explain_service
 from app.domain.guidelines import Guideline, GuidelineAnswer, ServiceQuestion, Status, is_due, look_up
 from app.domain.rights import Right
@@ -13,7 +14,14 @@ from app.models.database import select
 from app.models.guidelines import Guideline as GuidelineRow
 from app.queries.asking import asks
 from app.queries.guideline_reviews import OPEN
-from app.queries.guideline_rows import fetch_guidelines, fetch_rows, papers_of_chains, values_of
+from app.queries.guideline_rows import (
+    fetch_guidelines,
+    fetch_rows,
+    papers_of_chains,
+    payer_named,
+    plan_named,
+    values_of,
+)
 
 Papers = tuple[tuple[int, str], ...]
 
@@ -183,6 +191,21 @@ def find_patient_coverage(patient_id: int, question: CoverageQuestion, today: da
     asked = _ask(question, category, today, age, sex if sex in ("F", "M") else "")
     found = [_answer(_Insurer(*row), asked) for row in policies]
     return CoverageAnswer(question, name, tuple(found), patient_id, f"{last}, {first}".strip(", "))
+
+
+@asks(Right.SEE_OFFICE)
+def find_insurer(payer: str, plan: str = "") -> tuple[int, int | None]:
+    """The ids of an insurer and of its plan by their names; None for no plan.
+
+    Raises InputError with a sentence for a name that is not in the lists.
+    """
+    payer_id = payer_named(payer)
+    if payer_id is None:
+        raise InputError(f"There is no insurer “{payer[:40]}” here. Type its name as the settings list it.")
+    plan_id = plan_named(plan, payer_id)
+    if plan and plan_id is None:
+        raise InputError(f"{payer} has no plan “{plan[:40]}” here. Type its name as the settings list it.")
+    return payer_id, plan_id
 
 
 def guidelines_for_payer(payer_id: int) -> tuple[Guideline, ...]:

@@ -3,6 +3,7 @@
 from app.domain.claim_check import may_be_let_pass
 from app.domain.claim_life import Move, next_state
 from app.domain.errors import InputError, RuleError
+from app.domain.findings import Finding
 from app.domain.rights import Right
 from app.models.claims import Claim
 from app.models.submissions import ClaimOverride
@@ -37,5 +38,10 @@ def override_claim_finding(session: Session, claim_id: int, rule: str, field: st
             "override_claim_finding",
             patient=claim.patient_id,
             reason=reason.strip(),
-            after={"rule": rule, "field": field},
+            after={"rule": rule, "field": field, "judged_by": ", ".join(_sources(named))},
         )
+
+
+def _sources(findings: list[Finding]) -> list[str]:
+    """The guidelines that findings were judged by, each once."""
+    return sorted({each.source for each in findings if each.source})
