@@ -22,7 +22,7 @@ from app.queries.estimates import estimate_by_id, latest_estimate
 from app.queries.letterheads import find_letterhead
 from app.queries.record_facts import day
 from app.queries.superbills import billed_diagnoses, billed_provider
-from app.queries.visits import VisitDetail, find_visit
+from app.queries.visits import VisitDetail, VisitLine, find_visit
 
 _BUSINESS = (
     "select y.line_of_business, y.form_kind from policy o join plan n on n.id = o.plan_id "
@@ -58,12 +58,7 @@ class EstimateWork(StrEnum):
 class EstimateWorkLine:
     """A planned visit without the estimate that it needs; `due_on` is the last day to give it."""
 
-    visit_id: int
-    patient_id: int
-    patient: str
-    visit_on: date
-    at_time: str
-    provider: str
+    line: VisitLine
     work: EstimateWork
     due_on: date
 
@@ -92,7 +87,7 @@ def list_estimate_work(today: date) -> tuple[EstimateWorkLine, ...]:
     """The visits planned from today on that lack an estimate, by the day on which it is due."""
     found = [_work(find_visit(visit, patient)) for visit, patient in select(_PLANNED, today.isoformat())]
     lines = [line for line in found if line is not None]
-    return tuple(sorted(lines, key=lambda line: (line.due_on, line.visit_on, line.visit_id)))
+    return tuple(sorted(lines, key=lambda each: (each.due_on, each.line.on_date, each.line.id)))
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
@@ -113,15 +108,15 @@ def good_faith_bill(visit_id: int) -> GoodFaithBill | None:
     return GoodFaithBill(Money(estimated), Money(billed), day(on))
 
 
-def list_disputable_bills(patient_id: int) -> tuple[tuple[date, GoodFaithBill], ...]:
-    """A patient's visits billed 400 dollars or more above their estimates; inside another question only."""
+def list_disputable_bills(patient_id: int) -> tuple[GoodFaithBill, ...]:
+    """A patient's bills that are 400 dollars or more above their estimates; inside another question only."""
     rows = select(
-        "select distinct v.id, v.on_date from estimate e join good_faith_estimate g on g.estimate_id = e.id "
+        "select distinct v.id from estimate e join good_faith_estimate g on g.estimate_id = e.id "
         "join visit v on v.id = e.visit_id where e.patient_id = ? and v.state = 'done' order by v.on_date",
         patient_id,
     )
-    found = [(date.fromisoformat(on), good_faith_bill(visit)) for visit, on in rows]
-    return tuple((on, bill) for on, bill in found if bill is not None and bill.may_be_disputed)
+    found = [good_faith_bill(visit) for (visit,) in rows]
+    return tuple(bill for bill in found if bill is not None and bill.may_be_disputed)
 
 
 def find_good_faith_sheet(
@@ -190,9 +185,7 @@ def _work(visit: VisitDetail) -> EstimateWorkLine | None:
         is_made = state.due_on is None or (state.given_on is not None and not state.is_changed)
     if is_made:
         return None
-    return EstimateWorkLine(
-        line.id, line.patient_id, line.patient, line.on_date, line.at_time, line.provider, work, due
-    )
+    return EstimateWorkLine(line, work, due)
 
 
 def _business(patient_id: int, on: date) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from typing import Any
 
 from app.domain.coming_of_age import FamilyPlace
 from app.domain.completeness import PatientFacts
+from app.domain.good_faith import GoodFaithBill
 from app.domain.money import ZERO, Money
 from app.domain.names import fold
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
+from app.queries.good_faith import list_disputable_bills
 from app.queries.record_facts import day, load_facts
 
 CLOSED_STATES = "('closed', 'void')"
@@ -48,6 +50,7 @@ class PatientRecord:
     last_payment: Money
     claim_id: int | None
     no_checks: bool = False
+    above_estimate: tuple[GoodFaithBill, ...] = ()
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
@@ -81,6 +84,7 @@ def find_record(patient_id: int) -> PatientRecord:
         last_payment=Money(paid[0][1]) if paid else ZERO,
         claim_id=claim_id,
         no_checks=bool(no_checks),
+        above_estimate=list_disputable_bills(patient_id),
     )
 
 

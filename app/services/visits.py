@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.charges import ChargeLine, VisitFacts, check_charge_line, check_diagnoses, read_pointers
 from app.domain.errors import InputError, RuleError
 from app.domain.findings import Finding, Severity
+from app.domain.good_faith import GoodFaithBill
 from app.domain.line_details import NO_DETAIL, LineDetail, check_line_detail
 from app.domain.money import ZERO, Money
 from app.domain.posting import LARGEST_LINE, ChargeToPost, plan_charges, plan_reversal
@@ -18,6 +19,7 @@ from app.models.office import Place
 from app.models.postings import append, entries_of
 from app.models.records import Patient
 from app.queries.adjudications import claims_of_visit, policies_in_order, standing_answer_to
+from app.queries.good_faith import good_faith_bill
 from app.queries.months import day_in_books
 from app.queries.standing import is_more_than_charged, last_line_number, standing_charge_postings
 from app.services.claims import make_claim, void_claim
@@ -59,11 +61,15 @@ class VisitEntry:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedVisit:
-    """What came of a submitted visit; `claim_id` is None when nobody but the patient is asked."""
+    """What came of a submitted visit; `claim_id` is None when nobody but the patient is asked.
+
+    `above` is set where the bill is 400 dollars or more above the visit's Good Faith Estimate.
+    """
 
     visit_id: int
     charge_ids: tuple[int, ...]
     claim_id: int | None
+    above: GoodFaithBill | None = None
 
 
 def plan_visit(session: Session, patient_id: int, on_date: date, facts: Mapping[str, Any]) -> int:
@@ -135,7 +141,9 @@ def post_visit(session: Session, transaction: Transaction, entry: VisitEntry) ->
         },
     )
     claim_id = make_claim(session, transaction, visit, first, 1, charges) if first else None
-    return SubmittedVisit(visit.id, tuple(row.id for row in charges), claim_id)
+    bill = good_faith_bill(visit.id)
+    above = bill if bill and bill.may_be_disputed else None
+    return SubmittedVisit(visit.id, tuple(row.id for row in charges), claim_id, above)
 
 
 def void_charges(session: Session, visit_id: int, reason: str) -> None:

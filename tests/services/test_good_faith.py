@@ -35,7 +35,7 @@ def state_of(practice, patient, visit):
 
 def work(practice):
     lines = practice.session.ask(list_estimate_work, practice.clock().date())
-    return [(line.visit_id, line.work, line.due_on) for line in lines]
+    return [(each.line.id, each.work, each.due_on) for each in lines]
 
 
 def give(practice, patient, visit, language="en"):

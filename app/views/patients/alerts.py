@@ -28,6 +28,7 @@ def chips_of(record: PatientRecord, today: date) -> tuple[Chip, ...]:
         (record.confidential, ChipKind.DISPUTE, "Confidential"),
         (not lacks.may_bill, ChipKind.DENIED, f"Cannot be billed: {missing(lacks)}"),
         (record.no_checks, ChipKind.DENIED, "No checks"),
+        (bool(record.above_estimate), ChipKind.DISPUTE, "Bill above its estimate"),
         (record.facts.returned_mail, ChipKind.DENIED, "Mail came back"),
         (bool(check_coming_of_age(record.family, today)), ChipKind.DUE, _coming_of_age(record, today)),
         (is_stale(record.facts.confirmed_on, today), ChipKind.DUE, "Confirm address and insurance"),

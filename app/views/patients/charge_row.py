@@ -163,8 +163,9 @@ class ChargeRow(QObject):
             self.cells[name].set_value(value)
         self.details = write_details(charge.detail)
         self.propose()
+        self._fee_is_typed = charge.is_agreed
         self.update_fee()
-        if not self.fee.text():
+        if not self.fee.text() and charge.amount:
             self.fee.set_value(charge.amount)
 
     def clear(self) -> None:

@@ -16,6 +16,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
+from app.views.patients.estimate_outcome import EstimateOutcome
 
 _CHARGES = (
     Column("Code", lambda line: line.code, width=7),
@@ -44,6 +45,8 @@ class DoneVisitPanel(Panel):
         self.form = FormPanel(REASON, desk.session.today, columns=1)
         self.body.addWidget(self.facts)
         self.body.addWidget(self.charges, 1)
+        self.outcome = EstimateOutcome(desk)
+        self.body.addWidget(self.outcome)
         self.body.addWidget(self.form)
         self.claim = self.add_action("Show claim", self._on_claim_asked, icon="search")
         self.add_action("Back", self.leave, icon="back")
@@ -56,6 +59,7 @@ class DoneVisitPanel(Panel):
         self.explain(refusal_of(self._desk.session, Right.VOID_CHARGE))
         self.form.setVisible(self._desk.session.may(Right.VOID_CHARGE))
         self._desk.ask(find_visit, visit_id, patient_id, then=self._on_found, owner=self, key="visit")
+        self.outcome.show_visit(patient_id, visit_id)
         self.charges.setFocus()
 
     def coverage_subject(self) -> CoverageSubject:

@@ -34,6 +34,7 @@ FIELDS = (
     Field("at_time", "Time", Kind.CODE, read=read_time),
     Field("provider", "Provider", Kind.CHOICE),
     Field("place", "Place", Kind.CHOICE),
+    Field("self_pay", "Bill no insurance", Kind.CHECK),
     Field("reason", "Reason", wide=True),
 )
 _DAY = (
@@ -45,9 +46,12 @@ _DAY = (
 
 
 class PlanPanel(Panel):
-    """Ctrl+Enter plans, or changes what was planned; beside it the visits already planned for that day."""
+    """Ctrl+Enter plans, or changes what was planned; beside it the visits already planned for that day.
 
-    planned = Signal(str)
+    `planned` carries what to say, the patient and the visit.
+    """
+
+    planned = Signal(str, int, int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Plan a visit")
@@ -75,7 +79,7 @@ class PlanPanel(Panel):
         self.set_title("Change a planned visit" if visit_id else "Plan a visit")
         self._desk.ask(list_office_choices, then=self._on_choices, owner=self, key="choices")
         if visit_id is None:
-            self._show({"on_date": None, "at_time": None, "reason": ""})
+            self._show({"on_date": None, "at_time": None, "reason": "", "self_pay": False})
             self._drafts.bring_back(str(patient_id))
         else:
             self._desk.ask(find_visit, visit_id, patient_id, then=self._on_found, owner=self, key="visit")
@@ -129,12 +133,13 @@ class PlanPanel(Panel):
     def _do(self, use_case: Any, *args: object) -> None:
         self._desk.do(use_case, *args, then=self._on_planned, failed=self._on_refused, owner=self)
 
-    def _on_planned(self, _answer: object) -> None:
+    def _on_planned(self, planned_id: int | None) -> None:
         self._drafts.let_go()
         on = self.form.editor("on_date").value()
         time = format_time(str(self.form.editor("at_time").value() or ""))
         at = f", {time}" if time else ""
-        self.planned.emit(f"Planned for {on:%m/%d/%Y}{at}.")
+        visit = planned_id or (self._visit.line.id if self._visit else 0)
+        self.planned.emit(f"Planned for {on:%m/%d/%Y}{at}.", self._patient, visit)
 
     def _on_refused(self, error: AppError) -> None:
         self.explain(str(error), "danger")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.time_entry import format_time
+from app.queries.good_faith import EstimateWorkLine, list_estimate_work
 from app.queries.visits import VisitLine, list_planned_visits, list_visits
 from app.views.common.buttons import Button
 from app.views.common.chip import Chip
@@ -16,9 +17,18 @@ from app.views.common.filter_chips import FilterChips
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import ChipKind, Space, letters
+from app.views.patients.estimate_words import due_chip
 
-PLANNED, DONE, DAY = "planned", "done", "day"
-PARTS = (("", "All"), (PLANNED, "Planned"), (DONE, "Done"), (DAY, "Day list, all patients"))
+PLANNED, DONE, DAY, ESTIMATE = "planned", "done", "day", "estimate"
+PARTS = (
+    ("", "All"),
+    (PLANNED, "Planned"),
+    (DONE, "Done"),
+    (DAY, "Day list, all patients"),
+    (ESTIMATE, "To estimate, all patients"),
+)
+OF_ALL = (DAY, ESTIMATE)
+ESTIMATE_KEY = "Ctrl+Shift+T"
 PATIENT_COLUMN = 2
 OF_ONE_DAY_ALL_ALIKE = (0, 5, 6)
 _STATES = {
@@ -27,6 +37,10 @@ _STATES = {
     "cancelled": Chip(ChipKind.DENIED, "Cancelled"),
 }
 _NOT_BILLED = Chip(ChipKind.DUE, "Not billed")
+_NOTHING = {
+    DAY: "Nothing is planned for this day.",
+    ESTIMATE: "Every planned visit has the estimate that it needs.",
+}
 
 
 class VisitList(QWidget):
@@ -38,6 +52,7 @@ class VisitList(QWidget):
     change_asked = Signal(object)
     cancel_asked = Signal(object)
     papers_asked = Signal(object)
+    estimate_asked = Signal(object)
     said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
@@ -46,6 +61,7 @@ class VisitList(QWidget):
         self._patient = 0
         self._lines: tuple[VisitLine, ...] = ()
         self._day_lines: tuple[VisitLine, ...] = ()
+        self._work: tuple[EstimateWorkLine, ...] = ()
         columns = (
             Column("Date", lambda line: line.on_date, width=10),
             Column("Time", lambda line: format_time(line.at_time), right=True, width=8),
@@ -72,6 +88,7 @@ class VisitList(QWidget):
         self._patient = patient_id
         self._desk.ask(list_visits, patient_id, then=self._on_visits_listed, owner=self, key="visits")
         self._ask_day()
+        self._ask_work()
 
     def focus_list(self) -> None:
         """Put the keyboard on the list; while it is empty on the filter, until rows come."""
@@ -83,6 +100,9 @@ class VisitList(QWidget):
         self.day.setFixedWidth(letters(14))
 
     def _chip_of(self, line: VisitLine) -> Chip:
+        if self.filter.value() == ESTIMATE:
+            due = {each.line.id: each.due_on for each in self._work}
+            return due_chip(due.get(line.id, line.on_date), self._desk.session.today())
         overdue = line.state == PLANNED and line.on_date < self._desk.session.today()
         return _NOT_BILLED if overdue else _STATES[line.state]
 
@@ -100,6 +120,8 @@ class VisitList(QWidget):
         tools.addWidget(Button("Plan a visit", self.plan_asked.emit, icon="calendar", key="Ctrl+N"))
         tools.addWidget(Button("Change plan", self._on_change_asked))
         tools.addWidget(Button("Cancel visit", self._on_cancel_asked))
+        estimate = Button("Estimate", self._on_estimate_asked, key=ESTIMATE_KEY)
+        tools.addWidget(estimate)
         tools.addWidget(Button("Papers", self._on_papers_asked, icon="print", key="Ctrl+Shift+P"))
         tools.addStretch()
         self._place.addWidget(self.table)
@@ -110,7 +132,11 @@ class VisitList(QWidget):
         column.addLayout(tools)
         column.addLayout(parts)
         column.addWidget(self._place, 1)
-        for key, slot in (("Ctrl+N", self.plan_asked.emit), ("Ctrl+Shift+P", self._on_papers_asked)):
+        for key, slot in (
+            ("Ctrl+N", self.plan_asked.emit),
+            ("Ctrl+Shift+P", self._on_papers_asked),
+            (ESTIMATE_KEY, self._on_estimate_asked),
+        ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -120,9 +146,15 @@ class VisitList(QWidget):
             on = self.day.value() or self._desk.session.today()
             self._desk.ask(list_planned_visits, on, then=self._on_day_listed, owner=self, key="day")
 
+    def _ask_work(self) -> None:
+        if self.filter.value() == ESTIMATE:
+            today = self._desk.session.today()
+            self._desk.ask(list_estimate_work, today, then=self._on_work_listed, owner=self, key="work")
+
     def _show_lines(self) -> None:
         part = self.filter.value()
-        lines = self._day_lines if part == DAY else self._lines
+        of_all = {DAY: self._day_lines, ESTIMATE: tuple(each.line for each in self._work)}
+        lines = of_all.get(part, self._lines)
         if part in (PLANNED, DONE):
             lines = tuple(line for line in lines if line.state == part)
         current = self.table.current_row()
@@ -130,10 +162,10 @@ class VisitList(QWidget):
         ids = [line.id for line in lines]
         if current is not None and current.id in ids:
             self.table.go_to(ids.index(current.id))
-        self.table.setColumnHidden(PATIENT_COLUMN, part != DAY)
+        self.table.setColumnHidden(PATIENT_COLUMN, part not in OF_ALL)
         for column in OF_ONE_DAY_ALL_ALIKE:
             self.table.setColumnHidden(column, part == DAY)
-        self._empty.say("Nothing is planned for this day." if part == DAY else "No visits here yet.")
+        self._empty.say(_NOTHING.get(part, "No visits here yet."))
         self._place.setCurrentIndex(0 if lines else 1)
         if lines and self.filter.chip(part).hasFocus() and current is None:
             self.table.setFocus()
@@ -149,18 +181,33 @@ class VisitList(QWidget):
         self.day.setVisible(self.filter.value() == DAY)
         self._show_lines()
         self._ask_day()
+        self._ask_work()
 
     def _on_visits_listed(self, lines: tuple[VisitLine, ...]) -> None:
         self._lines = lines
         counts = {state: str(sum(line.state == state for line in lines)) for state in (PLANNED, DONE)}
         self.filter.show_counts({"": str(len(lines)), **counts})
-        if self.filter.value() != DAY:
+        if self.filter.value() not in OF_ALL:
             self._show_lines()
 
     def _on_day_listed(self, lines: tuple[VisitLine, ...]) -> None:
         self._day_lines = lines
         if self.filter.value() == DAY:
             self._show_lines()
+
+    def _on_work_listed(self, work: tuple[EstimateWorkLine, ...]) -> None:
+        self._work = work
+        self.filter.show_counts({ESTIMATE: str(len(work))})
+        if self.filter.value() == ESTIMATE:
+            self._show_lines()
+
+    def _on_estimate_asked(self) -> None:
+        line = self.table.current_row()
+        if isinstance(line, VisitLine) and line.state != "cancelled":
+            # A done visit shows its estimate beside what came of it.
+            (self.opened if line.state == DONE else self.estimate_asked).emit(line)
+        else:
+            self.said.emit("Choose a visit first, or plan one: then it can be estimated.")
 
     def _on_change_asked(self) -> None:
         if line := self._current_plan():

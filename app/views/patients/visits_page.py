@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.good_faith import GoodFaithBill
 from app.domain.rights import Right
 from app.queries.visits import VisitDetail, VisitLine, find_visit
 from app.services.visits import SubmittedVisit, change_visit, void_charges
@@ -14,6 +15,7 @@ from app.views.common.coverage_subject import CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.toast import Action, Toast
 from app.views.patients.done_visit_panel import DoneVisitPanel
+from app.views.patients.estimate_room import EstimateRoom
 from app.views.patients.page import PatientPage
 from app.views.patients.plan_panel import PlanPanel
 from app.views.patients.visit_list import DONE, PLANNED, VisitList
@@ -36,8 +38,9 @@ class VisitsPage(PatientPage):
         self.panel = VisitPanel(desk)
         self.plan = PlanPanel(desk)
         self.done = DoneVisitPanel(desk)
+        self.estimate = EstimateRoom(desk)
         self._stack = QStackedWidget()
-        for widget in (self.list, self.panel, self.plan, self.done):
+        for widget in (self.list, self.panel, self.plan, self.done, self.estimate):
             self._stack.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +96,13 @@ class VisitsPage(PatientPage):
             self._open(self.plan, patient)
             self.plan.begin(patient, visit.id if visit else None)
 
+    def estimate_visit(self, patient_id: int, visit_id: int) -> None:
+        """Open the estimate of a visit: planned services, steps and papers (Ctrl+Shift+T)."""
+        if self.detail is not None and patient_id != self.detail.id:
+            self.patient_asked.emit(patient_id)
+        self._open(self.estimate, patient_id)
+        self.estimate.begin(patient_id, visit_id)
+
     def undo_last(self) -> None:
         """Take back the charges posted last here."""
         (patient, visit), self._submitted = self._submitted, (0, 0)
@@ -108,7 +118,8 @@ class VisitsPage(PatientPage):
         self.list.cancel_asked.connect(lambda visit: self._set_state(visit, visit.version, "cancelled"))
         self.list.papers_asked.connect(lambda visit: self.papers_asked.emit(visit.patient_id, visit.id))
         self.list.said.connect(self._say)
-        for panel in (self.panel, self.plan, self.done):
+        self.list.estimate_asked.connect(lambda visit: self.estimate_visit(visit.patient_id, visit.id))
+        for panel in (self.panel, self.plan, self.done, self.estimate):
             panel.left.connect(self._show_list)
         self.panel.posted.connect(self._on_posted)
         self.plan.planned.connect(self._on_planned)
@@ -164,9 +175,10 @@ class VisitsPage(PatientPage):
         else:
             self.enter_visit(visit.patient_id, visit.id)
 
-    def _on_planned(self, words: str) -> None:
+    def _on_planned(self, words: str, patient_id: int, visit_id: int) -> None:
         self._show_list()
-        self._say(words)
+        estimate = ("What will it cost?", partial(self.estimate_visit, patient_id, visit_id))
+        self._say(words, (estimate,))
 
     def _on_undone(self, patient_id: int, visit_id: int, _nothing: object) -> None:
         self._on_voided(patient_id, visit_id)
@@ -179,14 +191,17 @@ class VisitsPage(PatientPage):
     def _on_posted(self, patient_id: int, done: SubmittedVisit) -> None:
         self._submitted = (patient_id, done.visit_id)
         self._show_list()
-        then = partial(self._say_posted, patient_id)
+        then = partial(self._say_posted, patient_id, done.above)
         self.desk.ask(find_visit, done.visit_id, patient_id, then=then, owner=self, key="posted")
 
-    def _say_posted(self, patient_id: int, visit: VisitDetail) -> None:
+    def _say_posted(self, patient_id: int, above: GoodFaithBill | None, visit: VisitDetail) -> None:
         claim = f"Claim {visit.claim[1]} ready" if visit.claim else "No claim: the patient owes"
         actions: list[Action] = [("Take copay (Ctrl+T)", partial(self.payment_asked.emit, patient_id))]
         if self.desk.session.may(Right.VOID_CHARGE):
             actions.append(("Undo", self.undo_last))
         if visit.line.on_date == self.desk.session.today():
             actions.append(("Walk-out statement", partial(self.walkout_asked.emit, patient_id)))
-        self._say(f"Posted {visit.line.amount.dollars} · {claim}", tuple(actions))
+        words = f"Posted {visit.line.amount.dollars} · {claim}"
+        if above:
+            words += f" · {above.over.dollars} above its Good Faith Estimate: the patient may dispute it"
+        self._say(words, tuple(actions))

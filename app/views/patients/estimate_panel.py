@@ -1,0 +1,220 @@
+"""What a planned visit will cost: its services typed, each step of the estimate shown, and its papers."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.domain.date_entry import format_date
+from app.domain.errors import AppError
+from app.domain.rights import Right
+from app.queries.estimate_desk import EstimateDesk, find_estimate_desk
+from app.queries.procedures import ProcedureLine
+from app.services.estimates import EstimateOrder, plan_services, print_estimate
+from app.services.good_faith import ask_good_faith, print_good_faith_estimate
+from app.services.papers import PrintedPaper
+from app.views.common.columns import Column
+from app.views.common.combo import Combo
+from app.views.common.desk import Desk
+from app.views.common.panel import Panel
+from app.views.common.plain_label import PlainLabel
+from app.views.common.refusals import refusal_of
+from app.views.common.table_model import TableModel
+from app.views.common.table_view import TableView
+from app.views.common.theme import Space, Text
+from app.views.patients.bill_panel import ShownPaper
+from app.views.patients.diagnosis_box import DiagnosisBox
+from app.views.patients.estimate_words import good_faith_words, plan_words, step_rows, sum_words
+from app.views.patients.planned_grid import PlannedGrid, PlannedSetting
+
+SHEET, GOOD_FAITH = "sheet", "good_faith"
+PAPERS = ((SHEET, "Estimate"), (GOOD_FAITH, "Good Faith Estimate"))
+LANGUAGES = (("en", "English"), ("es", "Spanish"))
+WORK_OUT = "Ctrl+R"
+_STEPS = (
+    Column("Service", lambda row: row.service, width=22),
+    Column("Step", lambda row: row.words),
+)
+
+
+class EstimatePanel(Panel):
+    """Ctrl+R keeps the plan and works it out; Ctrl+Enter prints what is shown. Esc keeps the plan too."""
+
+    drawn = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Estimate")
+        self._desk = desk
+        self._patient = self._visit = 0
+        self._known: EstimateDesk | None = None
+        self._is_edited = self._is_busy = False
+        self.diagnoses = DiagnosisBox(desk)
+        self.grid = PlannedGrid(PlannedSetting(self._visit_date, self._procedures))
+        self.paper = Combo("Paper", PAPERS)
+        self.language = Combo("Language of the paper", LANGUAGES)
+        self.sum = PlainLabel(kind=Text.SECTION, wrap=True)
+        self.others = PlainLabel(tone="muted", wrap=True)
+        self.law = PlainLabel(wrap=True)
+        self._model = TableModel(_STEPS, self)
+        self.steps = TableView("Steps of the estimate", self._model)
+        self._lay_out()
+        self._connect()
+
+    def begin(self, patient_id: int, visit_id: int) -> None:
+        """Open for a visit of a patient."""
+        self._patient, self._visit, self._known = patient_id, visit_id, None
+        self._is_edited = self._is_busy = False
+        self.explain(refusal_of(self._desk.session, Right.EDIT_PATIENT), "danger")
+        self._ask(self._on_found)
+        self.grid.focus_first()
+
+    def leave(self) -> None:
+        """Leave; what was planned is kept."""
+        if self._is_edited and self._known and self.grid.check() and not self._refusal():
+            self._keep(self.left.emit)
+        else:
+            super().leave()
+
+    def work_out(self) -> None:
+        """Keep what is planned, and work out what it will cost (Ctrl+R)."""
+        if refusal := self._refusal():
+            self.explain(refusal, "danger")
+        elif not self.grid.check():
+            self.explain("One field is not clear yet. Nothing was kept.", "danger")
+        elif self._known:
+            self._keep(self._ask_again)
+
+    def _refusal(self) -> str:
+        return refusal_of(self._desk.session, Right.ENTER_CHARGE)
+
+    def _keep(self, then: Callable[[], object]) -> None:
+        def kept(_nothing: object) -> None:
+            self._is_edited = False
+            then()
+
+        self._desk.do(
+            plan_services,
+            self._visit,
+            self.grid.entries(),
+            self.diagnoses.codes,
+            then=kept,
+            failed=self._on_refused,
+            owner=self,
+        )
+
+    def _ask_again(self, _nothing: object = None) -> None:
+        self._ask(self._on_worked_out)
+
+    def _ask(self, then: Callable[[EstimateDesk], None]) -> None:
+        today = self._desk.session.today()
+        self._desk.ask(
+            find_estimate_desk, self._visit, self._patient, today, then=then, owner=self, key="estimate"
+        )
+
+    def _visit_date(self) -> date:
+        return self._known.visit.line.on_date if self._known else self._desk.session.today()
+
+    def _procedures(self) -> tuple[ProcedureLine, ...]:
+        return self._known.procedures if self._known else ()
+
+    def _lay_out(self) -> None:
+        self.add_action("Work out", self.work_out, key=WORK_OUT)
+        self.asked = self.add_action("Patient asked for it", self._on_asked)
+        self.add_action("Back", self.leave, icon="back")
+        self.body.addWidget(PlainLabel("Planned services", Text.SECTION))
+        self.body.addWidget(self.grid)
+        self.body.addWidget(self.diagnoses)
+        for label in (self.sum, self.others, self.law):
+            self.body.addWidget(label)
+        self.body.addWidget(self.steps, 1)
+        choices = QHBoxLayout()
+        choices.setSpacing(Space.S)
+        choices.addWidget(self.paper)
+        choices.addWidget(self.language)
+        choices.addStretch(1)
+        self.body.addLayout(choices)
+        self.add_post("Print")
+
+    def _connect(self) -> None:
+        self.grid.edited.connect(self._on_edited)
+        self.grid.finished.connect(self.work_out)
+        self.diagnoses.edited.connect(self._on_edited)
+        self.diagnoses.entered.connect(self.work_out)
+        self.language.edited.connect(self._show_steps)
+        self.post_asked.connect(self._on_post_asked)
+
+    def _on_found(self, known: EstimateDesk) -> None:
+        self._known = known
+        line = known.visit.line
+        self.set_title(f"Estimate for {line.patient}, {format_date(line.on_date)}")
+        self.diagnoses.set_date(line.on_date)
+        self.diagnoses.set_codes(known.visit.pattern.diagnoses)
+        self.grid.show_services(known.visit.pattern.lines)
+        self.language.set_value(known.language)
+        self.paper.set_value(GOOD_FAITH if known.good_faith.is_owed else SHEET)
+        self._is_edited = False
+        self._show(known)
+        self.grid.focus_first()
+
+    def _on_worked_out(self, known: EstimateDesk) -> None:
+        self._known = known
+        self._show(known)
+        if known.estimate:
+            self.steps.setFocus()
+            self.explain("This is what is printed. Ctrl+Enter prints it.")
+
+    def _show_anew(self, known: EstimateDesk) -> None:
+        """Show what became of it; the keyboard stays in the preview."""
+        self._known = known
+        self._show(known)
+
+    def _show(self, known: EstimateDesk) -> None:
+        kept = known.estimate
+        self.sum.setText(sum_words(kept) if kept else known.refusal)
+        self.others.setText(plan_words(kept) if kept else "")
+        words, tone = good_faith_words(known.good_faith, self._desk.session.today())
+        self.law.set_tone(tone)
+        self.law.setText(words)
+        self.law.setVisible(bool(words))
+        self.asked.setVisible(known.good_faith.is_owed and known.good_faith.asked_on is None)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        kept = self._known.estimate if self._known else None
+        self._model.set_rows(step_rows(kept, str(self.language.value())) if kept else ())
+
+    def _on_edited(self) -> None:
+        self._is_edited = True
+        self.explain("Ctrl+R works it out.")
+
+    def _on_asked(self) -> None:
+        given = (self._visit, self._patient)
+        self._desk.do(ask_good_faith, *given, then=self._ask_again, failed=self._on_refused, owner=self)
+
+    def _on_post_asked(self) -> None:
+        if self._is_busy or self._known is None:
+            return
+        if self._is_edited:
+            self.work_out()
+            return
+        if self._known.estimate is None:
+            self.explain(f"{self._known.refusal} Nothing was printed.", "danger")
+            return
+        self._is_busy = True
+        self.explain("Drawing…")
+        language = str(self.language.value())
+        order = EstimateOrder(self._visit, self._patient, language, self._known.estimate)
+        use_case = print_good_faith_estimate if self.paper.value() == GOOD_FAITH else print_estimate
+        self._desk.do(use_case, order, then=self._on_drawn, failed=self._on_refused, owner=self)
+
+    def _on_drawn(self, paper: PrintedPaper) -> None:
+        self._is_busy = False
+        self.explain("")
+        title = dict(PAPERS)[str(self.paper.value())]
+        self.drawn.emit(ShownPaper(title, paper.pdf, paper.name, "It is kept with the patient’s documents."))
+        self._ask(self._show_anew)
+
+    def _on_refused(self, error: AppError) -> None:
+        self._is_busy = False
+        self.explain(str(error), "danger")
