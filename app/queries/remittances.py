@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.money import Money
+from app.domain.names import fold
 from app.domain.provider_adjustments import explain_adjustment
 from app.domain.remittance_matching import Proposal, propose_claims
 from app.domain.remittances import ProviderAdjustment, RemittedClaim
@@ -128,7 +129,10 @@ def find_held_claim(remittance_claim_id: int) -> HeldDetail:
 
 
 def _likely(remitted: RemittedClaim) -> list[int]:
-    """Claims of people with the same last name or member id, and those of the same days."""
+    """Claims of people with the same last name or member id, and those of the same days.
+
+    Insurers write names without accents, capitals and hyphens: they are looked for that way too.
+    """
     members = {party.id for party in remitted.parties if party.id}
     first, last = remitted.service_from, remitted.service_to
     found: dict[int, None] = {}
@@ -144,6 +148,12 @@ def _likely(remitted: RemittedClaim) -> list[int]:
         "select m.id from patient t indexed by patient_begins join claim m on m.patient_id = t.id "
         f"where t.last = ? collate nocase and t.last <> '' order by m.id desc limit {_MOST_WEIGHED}",
         remitted.patient.last,
+    ):
+        found[claim] = None
+    for (claim,) in select(
+        "select m.id from patient_search s cross join claim m on m.patient_id = s.rowid "
+        f"where s.patient_search match ? order by m.id desc limit {_MOST_WEIGHED}",
+        " AND ".join(f'name:"{word}"' for word in fold(remitted.patient.last).split()) or '""',
     ):
         found[claim] = None
     for (claim,) in select(

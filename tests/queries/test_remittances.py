@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from app.queries.remittances import find_held_claim, list_held, list_remittances
 from app.services.office import add_to_list
 from app.services.remittance_previews import preview_content, preview_remittance_inboxes, preview_remittances
+from tests.ledger_hands import day
 from tests.services.partner_fixtures import PARTNER
 
 pytest_plugins = ("tests.services.remittance_fixtures",)
@@ -35,6 +38,18 @@ def test_what_waits_is_told_with_its_reasons_and_the_claims_that_fit(remitting):
     detail = remitting.session.ask(find_held_claim, held[0].id)
     assert [each.claim.claim_id for each in detail.proposals] == [visit.claim_id, other.claim_id]
     assert {"Same last name", "Same charge, $165.00"} <= set(detail.proposals[0].reasons)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("Muñoz-Peña", "MUNOZ PENA"), ("Åberg", "ABERG")])
+def test_a_claim_is_proposed_though_the_insurer_writes_the_name_without_accents(remitting, ours, theirs):
+    visit = remitting.a_visit("99213", last=ours, on=day(6, 1))
+    claim = replace(remitting.answer(visit.claim_id), number="OLD7", last=theirs)
+    line = replace(claim.lines[0], day=day(6, 3))
+    done = remitting.post(replace(claim, lines=(line,)))
+    (held,) = remitting.session.ask(list_held, done.id)
+    detail = remitting.session.ask(find_held_claim, held.id)
+    assert [each.claim.claim_id for each in detail.proposals] == [visit.claim_id]
+    assert "Same last name" in detail.proposals[0].reasons
 
 
 def test_an_odd_file_stops_no_other_and_says_why(remitting, tmp_path):
