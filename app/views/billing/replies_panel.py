@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.claim_responses import Outcome
 from app.domain.date_entry import format_date
+from app.domain.eligibility import CheckStatus
 from app.domain.errors import AppError
 from app.services.claim_answers import AnswerReport
 from app.services.claim_inbox import read_answer_files, read_inboxes
 from app.services.claim_replies import Reply
+from app.services.eligibility_answers import CoverageOutcome
 from app.tasks.jobs import Job
 from app.views.common.buttons import Button
 from app.views.common.chip import Chip
@@ -38,16 +40,28 @@ CHIPS = {
     Outcome.RECEIVED: Chip(ChipKind.BILLED, "Received"),
     Outcome.NO_CHANGE: Chip(ChipKind.DRAFT, "No news"),
 }
+COVERAGE_CHIPS = {
+    CheckStatus.ACTIVE: Chip(ChipKind.PAID, "Active"),
+    CheckStatus.INACTIVE: Chip(ChipKind.DENIED, "Not active"),
+    CheckStatus.UNKNOWN: Chip(ChipKind.DUE, "Not answered"),
+    CheckStatus.REJECTED: Chip(ChipKind.DENIED, "Rejected"),
+}
 _UNKNOWN = Chip(ChipKind.DUE, "Not ours")
 _REFUSED = Chip(ChipKind.DENIED, "Not read")
-_ASK_FOR_WORK = (CHIPS[Outcome.REJECTED], CHIPS[Outcome.LOOK], _REFUSED, _UNKNOWN)
+_ASK_FOR_WORK = (
+    *(CHIPS[Outcome.REJECTED], CHIPS[Outcome.LOOK], _REFUSED, _UNKNOWN),
+    *(chip for status, chip in COVERAGE_CHIPS.items() if status is not CheckStatus.ACTIVE),
+)
 _TAKEN = (Outcome.ACCEPTED, Outcome.RECEIVED)
 _ORDER = list(Outcome)
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyLine:
-    """One row: a reply about a claim, or what could not be matched or read (`claim_id` is None)."""
+    """One row: a reply about a claim, about a patient's coverage, or what could not be matched or read.
+
+    `claim_id` or `patient_id` is what Enter opens, None where it opens nothing.
+    """
 
     chip: Chip
     claim: str
@@ -56,6 +70,7 @@ class ReplyLine:
     text: str
     claim_id: int | None
     file: str
+    patient_id: int | None = None
 
 
 _COLUMNS = (
@@ -88,7 +103,9 @@ def compose_lines(reports: Sequence[AnswerReport]) -> tuple[ReplyLine, ...]:
     )
     rejected = [_line(*pair) for pair in replies if pair[0].outcome is Outcome.REJECTED]
     rest = [_line(*pair) for pair in replies if pair[0].outcome is not Outcome.REJECTED]
-    return (*refused, *warned, *rejected, *unknown, *rest)
+    coverage = [_coverage_line(outcome, each.name) for each in reports for outcome in each.coverage]
+    coverage.sort(key=lambda line: line.chip is COVERAGE_CHIPS[CheckStatus.ACTIVE])
+    return (*refused, *warned, *rejected, *unknown, *coverage, *rest)
 
 
 def explain_reports(reports: Sequence[AnswerReport]) -> str:
@@ -103,17 +120,23 @@ def explain_reports(reports: Sequence[AnswerReport]) -> str:
         (sum(each.count(Outcome.REJECTED) for each in reports), "rejected"),
         (sum(each.count(Outcome.LOOK) + len(each.warnings) for each in reports), "to look at"),
         (_claims_taken(reports), "accepted or received"),
+        (sum(len(each.coverage) for each in reports), "about coverage"),
         (sum(len(each.unmatched) for each in reports), "not ours"),
         (sum(bool(each.refusal) for each in reports), "not read"),
     ]
     said = ", ".join(f"{count} {what}" for count, what in counts if count)
-    return f"{said or 'No claim is named'}. Enter opens a claim."
+    opens = "a claim, or the insurance" if any(each.coverage for each in reports) else "a claim"
+    return f"{said or 'No claim is named'}. Enter opens {opens}."
 
 
 class RepliesPanel(Panel):
-    """Ctrl+O opens files, Ctrl+I reads the inboxes, a drop does too; `claim_asked` carries the claim."""
+    """Ctrl+O opens files, Ctrl+I reads the inboxes, a drop does too.
+
+    `claim_asked` carries the claim, `insurance_asked` the patient whose coverage was answered.
+    """
 
     claim_asked = Signal(int)
+    insurance_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Payers’ replies to claims")
@@ -203,6 +226,8 @@ class RepliesPanel(Panel):
     def _on_opened(self, line: ReplyLine) -> None:
         if line.claim_id is not None:
             self.claim_asked.emit(line.claim_id)
+        elif line.patient_id is not None:
+            self.insurance_asked.emit(line.patient_id)
 
     def _end(self) -> None:
         self._job = None
@@ -231,3 +256,8 @@ def _line(reply: Reply, file: str) -> ReplyLine:
         reply.claim.claim_id,
         file,
     )
+
+
+def _coverage_line(outcome: CoverageOutcome, file: str) -> ReplyLine:
+    chip = COVERAGE_CHIPS[outcome.status]
+    return ReplyLine(chip, "", outcome.patient, "271", outcome.text, None, file, outcome.patient_id)

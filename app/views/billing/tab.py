@@ -112,6 +112,7 @@ class BillingTab(Tab):
         self.claims.batches_asked.connect(self.show_batches)
         self.claims.replies_asked.connect(self.show_replies)
         self.replies.claim_asked.connect(self.show_claim)
+        self.replies.insurance_asked.connect(lambda patient: self.page_asked.emit(patient, "Insurance"))
         self.claims.copy_found.connect(self._on_file_found)
         self.claims.answer_asked.connect(self.answer_asked)
         self.claims.patient_asked.connect(self.patient_asked)

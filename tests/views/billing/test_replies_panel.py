@@ -5,9 +5,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from app.models.database import select
-from app.models.records import TradingPartner
+from app.models.eligibility import EligibilityRequest
+from app.models.records import Policy, TradingPartner
+from app.services.eligibility_requests import Ask, ask_coverage
 from app.services.office import change_in_list
 from tests.edi.answer_makers import make_277ca
+from tests.edi.coverage_makers import ACTIVE, NOT_FOUND, insured, make_271
+from tests.practice_fixtures import TODAY
 from tests.services.test_claim_answers import ACCEPTED, BAD_ID, a_277ca
 from tests.views.billing.conftest import CTRL
 
@@ -100,3 +104,25 @@ def test_without_an_inbox_the_panel_says_what_to_do(partnered, bench):
     desk.wait(lambda: panel._job is None)
     desk.settle()
     assert "Choose one in the settings" in panel.reason
+
+
+def test_answers_about_coverage_stand_among_the_replies_and_enter_opens_the_insurance(
+    partnered, bench, qtbot, tmp_path
+):
+    people = [partnered.desk.an_insured_patient(), partnered.desk.an_insured_patient("Stone", "Lee")]
+    asks = [Ask(policy.id, TODAY) for policy in Policy.select().order_by(Policy.id)]
+    ask_coverage(partnered.desk.session, asks)
+    first, second = EligibilityRequest.select().order_by(EligibilityRequest.id)
+    path = tmp_path / "coverage.271"
+    path.write_text(make_271(insured(first.trace, ACTIVE), insured(second.trace, NOT_FOUND, 4)))
+    desk = bench()
+    panel = the_panel(desk)
+    read(desk, panel, path)
+    assert [(line.chip.word, line.patient, line.kind) for line in lines(panel)] == [
+        ("Rejected", "Stone, Lee", "271"),
+        ("Active", "Rivera, Ana", "271"),
+    ]
+    assert panel.reason == "2 about coverage. Enter opens a claim, or the insurance."
+    with qtbot.waitSignal(desk.tab.page_asked) as asked:
+        desk.key(Qt.Key.Key_Return)
+    assert asked.args == [people[1], "Insurance"]
