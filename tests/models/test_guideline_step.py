@@ -1,4 +1,4 @@
-"""An older practice's coverage rules become guidelines: each with its id, its chain, its dates and its papers."""
+"""An older practice's coverage rules become guidelines, each with its id, its chain, its dates and papers."""
 
 import pytest
 from peewee import DatabaseError
@@ -11,23 +11,32 @@ from app.domain.service_counts import CountBy
 from app.models.database import HISTORY, MIGRATIONS
 
 BEFORE = "0016_remittances"
-RULE = (
-    "insert into coverage_rule(id, chain_id, version, payer_id, codes, ask, most, count_by, period, effective, "
-    "ends, note, source_title, source_page, confirmed_on, review_on, withdrawn, user_id, at) values "
-)
+PLAIN = {"payer_id": 1, "effective": "2026-01-01", "user_id": 1, "at": "then"}
+SECOND = {
+    "codes": "97110",
+    "most": 12,
+    "count_by": "units",
+    "period": "month",
+    "effective": "2026-07-01",
+    "ends": "2026-12-31",
+    "note": "By portal",
+    "source_title": "Bulletin",
+    "source_page": "3",
+    "confirmed_on": "2026-06-01",
+    "review_on": "2026-08-30",
+}
 RULES = (
-    "(1, 1, 1, 1, '97110', 'after', 20, 'visits', 'year', '2026-01-01', null, '', '', '', null, null, 0, 1, '')",
-    "(2, 1, 2, 1, '97110', 'after', 12, 'units', 'month', '2026-07-01', '2026-12-31', 'By portal', 'Bulletin', "
-    "'3', '2026-06-01', '2026-08-30', 0, 1, 'then')",
-    "(3, 2, 1, 1, '', 'authorization', null, 'visits', 'year', '2026-01-01', null, '', '', '', null, null, 0, 1, '')",
-    "(4, 3, 1, 1, '', 'referral', null, 'visits', 'year', '2026-01-01', null, '', '', '', null, null, 0, 1, '')",
-    "(5, 4, 1, 1, '', 'not_covered', null, 'visits', 'year', '2026-01-01', null, '', '', '', null, null, 0, 1, '')",
-    "(6, 5, 1, 1, '', 'frequency', 0, 'visits', 'day', '2026-01-01', null, '', '', '', null, null, 0, 1, '')",
-    "(7, 5, 2, 1, '', 'frequency', 2, 'visits', 'day', '2026-02-01', null, '', '', '', null, null, 1, 1, '')",
+    {"chain_id": 1, "version": 1, "ask": "after", "codes": "97110", "most": 20},
+    {"chain_id": 1, "version": 2, "ask": "after", **SECOND},
+    {"chain_id": 2, "version": 1, "ask": "authorization"},
+    {"chain_id": 3, "version": 1, "ask": "referral"},
+    {"chain_id": 4, "version": 1, "ask": "not_covered"},
+    {"chain_id": 5, "version": 1, "ask": "frequency", "most": 0, "period": "day"},
+    {"chain_id": 5, "version": 2, "ask": "frequency", "most": 2, "withdrawn": 1},
 )
 PAPER = (
-    "insert into stored_file(id, kind, subject, subject_id, name, media_type, sha256, size, content, added_at, "
-    "user_id) values "
+    "insert into stored_file(id, kind, subject, subject_id, name, media_type, sha256, size, content, "
+    "added_at, user_id) values "
 )
 PAPERS = (
     "(1, 'payer_rule', 'coverage_rule', 1, 'bulletin.pdf', 'application/pdf', 'a', 1, x'41', 'then', 1)",
@@ -45,8 +54,14 @@ def older():
     memory = SqlCipherDatabase(":memory:", passphrase="in memory only")
     memory.connect()
     Runner(memory, str(MIGRATIONS), table_name=HISTORY).up(BEFORE)
-    for statement in (*OFFICE, *(RULE + row for row in RULES), *(PAPER + row for row in PAPERS)):
+    for statement in (*OFFICE, *(PAPER + row for row in PAPERS)):
         memory.execute_sql(statement)
+    for rule in RULES:
+        facts = {**PLAIN, **rule}
+        marks = ", ".join("?" * len(facts))
+        memory.execute_sql(
+            f"insert into coverage_rule({', '.join(facts)}) values ({marks})", [*facts.values()]
+        )
     yield memory
     memory.close()
 
