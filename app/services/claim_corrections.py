@@ -9,7 +9,7 @@ from app.models.submissions import ClaimCorrection
 from app.queries.claim_corrections import find_correction_facts
 from app.services.claim_versions import last_version_number, move_claim
 from app.services.rows import change_row, fetch
-from app.services.session import Session
+from app.services.session import Session, Transaction
 
 _MOVES = {
     WhatHappened.REJECTED: Move.TYPE,
@@ -30,30 +30,38 @@ def correct_claim(
     """
     session.require(Right.PRINT_CLAIM if what in _SENT_AGAIN else Right.CORRECT_CLAIM)
     with session.transaction() as transaction:
-        claim = fetch(Claim, claim_id, "claim")
-        plan = plan_correction(what, find_correction_facts(claim_id), payer_control)
-        ClaimCorrection.create(
-            claim=claim.id,
-            after_version=last_version_number(claim.id),
-            what_happened=what.value,
-            code=plan.code,
-            reference=plan.reference,
-            note=note.strip(),
-            user=session.user.id,
-            at=session.now().isoformat(),
-        )
-        code = "" if plan.code == "1" else plan.code
-        move = Move.UNDO if claim.state == "printed" else _MOVES[what]
-        move_claim(claim, move, resubmission_code=code, original_reference=plan.reference, sent_on=None)
-        transaction.record(
-            "claim",
-            claim.id,
-            "correct_claim",
-            patient=claim.patient_id,
-            reason=note.strip(),
-            after={"what": what.value, "code": plan.code, "reference": plan.reference},
-        )
-        return plan
+        return write_correction(transaction, claim_id, what, payer_control, note)
+
+
+def write_correction(
+    transaction: Transaction, claim_id: int, what: WhatHappened, payer_control: str = "", note: str = ""
+) -> CorrectionPlan:
+    """Make a claim ready to go out again inside the open transaction."""
+    session = transaction.session
+    claim = fetch(Claim, claim_id, "claim")
+    plan = plan_correction(what, find_correction_facts(claim_id), payer_control)
+    ClaimCorrection.create(
+        claim=claim.id,
+        after_version=last_version_number(claim.id),
+        what_happened=what.value,
+        code=plan.code,
+        reference=plan.reference,
+        note=note.strip(),
+        user=session.user.id,
+        at=session.now().isoformat(),
+    )
+    code = "" if plan.code == "1" else plan.code
+    move = Move.UNDO if claim.state == "printed" else _MOVES[what]
+    move_claim(claim, move, resubmission_code=code, original_reference=plan.reference, sent_on=None)
+    transaction.record(
+        "claim",
+        claim.id,
+        "correct_claim",
+        patient=claim.patient_id,
+        reason=note.strip(),
+        after={"what": what.value, "code": plan.code, "reference": plan.reference},
+    )
+    return plan
 
 
 def hold_claim(session: Session, claim_id: int, version: int, reason: str) -> None:

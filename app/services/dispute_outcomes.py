@@ -46,14 +46,18 @@ def record_outcome(session: Session, case_id: int, entry: OutcomeEntry) -> int:
     if entry.decided_on > session.today():
         raise InputError("The day of the decision lies in the future. Check the date.")
     with session.transaction() as transaction:
-        case = fetch_open_case(case_id)
-        outcome = _write_outcome(transaction, case, entry)
-        is_closed = entry.result in CLOSING
-        stage = Stage.CLOSED if is_closed else Stage.LOST
-        step = "" if is_closed else "Decide: the next level, or an end"
-        end_open(transaction, case.id, _ALL_KINDS, "met" if is_closed else "moot")
-        _move(transaction, case, stage, case.level, step)
-        return outcome
+        return write_outcome(transaction, fetch_open_case(case_id), entry)
+
+
+def write_outcome(transaction: Transaction, case: DisputeCase, entry: OutcomeEntry) -> int:
+    """Write what a level came to inside the open transaction, and move the case on."""
+    outcome = _write_row(transaction, case, entry)
+    is_closed = entry.result in CLOSING
+    stage = Stage.CLOSED if is_closed else Stage.LOST
+    step = "" if is_closed else "Decide: the next level, or an end"
+    end_open(transaction, case.id, _ALL_KINDS, "met" if is_closed else "moot")
+    _move(transaction, case, stage, case.level, step)
+    return outcome
 
 
 def begin_next_level(session: Session, case_id: int, decided_on: date) -> int:
@@ -81,7 +85,7 @@ def reopen_case(session: Session, case_id: int, reason: str) -> None:
         case = fetch(DisputeCase, case_id, "case")
         if case.stage != Stage.CLOSED:
             raise RuleError(f"Case {case.number} is not closed. Nothing was changed.")
-        _write_outcome(transaction, case, OutcomeEntry(Result.REOPENED, session.today(), note=reason))
+        _write_row(transaction, case, OutcomeEntry(Result.REOPENED, session.today(), note=reason))
         _move(transaction, case, Stage.WORKING, case.level, "Decide what to do")
 
 
@@ -97,7 +101,7 @@ def move_stage(transaction: Transaction, case: DisputeCase, stage: Stage, step: 
     _move(transaction, case, stage, case.level, step)
 
 
-def _write_outcome(transaction: Transaction, case: DisputeCase, entry: OutcomeEntry) -> int:
+def _write_row(transaction: Transaction, case: DisputeCase, entry: OutcomeEntry) -> int:
     session = transaction.session
     row = DisputeOutcome.create(
         case=case.id,

@@ -38,11 +38,13 @@ def rebill_visits(
             raise RuleError(
                 "Something changed since these visits were shown. Nothing was billed anew. Look again."
             )
-        open_for_posting(session, transaction, session.today())
-        return tuple(_rebill(session, transaction, line, reason.strip()) for line in shown)
+        return tuple(write_rebill(transaction, line, reason.strip()) for line in shown)
 
 
-def _rebill(session: Session, transaction: Transaction, line: RebillLine, reason: str) -> int:
+def write_rebill(transaction: Transaction, line: RebillLine, reason: str) -> int:
+    """Bill one visit to the insurer that covered it inside the open transaction; gives the new claim."""
+    session = transaction.session
+    open_for_posting(session, transaction, session.today())
     claim = fetch(Claim, line.claim_id, "claim")
     parts = open_parts(claim.id, line.old_policy_id)
     effective = day_in_books(line.on_date, session.now())

@@ -27,7 +27,7 @@ from app.queries.write_offs import (
 )
 from app.services.money_requests import A_YEAR, RequestAbout, Requested, make_request, reverse_request
 from app.services.rows import fetch
-from app.services.session import Session
+from app.services.session import Session, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,21 @@ def request_write_off(session: Session, entry: WriteOffEntry) -> Requested:
         raise InputError("Choose what kind of write-off it is. Nothing was asked for yet.")
     check_hardship_form(entry.kind, entry.file_id)
     with session.transaction() as transaction:
-        patient = fetch(Patient, entry.patient_id, "patient")
-        _check_form(entry)
-        charges = [charge for charge, _ in entry.shares]
-        waived = copays_waived(entry.patient_id, session.today() - A_YEAR)
-        check_copay_waiver(entry.kind, touches_copay(charges), waived, find_limits())
-        content = compose_content(entry.kind, _lines(entry), entry.reason)
-        name = f"{patient.last}, {patient.first}"
-        about = RequestAbout(name, entry.patient_id, content.lines[0].guarantor_id, entry.file_id)
-        return make_request(session, transaction, content, about)
+        return write_request(transaction, entry)
+
+
+def write_request(transaction: Transaction, entry: WriteOffEntry) -> Requested:
+    """Ask for a write-off inside the open transaction."""
+    session = transaction.session
+    patient = fetch(Patient, entry.patient_id, "patient")
+    _check_form(entry)
+    charges = [charge for charge, _ in entry.shares]
+    waived = copays_waived(entry.patient_id, session.today() - A_YEAR)
+    check_copay_waiver(entry.kind, touches_copay(charges), waived, find_limits())
+    content = compose_content(entry.kind, _lines(entry), entry.reason)
+    name = f"{patient.last}, {patient.first}"
+    about = RequestAbout(name, entry.patient_id, content.lines[0].guarantor_id, entry.file_id)
+    return make_request(session, transaction, content, about)
 
 
 def request_small_balances(

@@ -4,10 +4,18 @@ from datetime import date
 
 from app.domain.disputes.cases import CaseKind, FactKind, Lane
 from app.domain.disputes.deadline_rules import DeadlineKind
+from app.domain.disputes.guidance import Action
 from app.domain.disputes.outcomes import Result
 from app.domain.rights import Right
 from app.models.disputes import DisputeDeadline, DisputeEvidence
-from app.services import dispute_deadlines, dispute_evidence, dispute_facts, dispute_outcomes, disputes
+from app.services import (
+    dispute_actions,
+    dispute_deadlines,
+    dispute_evidence,
+    dispute_facts,
+    dispute_outcomes,
+    disputes,
+)
 from app.services.contacts import ContactEntry
 from tests.claim_ways import send
 from tests.practice_fixtures import adjusted, money
@@ -52,7 +60,16 @@ def call(patient):
     return ContactEntry(patient, "out", "No approval on file", representative="Dee")
 
 
+WAIT = dispute_actions.Decision(Action.WAIT, "They look at it")
 DISPUTE_USES = {
+    dispute_actions.decide_case: (
+        Right.WORK_DISPUTE,
+        lambda desk, who, tmp: dispute_actions.decide_case(who, opened(desk), WAIT),
+    ),
+    dispute_actions.decide_lines: (
+        Right.WORK_DISPUTE,
+        lambda desk, who, tmp: dispute_actions.decide_lines(who, [denied(desk)], WAIT),
+    ),
     disputes.open_case: (Right.WORK_DISPUTE, lambda desk, who, tmp: disputes.open_case(who, denied(desk))),
     disputes.open_cases: (
         Right.WORK_DISPUTE,
