@@ -179,6 +179,7 @@ class MainWindow(QWidget):
         tab.part_asked.connect(partial(_show_part, self))
         tab.visit_asked.connect(self.show_visit)
         tab.act_asked.connect(self._on_navigated)
+        tab.guidelines_asked.connect(partial(self.run, Target("show_guidelines")))
         tab.coverage_asked.connect(partial(self.run, Target("ask_coverage")))
 
     def _on_find_asked(self) -> None:
@@ -227,6 +228,8 @@ _SLOTS = {
     "show_batches": ("billing", "show_batches"),
     "ask_payers": ("billing", "ask_payers"),
     "show_statements": ("billing", "show_statements"),
+    "ask_question": ("questions", "show_questions"),
+    "show_question": ("questions", "show_question"),
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),
     "enter_check": ("payments", "enter_check"),

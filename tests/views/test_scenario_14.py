@@ -1,4 +1,4 @@
-"""Scenario 14, the claim side: from July 1 approval is asked after visit 12; before it the old rule holds."""
+"""Scenario 14: from July 1 approval is asked after visit 12; before it the old version holds."""
 
 from datetime import date
 
@@ -10,22 +10,25 @@ from app.models.claims import Claim
 from app.models.database import select
 from app.models.guidelines import Guideline
 from app.queries.claim_checks import find_checked_claim
+from app.services.desk_papers import print_registration_form
 from app.services.guidelines import add_guideline
 from app.services.office import keep_procedure, set_fee
 from app.services.visits import plan_visit
 from tests.claim_ways import send
 from tests.documents.paper_reading import read_pages
+from tests.views.guidelines.guideline_hands import go_to_tab
 from tests.views.scenario_hands import (
     choose_list,
     confirm_sent,
     count_in,
     enter_visit,
+    open_patient,
     refuse_to_send,
     send_chosen,
     show_day,
     words_of,
 )
-from tests.views.window_hands import CTRL, ENTER, SHIFT, TAB
+from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT, TAB
 
 READ, FROM, THIRTEENTH = date(2026, 7, 10), date(2026, 7, 1), date(2026, 7, 16)
 SERVICE = ("97110", "80.00")
@@ -59,31 +62,30 @@ def treated(practice):
 
 
 def type_rule(hands, folder):
-    """The bulletin becomes a new version of the rule, with page and paper; gives what is shown of it."""
-    hands.press(Qt.Key.Key_Comma, CTRL)
-    parts = hands.tab_of("settings").list
-    while parts.current_row() != "Payer rules":
-        hands.press(Qt.Key.Key_Down)
+    """The bulletin becomes a new version of the guideline, with page and paper; gives the tab."""
+    tab = go_to_tab(hands, "guidelines")
     hands.press(ENTER)
     for name, text in (
-        ("How many without it", "12"),
+        ("After how many", "12"),
         ("Counts from", "7/1/2026"),
         ("Where it says so", "Bulletin 26-4"),
         ("Page", "3"),
+        ("Looked up by", "Maria Lee"),
+        ("Looked up on", "t"),
     ):
-        hands.go_to(name)
+        hands.go_to(name, 60)
         hands.press(Qt.Key.Key_A, CTRL)
         hands.type(text)
     hands.press(ENTER, CTRL)
-    box = hands.tab_of("settings").show_part("Payer rules").box
-    hands.wait(lambda: "Version 2" in box.versions.text() and bool(box.reach.text()))
+    hands.wait(lambda: tab.card.line is not None and tab.card.line.guideline.version == 2)
     paper = folder / "bulletin.pdf"
-    paper.write_bytes(b"%PDF-1.4 bulletin 26-4")
-    box._choose = lambda _parent: str(paper)
-    hands.go_to("Attach a paper")
+    paper.write_bytes(print_registration_form(hands.practice.session, None, "en").pdf)
+    tab.card.choose = lambda _parent: str(paper)
+    hands.go_to("Attach a paper", 60)
     hands.press(Qt.Key.Key_Space)
+    hands.wait(lambda: bool(tab.card.line.documents) and bool(tab.card.reach.model.rows))
     assert select("select name from stored_file where name = 'bulletin.pdf'") == [("bulletin.pdf",)]
-    return box
+    return tab
 
 
 def treat_twice_more(hands):
@@ -121,18 +123,80 @@ def errors_of(claim, day):
     return [each.text for each in find_checked_claim(claim, day).findings if each.severity.name == "ERROR"]
 
 
-def test_the_rule_is_a_version_and_says_whom_it_reaches(treated, open_window, tmp_path):
-    box = type_rule(open_window(), tmp_path)
-    assert box.reach.text() == (
-        "This rule touches 1 patient at visit 11, 3 planned visits, 2 unsent claims. "
-        "Close to its count: Rivera, Ana."
+def test_the_bulletin_is_a_version_beside_the_old_one(treated, open_window, tmp_path):
+    hands = open_window()
+    tab = type_rule(hands, tmp_path)
+    assert [
+        (row.version, row.approval_after, row.effective, row.source_title, row.source_page)
+        for row in Guideline.select().order_by(Guideline.version)
+    ] == [(1, 20, date(2026, 1, 1), "", ""), (2, 12, FROM, "Bulletin 26-4", "3")]
+    assert dict(tab.card.facts.texts)["Where it says so"] == "Bulletin 26-4, page 3"
+    hands.go_to("Compare versions", 60)
+    hands.press(Qt.Key.Key_Space)
+    changed = {line.name: (line.earlier, line.later) for line in tab.compared.lines if line.is_changed}
+    assert changed["Approval"] == (
+        "Approval after 20 visits a calendar year",
+        "Approval after 12 visits a calendar year",
     )
-    assert box.versions.text().splitlines() == [
-        "Version 2, from 07/01/2026: Approval after 12 visits a calendar year. (Bulletin 26-4, page 3)",
-        "Version 1, from 01/01/2026: Approval after 20 visits a calendar year.",
+    hands.press(ESC)
+    hands.go_to("bulletin.pdf", 60)
+    hands.press(Qt.Key.Key_Space)
+    preview = hands.window.overlays.page("file")
+    hands.wait(preview.isVisible)
+    assert preview.title == "bulletin.pdf"
+
+
+def test_it_lists_whom_it_reaches_and_the_desk_gets_its_work(treated, open_window, tmp_path):
+    hands = open_window()
+    tab = type_rule(hands, tmp_path)
+    reach = tab.card.reach
+    assert reach.words.text() == "It touches 1 patient at visit 11, 3 planned visits, 2 unsent claims."
+    rows = [(row.kind, row.reached.name, row.reached.words) for row in reach.model.rows]
+    assert rows[:4] == [
+        ("Near the limit", "Rivera, Ana", "11 visits"),
+        ("Planned visit", "Rivera, Ana", "visit of 07/14/2026"),
+        ("Planned visit", "Rivera, Ana", "visit of 07/16/2026"),
+        ("Planned visit", "Rivera, Ana", "visit of 07/21/2026"),
     ]
-    kept = Guideline.select().order_by(Guideline.version)
-    assert [each.approval_after for each in kept] == [20, 12]
+    assert [kind for kind, *_ in rows[4:]] == ["Unsent claim"] * 2
+    hands.go_to("Make to-dos", 80)
+    hands.press(Qt.Key.Key_Space)
+    assert hands.said[-1] == "6 to-dos are on the list for today."
+    made = select("select subject, count(*) from to_do where due_on = ? group by subject", READ.isoformat())
+    assert made == [("claim", 2), ("patient", 1), ("visit", 3)]
+    hands.go_to("Whom it reaches", 80, SHIFT)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(ENTER)
+    assert hands.tab_of("patients").isVisible()
+
+
+def test_the_patient_is_told_and_gets_the_handout(treated, open_window, tmp_path):
+    hands = open_window("manager")
+    type_rule(hands, tmp_path)
+    open_patient(hands, "rivera")
+    hands.find("covered 97110")
+    panel = hands.window.overlays.page("coverage")
+    assert panel.view.words.texts["en"].text() == (
+        "We do not know yet whether Prairie Health covers this service. We will ask and tell you. "
+        "After 12 visits a calendar year, your insurance must approve it beforehand. Our office asks for the "
+        "approval. This is not a promise of payment."
+    )
+    hands.go_to("Language of the letter", 60)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_P, CTRL)
+    hands.wait(panel.preview.isVisible)
+    hands.press(ENTER)
+    (pdf,) = hands.kept("coverage_answer")
+    assert hands.spool == [pdf]
+    (page,) = read_pages(pdf)
+    words = words_of(page)
+    assert "your insurance must approve it beforehand" in words
+    assert "Después de 12 visitas por año calendario, su seguro debe aprobarlo antes." in words
+    assert "ANA RIVERA" in words
+    hands.press(ESC)
+    hands.press(ESC)
+    assert hands.tab_of("patients").isVisible()
 
 
 def test_a_13th_visit_before_july_is_judged_by_the_old_rule(treated, open_window, tmp_path):

@@ -1,4 +1,4 @@
-"""Where a finding is mended: the page of the patient or the part of the settings that a button leads to."""
+"""Where a finding is mended: a page of the patient, a part of the settings, or the guidelines."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,10 @@ from app.domain.form_grid import explain_box
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A button's label, and the page of the patient or the part of the settings that it opens."""
+    """A button's label, and the page of the patient or the part of the settings that it opens.
+
+    Without either it opens the guidelines.
+    """
 
     label: str
     page: str = ""
@@ -27,7 +30,7 @@ MENDS = {
     "provider": Mend("Open providers", part="Providers"),
     "place": Mend("Open places", part="Places"),
     "payer": Mend("Open insurers", part="Insurers"),
-    "guideline": Mend("Open payer rules", part="Payer rules"),
+    "guideline": Mend("Open guidelines"),
     "files": Mend("Open official files", part="Official files"),
 }
 # How the notes of the boxes begin where they say what a box is filled from.

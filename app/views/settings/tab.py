@@ -34,7 +34,6 @@ from app.views.settings.practice_panel import PracticePanel
 from app.views.settings.procedures_panel import ProceduresPanel
 from app.views.settings.record_list import RecordList
 from app.views.settings.refused_part import RefusedPart
-from app.views.settings.rules_panel import RulesPanel
 from app.views.settings.trail_panel import AuditPanel
 from app.views.settings.users_panel import UsersPanel
 
@@ -49,7 +48,7 @@ class SettingsTab(Tab):
     SHOWS = frozenset(
         {
             *("practice", "provider", "place", "payer", "plan", "procedure", "fee", "user", "setting"),
-            *("backup", "guideline", "official_file", "trading_partner", "claim_batch", "contract"),
+            *("backup", "official_file", "trading_partner", "claim_batch", "contract"),
         }
     )
 
@@ -64,7 +63,6 @@ class SettingsTab(Tab):
             ("Plans", Right.SEE_OFFICE, partial(PlansPanel, desk)),
             (PARTNERS.title, Right.SEE_OFFICE, partial(PartnersPanel, desk)),
             (CONTRACTS.title, Right.SEE_OFFICE, partial(ContractsPanel, desk)),
-            ("Payer rules", Right.SEE_OFFICE, partial(self._rules, desk)),
             (PROCEDURES.title, Right.SEE_OFFICE, partial(ProceduresPanel, desk)),
             (OFFICIAL_FILES, Right.SEE_OFFICE, partial(OfficialFilesPanel, desk)),
             (LIMITS, Right.SEE_OFFICE, partial(LimitsPanel, desk)),
@@ -96,11 +94,6 @@ class SettingsTab(Tab):
         """The part, or the sentence that refuses it."""
         refusal = refusal_of(self.desk.session, right) if right else ""
         return partial(RefusedPart, refusal) if refusal else make
-
-    def _rules(self, desk: Desk) -> RulesPanel:
-        panel = RulesPanel(desk)
-        panel.file_asked.connect(self.file_asked)
-        return panel
 
     def _lay_out(self) -> None:
         self.list.horizontalHeader().hide()

@@ -16,7 +16,7 @@ from app.views.settings.contracts_panel import ContractsPanel
 from tests import official_samples
 from tests.domain.contract_samples import money, term
 from tests.practice_fixtures import TODAY
-from tests.views.settings.test_payer_rules import CTRL, ENTER, Hands
+from tests.views.settings.test_payer_windows import CTRL, ENTER, Hands
 
 NEW_YEAR, JULY = date(2026, 1, 1), date(2026, 7, 1)
 
