@@ -18,6 +18,7 @@ from app import cli_commands as commands
 from app.cli_claims import confirm_sent, export_to_partner, scrub_claims
 from app.cli_closing import close_books, close_business_day
 from app.cli_contracts import check_contracts
+from app.cli_eligibility import ask_about_coverage, read_coverage
 from app.cli_era import post_era, preview_era, unpost_era
 from app.cli_files import bring_in_official
 from app.cli_guidelines import bring_in_guidelines, is_covered, write_guidelines
@@ -141,6 +142,19 @@ COMMANDS = (
             ("--on", {"type": read_day, "metavar": "DATE", "help": "the day it was sent (else today)"}),
             ("--method", {"default": "", "metavar": "TEXT", "help": "like “Certified mail”"}),
         ),
+    ),
+    Command(
+        "eligibility ask",
+        ask_about_coverage,
+        (
+            ("--days", {"type": int, "default": 7, "metavar": "N", "help": "visits so many days ahead"}),
+            ("--out", {"type": Path, "metavar": "FOLDER", "help": "where the files go (else the outbox)"}),
+        ),
+    ),
+    Command(
+        "eligibility read",
+        read_coverage,
+        (("files", {"type": Path, "nargs": "+", "metavar": "FILE", "help": "payers’ answers (271)"}),),
     ),
     Command("era preview", preview_era, (REMITTANCES,)),
     Command(
