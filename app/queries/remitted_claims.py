@@ -27,15 +27,19 @@ class PostedBefore:
     user: str
 
 
-def match_claims(claims: Sequence[RemittedClaim]) -> tuple[Matched, ...]:
-    """Match the claims of a remittance to ours: by our number, else by the payer's where it is known."""
+def match_claims(claims: Sequence[RemittedClaim], first: int = 0) -> tuple[Matched, ...]:
+    """Match claims of a remittance to ours: by our number, else by the payer's where it is known.
+
+    `first` is the place of the first of them in the remittance.
+    """
     found = sure_claims(claims)
     facts = claim_facts(claim for claim, _ in found.values())
     matched = []
     for index, remitted in enumerate(claims):
         known, by = found.get(index, (None, FoundBy.NOTHING))
         imbalances = tuple(each.sentence for each in check_claim(remitted))
-        matched.append(Matched(index, remitted, by, facts[known.claim_id] if known else None, imbalances))
+        of_ours = facts[known.claim_id] if known else None
+        matched.append(Matched(first + index, remitted, by, of_ours, imbalances))
     return tuple(matched)
 
 

@@ -5,13 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from app.domain.date_entry import format_date
 from app.domain.errors import AppError, RuleError
 from app.domain.money import Money
 from app.domain.provider_adjustments import AdjustmentPlan, plan_adjustment
 from app.domain.remittance_balance import check_balance
-from app.domain.remittance_plan import ClaimFacts, ClaimPlan, RemittancePlan, Verdict, plan_claims
+from app.domain.remittance_plan import (
+    ClaimFacts,
+    ClaimPlan,
+    Matched,
+    RemittancePlan,
+    Verdict,
+    plan_claims,
+)
 from app.domain.remittances import RemittanceAdvice
 from app.domain.rights import Right
 from app.edi.x835 import read_remittances
@@ -31,6 +39,8 @@ from app.services.files import LARGEST_FILE
 from app.services.inbox_files import remittances_in
 from app.services.progress import Progress, no_progress
 from app.services.session import Session
+
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ def preview_remittances(
     session.require(Right.POST_ANSWER)
     previews = []
     for count, path in enumerate(paths, start=1):
-        previews.append(_read(session, path))
+        previews.append(_read(session, path, progress))
         progress(count, len(paths), "files")
     return tuple(previews)
 
@@ -126,11 +136,13 @@ def preview_remittance_inboxes(session: Session, progress: Progress = no_progres
     )
 
 
-def preview_content(session: Session, name: str, content: bytes) -> tuple[RemittancePreview, ...]:
+def preview_content(
+    session: Session, name: str, content: bytes, progress: Progress = no_progress
+) -> tuple[RemittancePreview, ...]:
     """Plan every remittance of a file that was read; raises X12Error for one that can not be understood."""
     session.require(Right.POST_ANSWER)
     return tuple(
-        _preview(session, name, content, position, advice)
+        _preview(session, _Part(name, content, position, advice), progress)
         for position, advice in enumerate(read_remittances(content))
     )
 
@@ -138,12 +150,12 @@ def preview_content(session: Session, name: str, content: bytes) -> tuple[Remitt
 def renew_preview(session: Session, shown: RemittancePreview) -> RemittancePreview:
     """Plan a remittance anew as things stand now, as after another one of the same file was posted."""
     session.require(Right.POST_ANSWER)
-    return _preview(session, shown.name, shown.content, shown.position, shown.advice)
+    return _preview(session, _Part(shown.name, shown.content, shown.position, shown.advice), no_progress)
 
 
-def plan_remittance(advice: RemittanceAdvice) -> PlannedRemittance:
-    """Match and plan all of one remittance as things stand now."""
-    matched = match_claims(advice.claims)
+def plan_remittance(advice: RemittanceAdvice, progress: Progress = no_progress) -> PlannedRemittance:
+    """Match and plan all of one remittance as things stand now; a large one tells how far it is."""
+    matched = _match(advice, progress)
     claims = plan_claims(matched)
     facts = {each.facts.known.claim_id: each.facts for each in matched if each.facts}
     plan = RemittancePlan(claims, _plan_adjustments(advice), tuple(_warnings(advice)))
@@ -170,11 +182,27 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _preview(
-    session: Session, name: str, content: bytes, position: int, advice: RemittanceAdvice
-) -> RemittancePreview:
-    before = same_money_posted(*money_key(advice, session.today()))
-    return RemittancePreview(name, content, position, advice, plan_remittance(advice).plan, before)
+class _Part(NamedTuple):
+    """One remittance of a file, and where it stands in it."""
+
+    name: str
+    content: bytes
+    position: int
+    advice: RemittanceAdvice
+
+
+def _preview(session: Session, part: _Part, progress: Progress) -> RemittancePreview:
+    before = same_money_posted(*money_key(part.advice, session.today()))
+    return RemittancePreview(*part, plan_remittance(part.advice, progress).plan, before)
+
+
+def _match(advice: RemittanceAdvice, progress: Progress) -> list[Matched]:
+    claims, matched = advice.claims, list[Matched]()
+    for first in range(0, len(claims), _AT_ONCE):
+        matched += match_claims(claims[first : first + _AT_ONCE], first)
+        if len(claims) > _AT_ONCE:
+            progress(len(matched), len(claims), "claims compared")
+    return matched
 
 
 def _plan_adjustments(advice: RemittanceAdvice) -> tuple[AdjustmentPlan, ...]:
@@ -224,12 +252,12 @@ def explain_posted_before(before: PostedBefore) -> str:
     return f"Posted before, on {format_date(before.at.date())} by {before.user}. Nothing is posted twice."
 
 
-def _read(session: Session, path: Path) -> FilePreview:
+def _read(session: Session, path: Path, progress: Progress) -> FilePreview:
     try:
         with in_words(path):
             if path.stat().st_size > LARGEST_FILE:
                 return FilePreview(path.name, refusal="The file is larger than 25 MB and was not read.")
             content = path.read_bytes()
-        return FilePreview(path.name, preview_content(session, path.name, content))
+        return FilePreview(path.name, preview_content(session, path.name, content, progress))
     except AppError as error:
         return FilePreview(path.name, refusal=str(error))

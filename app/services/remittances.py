@@ -88,7 +88,7 @@ def _post(
     before = same_money_posted(*money_key(advice, today))
     if before:
         raise RuleError(explain_posted_before(before))
-    planned = plan_remittance(advice)
+    planned = plan_remittance(advice, progress)
     if planned.plan != shown.plan:
         raise RuleError(
             "Something this remittance depends on changed since it was shown. Nothing was posted. Look at it "

@@ -14,7 +14,7 @@ from app.models.claims import Claim, StatementItem
 from app.models.database import select
 from app.models.remittances import RemittanceClaim
 from app.queries.database_check import check_database
-from app.services import adjudications, days
+from app.services import adjudications, days, remittance_previews
 from app.services.claim_corrections import correct_claim
 from app.services.held_claims import (
     link_typed_answer,
@@ -23,7 +23,7 @@ from app.services.held_claims import (
     post_held_claim,
     preview_held_claim,
 )
-from app.services.remittance_previews import preview_content
+from app.services.remittance_previews import preview_content, preview_remittances
 from app.services.remittances import post_remittance
 from tests.edi.remittance_makers import MadeAdvice, make_835, reversal_of
 from tests.ledger_hands import cuts, day, ledger, of
@@ -455,12 +455,37 @@ def test_a_stopped_posting_leaves_nothing(remitting):
         pass
 
     def stop(done, total, what):
+        assert of("bank") == 2512
         raise Stopped
 
     with pytest.raises(Stopped):
         post_remittance(remitting.session, shown, progress=stop)
     assert ledger() == before
     assert RemittanceClaim.select().count() == 0
+
+
+def test_a_large_remittance_tells_how_far_it_is_and_is_matched_as_a_small_one(
+    remitting, monkeypatch, tmp_path
+):
+    visits = [remitting.a_visit("99213", last=name) for name in ("Rivera", "Holm", "Chen")]
+    path, told = tmp_path / "era.835", []
+    path.write_bytes(remitting.file(*(remitting.answer(visit.claim_id, USUAL) for visit in visits)))
+
+    def read():
+        told.clear()
+        (file,) = preview_remittances(remitting.session, [path], lambda *said: told.append(said))
+        return file.remittances[0]
+
+    small = read()
+    assert told == [(1, 1, "files")]
+    monkeypatch.setattr(remittance_previews, "_AT_ONCE", 2)
+    large = read()
+    assert told == [(2, 3, "claims compared"), (3, 3, "claims compared"), (1, 1, "files")]
+    assert large.plan == small.plan
+    assert [plan.claim_id for plan in large.plan.claims] == [visit.claim_id for visit in visits]
+    told.clear()
+    post_remittance(remitting.session, large, progress=lambda *said: told.append(said))
+    assert told == [(2, 3, "claims compared"), (3, 3, "claims compared"), (3, 3, "claims")]
 
 
 def test_a_closed_day_takes_no_remittance(remitting):
