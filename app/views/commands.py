@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from app.domain.charges import is_procedure_code
+from app.domain.questions.catalog import search_questions
 from app.domain.rights import Right
 from app.queries.search import SearchHit, find_anything
 from app.views.common.command_box import Done, Hit
@@ -72,6 +73,7 @@ VERBS = (
     Verb("new_guideline", "New guideline", "", ("rule", "bulletin"), Right.EDIT_GUIDELINE),
     Verb("ask_coverage", "Is this covered?", "Ctrl+G", ("guideline",), Right.SEE_OFFICE, patient=True),
     Verb("ask_payers", "Ask payers about claims", "Ctrl+Shift+A", ("276", "status"), Right.PRINT_CLAIM),
+    Verb("ask_question", "Questions", "Ctrl+Shift+H", ("ask", "why"), Right.SEE_PATIENT, patient=True),
     Verb("show_statements", "Statements", "", ("month", "run", "mail"), Right.RUN_STATEMENTS),
     Verb("show_batches", "Batches", "", ("sent", "mailed", "837", "outbox", "confirm"), Right.PRINT_CLAIM),
     Verb("show_claims", "Print claims", "", ("forms", "1500", "cms"), Right.PRINT_CLAIM),
@@ -82,6 +84,7 @@ VERBS = (
 )
 NOTHING = Hit("", "Nothing found", "Try fewer letters, a birth date or the phone.", target=Target(""))
 FEWEST_LETTERS = 3
+MOST_QUESTIONS = 5
 _PATIENT, _CLAIM = "show_patient", "show_claim"
 
 
@@ -101,6 +104,8 @@ class Commands(QObject):
         if code := _code_asked(typed):
             done((Hit("Do", "Is this covered?", code, "Ctrl+G", Target("ask_coverage", 0, code)),))
             return
+        if asked := _questions_asked(typed):
+            done = partial(_done_after, asked, done)
         verbs = self._fitting(typed)
         first, _, rest = typed.partition(" ")
         verb = None
@@ -132,6 +137,23 @@ def _code_asked(text: str) -> str:
     code = rest.strip().upper()
     asks = len(first) >= FEWEST_LETTERS and "covered".startswith(first.casefold())
     return code if asks and is_procedure_code(code) else ""
+
+
+def _questions_asked(text: str) -> tuple[Hit, ...]:
+    """The questions of patients that fit `ask why denied`, the best first."""
+    first, _, rest = text.partition(" ")
+    if first.casefold() != "ask" or len(rest.strip()) < FEWEST_LETTERS:
+        return ()
+    found = search_questions(rest)[:MOST_QUESTIONS]
+    return tuple(
+        Hit("Ask", each.asked_en, each.asked_es, target=Target("show_question", each.number))
+        for each in found
+    )
+
+
+def _done_after(asked: tuple[Hit, ...], done: Done, hits: Iterable[Hit]) -> None:
+    """Answer with the questions first, then with all else that was found."""
+    done((*asked, *(hit for hit in hits if hit is not NOTHING)))
 
 
 def _fits(verb: Verb, wanted: list[str]) -> bool:

@@ -17,11 +17,12 @@ _WORDS = (
 )
 KEYS = (
     ("Find a person, a claim or a command", "Ctrl+K"),
-    ("Today, patients, billing forms, payments, guidelines, settings", "Ctrl+1 … Ctrl+6"),
+    ("Today, patients, billing forms, payments, guidelines, questions, settings", "Ctrl+1 … Ctrl+7"),
     ("New patient", "Ctrl+Shift+N"),
     ("Take a payment", "Ctrl+T"),
     ("Enter charges", "Ctrl+E"),
     ("Log a call", "Ctrl+L"),
+    ("What this patient asks: find the answer", "Ctrl+Shift+H"),
     ("Who is calling: the check before anything is said", "Ctrl+Shift+I"),
     ("In Today: finish, put off, new to-do", "Ctrl+Enter, Ctrl+D, Ctrl+N"),
     ("Bill of this patient", "Ctrl+B"),

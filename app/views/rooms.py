@@ -39,6 +39,7 @@ def make_rooms(theme: "Theme", practice: "OpenPractice") -> tuple[Room, ...]:
         Room("billing", "Billing forms", _billing),
         Room("payments", "Payments", payments),
         Room("guidelines", "Guidelines", _guidelines),
+        Room("questions", "Questions", _questions),
         Room("settings", "Settings", settings),
     )
 
@@ -59,6 +60,12 @@ def _guidelines(desk: "Desk") -> "Tab":
     from app.views.guidelines.tab import GuidelinesTab
 
     return GuidelinesTab(desk)
+
+
+def _questions(desk: "Desk") -> "Tab":
+    from app.views.questions.tab import QuestionsTab
+
+    return QuestionsTab(desk)
 
 
 def _billing(desk: "Desk") -> "Tab":

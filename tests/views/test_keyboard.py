@@ -97,9 +97,12 @@ def test_tab_goes_from_the_actions_over_the_pages_into_the_page(open_window, ana
     hands.find("Rivera Ana")
     hands.go_to("Take payment", 60)
     names = []
-    for _ in range(6):
+    for _ in range(7):
         names.append(hands.focus_name)
         hands.press(TAB)
-    assert names == ["Take payment", "Charges", "Call", "Bill", "Claim", "Pages of the record"]
+    assert names == [
+        *("Take payment", "Charges", "Call", "Questions", "Bill", "Claim"),
+        "Pages of the record",
+    ]
     page = hands.tab_of("patients").record.page("Account")
     assert page.isAncestorOf(hands.focus)

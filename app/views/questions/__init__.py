@@ -1,0 +1,1 @@
+"""The questions tab: what patients ask at the desk, answered from their records."""
