@@ -18,6 +18,7 @@ from app import cli_commands as commands
 from app.cli_claims import confirm_sent, export_to_partner, scrub_claims
 from app.cli_closing import close_books, close_business_day
 from app.cli_contracts import check_contracts
+from app.cli_disputes import export_deadlines, list_disputes, show_dispute
 from app.cli_eligibility import ask_about_coverage, read_coverage
 from app.cli_era import post_era, preview_era, unpost_era
 from app.cli_files import bring_in_official
@@ -59,6 +60,7 @@ REMITTANCES: Option = (
     {"type": Path, "nargs": "+", "metavar": "FILE", "help": "remittances of payers (835)"},
 )
 FORCE: Option = ("--force", {"action": "store_true", "help": "replace files that are there"})
+CASE_NUMBER: Option = ("id", {"type": int, "metavar": "ID", "help": "the number of the case"})
 DATA_ONLY: Option = ("--data-only", {"action": "store_true", "help": "for pre-printed forms: the data alone"})
 COMMANDS = (
     Command(
@@ -155,6 +157,20 @@ COMMANDS = (
         "eligibility read",
         read_coverage,
         (("files", {"type": Path, "nargs": "+", "metavar": "FILE", "help": "payers’ answers (271)"}),),
+    ),
+    Command(
+        "disputes list",
+        list_disputes,
+        (("--all", {"action": "store_true", "help": "also the closed ones"}),),
+    ),
+    Command("disputes show", show_dispute, (CASE_NUMBER,)),
+    Command(
+        "disputes calendar",
+        export_deadlines,
+        (
+            ("--out", {"type": Path, "required": True, "metavar": "FILE.ics", "help": "where it goes"}),
+            FORCE,
+        ),
     ),
     Command("era preview", preview_era, (REMITTANCES,)),
     Command(

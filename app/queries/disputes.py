@@ -11,6 +11,7 @@ from app.domain.disputes.deadline_rules import DeadlineKind
 from app.domain.disputes.deadlines import explain_left, warning_of
 from app.domain.disputes.evidence import MADE_KEYS, Evidence, EvidenceEvent, EvidenceNeed, EvidenceState
 from app.domain.disputes.outcomes import Result
+from app.domain.errors import InputError
 from app.domain.money import Money
 from app.domain.rights import Right
 from app.models.database import select
@@ -150,6 +151,15 @@ def list_cases(
     )
     lines = [_line(row) for row in rows]
     return tuple(sorted(lines, key=lambda each: (each.due or date.max, -each.at_stake.cents, each.id)))
+
+
+@asks(Right.SEE_PATIENT)
+def find_case_number(number: int) -> CaseLine:
+    """A case by its number; raises InputError when there is none."""
+    rows = select(f"{_LINE} where d.number = ?", number)
+    if not rows:
+        raise InputError(f"There is no case {number} in this practice. Check the number.")
+    return _line(rows[0])
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")

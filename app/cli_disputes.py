@@ -1,0 +1,135 @@
+"""The commands about disputes: which there are and by when to act, one whole, and its deadlines' calendar."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from app.cli_commands import opened_practice
+from app.cli_papers import Outcome
+from app.domain.disputes.calendar_file import CalendarEntry, write_calendar
+from app.domain.disputes.cases import LANE_NAMES, STAGE_NAMES, Stage, find_contradictions, open_questions
+from app.domain.errors import InputError
+from app.models.whole_file import write_whole
+from app.queries.disputes import CaseDetail, CaseLine, find_case, find_case_number, list_cases
+
+OPEN = (Stage.WORKING, Stage.SENT, Stage.LOST)
+
+
+def list_disputes(words: Namespace) -> Outcome:
+    """List the cases in dispute, the one whose time runs out first on top; closed ones with --all."""
+    with opened_practice(words) as practice:
+        session = practice.session
+        found = session.ask(list_cases, () if words.all else OPEN)
+        today = session.today()
+    lines = [
+        f"{each.number}  {STAGE_NAMES[each.stage]:<22}  {each.due or '':<10}  {each.left(today):<14}  "
+        f"{each.at_stake.dollars:>11}  {each.reason:<8}  {each.payer}, {each.patient}"
+        for each in found
+    ]
+    return Outcome({"cases": [_told(each) for each in found]}, lines or ["No case is in dispute."])
+
+
+def show_dispute(words: Namespace) -> Outcome:
+    """Show a case whole: lines, deadlines with how they were counted, facts by party, checklist, outcomes."""
+    with opened_practice(words) as practice:
+        line = practice.session.ask(find_case_number, words.id)
+        case = practice.session.ask(find_case, line.id, line.patient_id)
+    return Outcome(_told_whole(case), _lines_of(case))
+
+
+def export_deadlines(words: Namespace) -> Outcome:
+    """Write the open deadlines of all cases as a calendar file; it names cases by number only."""
+    with opened_practice(words) as practice:
+        session = practice.session
+        cases = session.ask(list_cases, OPEN)
+        details = [session.ask(find_case, each.id, each.patient_id) for each in cases]
+        entries = calendar_entries(details)
+        text = write_calendar(entries, session.now())
+    path = Path(words.out)
+    if path.exists() and not words.force:
+        raise InputError(f"“{path.name}” is there already. Choose another name, or add --force.")
+    write_whole(path, text.encode())
+    return Outcome({"file": path.name, "deadlines": len(entries)}, [f"{len(entries)} deadlines: {path.name}"])
+
+
+def calendar_entries(cases: list[CaseDetail]) -> list[CalendarEntry]:
+    """The open deadlines of cases as days of a calendar."""
+    return [
+        CalendarEntry(
+            f"case-{case.line.number}-{each.id}@plainbill",
+            each.due_on,
+            f"Case {case.line.number}: {each.kind.value.replace('_', ' ')}",
+            each.how,
+        )
+        for case in cases
+        for each in case.deadlines
+        if not each.outcome
+    ]
+
+
+def _told(each: CaseLine) -> dict[str, Any]:
+    return {
+        "number": each.number,
+        "kind": each.kind.value,
+        "stage": each.stage.value,
+        "level": each.level,
+        "patient": each.patient,
+        "payer": each.payer,
+        "claim": each.claim_number,
+        "reason": each.reason,
+        "at_stake": each.at_stake.cents,
+        "due": each.due.isoformat() if each.due else None,
+        "next": each.next_step,
+        "result": each.result.value if each.result else None,
+        "won": each.won.cents,
+    }
+
+
+def _told_whole(case: CaseDetail) -> dict[str, Any]:
+    return {
+        **_told(case.line),
+        "codes": case.codes,
+        "lines": [
+            {"code": each.code, "on": each.service_on.isoformat(), "at_stake": each.at_stake.cents}
+            for each in case.charges
+        ],
+        "deadlines": [
+            {
+                "kind": each.kind.value,
+                "level": each.level,
+                "due": each.due_on.isoformat(),
+                "how": each.how,
+                "source": each.source,
+                "default": each.is_default,
+                "outcome": each.outcome,
+            }
+            for each in case.deadlines
+        ],
+        "facts": [
+            {"on": each.on.isoformat(), "lane": each.lane.value, "kind": each.kind.value, "text": each.text}
+            for each in case.facts
+        ],
+        "contradictions": [each.words for each in find_contradictions(case.facts)],
+        "open_questions": [each.text for each in open_questions(case.facts)],
+        "evidence": [{"title": each.need.title, "state": each.state.value} for each in case.evidence],
+        "outcomes": [
+            {"level": each.level, "result": each.result.value, "won": each.won.cents}
+            for each in case.outcomes
+        ],
+    }
+
+
+def _lines_of(case: CaseDetail) -> list[str]:
+    line = case.line
+    head = f"Case {line.number}, {STAGE_NAMES[line.stage]}: {line.at_stake.dollars} with {line.payer}"
+    return [
+        f"{head} ({case.codes or line.kind.value}), {line.patient}, claim {line.claim_number}",
+        *(f"  {each.code} of {each.service_on}: {each.at_stake.dollars}" for each in case.charges),
+        "Deadlines:",
+        *(f"  {each.due_on} {each.outcome or 'open'}: {each.how}" for each in case.deadlines),
+        "Facts:",
+        *(f"  {each.on} {LANE_NAMES[each.lane]}: {each.text}" for each in case.facts),
+        *(f"  Contradiction: {each.words}" for each in find_contradictions(case.facts)),
+        "Evidence:",
+        *(f"  {each.state.value:<10}  {each.need.title}" for each in case.evidence),
+    ]
