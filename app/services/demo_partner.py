@@ -1,4 +1,4 @@
-"""The demo practice's clearinghouse: it answers each 837P in the outbox with a 999 and a 277CA in the inbox.
+"""The demo practice's clearinghouse: it answers each 837P by 999 and 277CA, and each 270 by 271.
 
 It works on files alone, as a real one does, so that sending and reading replies can be tried without one.
 Some claims are rejected, always the same, by their number, and taken when they come a second time.
@@ -14,6 +14,7 @@ from app.edi.codec import write_amount, write_composite, write_date, write_segme
 from app.edi.envelopes import Correspondent, Envelope, SetKind, write_interchange
 from app.edi.interchanges import TransactionSet, read_parts
 from app.models.whole_file import write_whole
+from app.services.demo_coverage import answer_coverage
 
 ANSWER_999 = SetKind("FA", "999", "005010X231A1")
 ANSWER_277CA = SetKind("HN", "277", "005010X214")
@@ -34,7 +35,7 @@ class _Sent:
 
 
 def answer_outbox(outbox: Path, inbox: Path, now: datetime) -> int:
-    """Answer every 837P that has no answer yet; gives how many files were written."""
+    """Answer every 837P and 270 that has no answer yet; gives how many files were written."""
     written = 0
     seen: set[str] = set()
     for path in sorted(outbox.glob("*.837")):
@@ -46,6 +47,11 @@ def answer_outbox(outbox: Path, inbox: Path, now: datetime) -> int:
             if not place.exists():
                 write_whole(place, text.encode("ascii"))
                 written += 1
+    for path in sorted(outbox.glob("*.270")):
+        place = inbox / f"{path.stem}.271"
+        if not place.exists():
+            write_whole(place, answer_coverage(path.read_bytes(), now).encode("ascii"))
+            written += 1
     return written
 
 

@@ -15,6 +15,7 @@ from app.models.key_slots import FLOOR_COST
 from app.models.office import Practice, User
 from app.queries.practice_facts import count_rows
 from app.services.demo_card import card_image
+from app.services.demo_eligibility import verify_some_visits
 from app.services.demo_office import fill_office, practice_facts
 from app.services.demo_people import DemoPatient, keep_papers, register_people
 from app.services.demo_remittances import plan_mixed_remittance, put_remittances_in_inbox
@@ -119,6 +120,7 @@ def _play(scene: DemoScene, progress: Progress) -> dict[str, DemoPatient]:
     days = (scene.today - start).days
     scene.play(lambda day: progress((day - start).days, days, "days"))
     plan_visits_ahead(scene, people)
+    verify_some_visits(scene)
     put_remittances_in_inbox(scene, people)
     scene.desk.flush_looks()
     scene.biller.flush_looks()

@@ -25,6 +25,8 @@ from app.queries.account_summaries import find_account
 from app.queries.claim_checks import find_checked_claim
 from app.queries.claim_responses import open_rejections
 from app.queries.database_check import check_database
+from app.queries.eligibility import find_accumulators
+from app.queries.eligibility_due import list_coverage_to_verify
 from app.queries.statement_plans import list_statement_candidates
 from app.queries.underpayments import list_underpayments
 from app.services import claims, practices, statements
@@ -316,3 +318,14 @@ def test_a_practice_that_is_no_demo_is_refused(tmp_path):
 def test_an_older_demo_is_not_overwritten(made):
     with pytest.raises(RuleError, match="already there"):
         make_demo_practice(made.path.parent, today=TODAY)
+
+
+def test_coverage_was_checked_in_every_way_and_some_visits_still_wait(session):
+    rows = select("select distinct way, status from eligibility_check")
+    assert {("file", "active"), ("phone", "active"), ("portal", "active")} <= set(rows)
+    assert {("portal", "inactive"), ("phone", "rejected")} <= set(rows)
+    waiting = session.ask(list_coverage_to_verify, TODAY, 14)
+    assert len(waiting) >= 8
+    assert {line.checked_on is None for line in waiting} == {True, False}
+    (policy,) = select("select policy_id from eligibility_check where way = 'phone' and status = 'active'")[0]
+    assert find_accumulators(policy, TODAY).deductible_left == Money(21050)
