@@ -5,13 +5,20 @@ from datetime import date
 from app.domain.benefits import BenefitMode, BenefitRow
 from app.domain.charges import FeeRow, choose_fee
 from app.domain.code_ranges import names_code
+from app.domain.eligibility import CheckStatus
+from app.domain.explanation_texts import LANGUAGES
+from app.domain.guideline_words import patient_answer
+from app.domain.guidelines import Answer as Cover
+from app.domain.guidelines import Aspect
 from app.domain.money import Money
 from app.domain.payer_windows import windows_of
 from app.domain.phones import format_phone
 from app.domain.questions.facts import (
     ApprovalFacts,
+    Asked,
     CheckFacts,
     Focus,
+    GuidelineFacts,
     NetworkFacts,
     NoticeFacts,
     PolicyFacts,
@@ -21,6 +28,8 @@ from app.domain.questions.facts import (
 from app.models.database import select
 from app.models.records import Benefit, Payer, Plan
 from app.queries.authorizations import list_authorizations
+from app.queries.eligibility import find_accumulators, find_eligibility
+from app.queries.guidelines import CoverageQuestion, find_patient_coverage
 from app.queries.notices import list_advance_notices
 from app.queries.payer_windows import payer_facts
 from app.queries.policies import PolicyLine, list_policies
@@ -32,11 +41,7 @@ _NETWORK = (
     "and w.active = 1 and w.effective <= ?3 and (w.ends is null or w.ends >= ?3) "
     "order by w.plan_id is null, r.id"
 )
-_CHECK = (
-    "select id, checked_on, status from eligibility_check where policy_id = ? and status <> 'rejected' "
-    "order by id desc limit 1"
-)
-_IS_ACTIVE = {"active": True, "inactive": False}
+VIDEO_QUESTION, VIDEO_PLACE = 37, "10"
 
 
 def service_asked(focus: Focus, today: date) -> ServiceFacts | None:
@@ -76,6 +81,31 @@ def approvals_of(patient_id: int, code: str, today: date) -> tuple[ApprovalFacts
     )
 
 
+def guideline_asked(facts: QuestionFacts, asked: Asked) -> GuidelineFacts | None:
+    """What our notes of the first payer's rules say of the service asked about, in both languages."""
+    code = facts.service.code if facts.service else ""
+    place = VIDEO_PLACE if asked.number == VIDEO_QUESTION else ""
+    question = CoverageQuestion(code, facts.day, place=place)
+    insurers = find_patient_coverage(facts.person.id, question, facts.today).insurers
+    for insurer in insurers[:1]:
+        answer = insurer.answer
+        if not answer.decided_by:
+            return None
+        decider = next(iter(answer.decided_by.values()))
+        named = answer.decided_by.get(Aspect.ANSWER.value, decider)
+        said = [patient_answer(answer, facts.today, each, insurer.insurer) for each in LANGUAGES]
+        referral = answer.decided_by.get(Aspect.REFERRAL.value)
+        return GuidelineFacts(
+            id=named.chain_id,
+            is_known=answer.is_known,
+            is_covered=answer.answer in (Cover.COVERED, Cover.CONDITIONAL),
+            words=(said[0], said[1]),
+            needs_referral=referral.referral if referral else None,
+            source=named.source or f"Guideline of {insurer.payer}",
+        )
+    return None
+
+
 def notices_of(patient_id: int) -> tuple[NoticeFacts, ...]:
     """The advance notices a patient was given, the oldest first."""
     return tuple(
@@ -96,7 +126,8 @@ def _policy(line: PolicyLine, facts: QuestionFacts) -> PolicyFacts:
         phone=format_phone(payer.phone) if payer.phone else "",
         deductible=plan.deductible,
         benefits=_benefits(plan.id),
-        check=_latest_check(line.id),
+        accumulators=find_accumulators(line.id, facts.day),
+        check=_latest_check(line.id, facts.day),
         network=_network(payer.id, plan.id, facts),
         order_reason=str(line.values.get("order_reason") or ""),
         is_qmb=bool(select("select 1 from policy where id = ? and qmb = 1", line.id)),
@@ -110,10 +141,9 @@ def _benefits(plan_id: int) -> tuple[BenefitRow, ...]:
     )
 
 
-def _latest_check(policy_id: int) -> CheckFacts | None:
-    for check, on, status in select(_CHECK, policy_id):
-        return CheckFacts(check, date.fromisoformat(on), _IS_ACTIVE.get(status))
-    return None
+def _latest_check(policy_id: int, on: date) -> CheckFacts | None:
+    line = find_eligibility(policy_id, on)
+    return CheckFacts(line.id, line.checked_on, line.status is CheckStatus.ACTIVE) if line else None
 
 
 def _network(payer_id: int, plan_id: int, facts: QuestionFacts) -> NetworkFacts | None:

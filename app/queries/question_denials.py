@@ -6,15 +6,31 @@ from app.domain.payer_windows import PayerFacts, windows_of
 from app.domain.questions.facts import DenialFacts
 from app.models.database import select
 from app.queries.denials import DenialLine, denials_of_patient
+from app.queries.record_facts import day
 
 _SENT = ("we sent a corrected claim", "enviamos un reclamo corregido")
 _CALLED = ("we called them", "les llamamos")
+_DISPUTED = ("we sent our side in writing", "enviamos nuestra posición por escrito")
 _STEPS = (
     "select y.line_of_business, y.filing_days, y.corrected_days, y.appeal_days, y.answer_days, "
     "y.takes_replacement, (select max(v.made_at) from claim_version v where v.claim_id = m.id), "
-    "(select max(c.at) from contact c where c.claim_id = m.id) "
+    "(select max(c.at) from contact c where c.claim_id = m.id "
+    "and (c.representative <> '' or c.direction = 'out')) "
     "from claim m join policy o on o.id = m.policy_id join plan n on n.id = o.plan_id "
     "join payer y on y.id = n.payer_id where m.id = ?"
+)
+
+
+_CASE = (
+    "select (select max(f.on_date) from dispute_fact f where f.case_id = d.id and f.kind = 'sent' "
+    "and f.lane = 'office'), "
+    "(select min(x.due_on) from dispute_deadline x where x.case_id = d.id and x.kind = 'decision' "
+    "and not exists(select 1 from dispute_deadline_end z where z.deadline_id = x.id)), "
+    "(select min(x.due_on) from dispute_deadline x where x.case_id = d.id and x.kind in "
+    "('appeal', 'corrected_claim', 'takeback', 'underpayment') "
+    "and not exists(select 1 from dispute_deadline_end z where z.deadline_id = x.id)) "
+    "from dispute_line l join dispute_case d on d.id = l.case_id "
+    "where l.charge_id = ? and d.stage <> 'closed' order by d.id desc limit 1"
 )
 
 
@@ -28,15 +44,19 @@ def _facts(line: DenialLine) -> DenialFacts:
         _STEPS, line.claim_id
     )
     windows = windows_of(PayerFacts(business, filing, corrected, appeal, answer, bool(replaces)))
+    sent_on, decided_by, last_day = _case(line.id)
+    resent_on = _day_of(made_at)
+    ends = resent_on + timedelta(days=windows.answer.days) if resent_on else None
     steps = [
-        (on, words, wait)
-        for on, words, wait in (
-            (_day_of(made_at), _SENT, windows.answer.days),
-            (_day_of(called_at), _CALLED, 0),
+        (on, words, until)
+        for on, words, until in (
+            (resent_on, _SENT, ends),
+            (_day_of(called_at), _CALLED, None),
+            (sent_on, _DISPUTED, decided_by),
         )
-        if on is not None and on > line.received_on
+        if on is not None and (on > line.received_on or words is _DISPUTED)
     ]
-    on, action, wait = max(steps, key=lambda step: step[0], default=(None, ("", ""), 0))
+    on, action, until = max(steps, key=lambda step: step[0], default=(None, ("", ""), None))
     return DenialFacts(
         charge_id=line.id,
         claim_id=line.claim_id,
@@ -45,11 +65,19 @@ def _facts(line: DenialLine) -> DenialFacts:
         received_on=line.received_on,
         open=line.open,
         reason=line.reason,
-        due=line.due,
+        due=last_day or line.due,
         action=action,
         action_on=on,
-        answer_by=on + timedelta(days=wait) if on and wait else None,
+        answer_by=until,
     )
+
+
+def _case(charge_id: int) -> tuple[date | None, date | None, date | None]:
+    """Of the open dispute of a line: when we wrote, by when it is decided, and the last day to act."""
+    for days in select(_CASE, charge_id):
+        sent, decided, last = map(day, days)
+        return sent, decided, last
+    return None, None, None
 
 
 def _day_of(at: str | None) -> date | None:

@@ -17,9 +17,15 @@ from app.queries.account_summaries import find_account
 from app.queries.asking import asks
 from app.queries.letterheads import find_letterhead
 from app.queries.practice_policies import find_practice_policies
-from app.queries.question_cover import approvals_of, notices_of, policies_of, service_asked
+from app.queries.question_cover import (
+    approvals_of,
+    guideline_asked,
+    notices_of,
+    policies_of,
+    service_asked,
+)
 from app.queries.question_denials import denials_of
-from app.queries.question_money import count_bills, payments_of, refunds_of
+from app.queries.question_money import count_bills, estimate_asked, payments_of, refunds_of
 from app.queries.question_visits import categories_of, visits_of
 from app.queries.record_facts import day
 
@@ -61,12 +67,14 @@ def find_question_facts(patient_id: int, asked: Asked, today: date) -> QuestionF
         is_money_only=asked.is_money_only,
         service=service_asked(focus, today),
     )
+    with_policies = replace(facts, policies=policies_of(patient_id, facts))
     return replace(
-        facts,
-        policies=policies_of(patient_id, facts),
+        with_policies,
         approvals=approvals_of(patient_id, focus.code, today),
         notices=notices_of(patient_id),
         denials=denials_of(patient_id),
+        estimate=estimate_asked(with_policies),
+        guideline=guideline_asked(with_policies, asked),
     )
 
 

@@ -2,12 +2,27 @@
 
 from datetime import date
 
-from app.domain.money import ZERO, Money
-from app.domain.questions.facts import BillFacts, PaymentFacts, RefundFacts
+from app.domain.money import ZERO, Money, total
+from app.domain.questions.facts import (
+    BillFacts,
+    EstimateFacts,
+    PaymentFacts,
+    QuestionFacts,
+    RefundFacts,
+)
 from app.models.database import select
+from app.queries.estimates import EstimateLine, latest_estimate
 from app.queries.record_facts import day
 from app.queries.standing import IS_VOIDED
 
+MOST_VISITS = 20
+_PARTS = {
+    "copay": ("copay", "copago"),
+    "deductible": ("deductible", "deducible"),
+    "coinsurance": ("coinsurance", "coseguro"),
+    "not_covered": ("not covered", "no cubierto"),
+    "balance": ("above the plan’s price", "por encima del precio del plan"),
+}
 _PAYMENTS = (
     "select p.id, p.receipt_number, p.received_on, p.cents, p.method, r.returned_on, c.cents "
     "from payment p left join returned_check r on r.payment_id = p.id "
@@ -53,3 +68,26 @@ def count_bills(account_id: int) -> BillFacts:
         return BillFacts()
     last, on = rows[-1]
     return BillFacts(len(rows), last, date.fromisoformat(on))
+
+
+def estimate_asked(facts: QuestionFacts) -> EstimateFacts | None:
+    """The estimate made last for the visit asked about; without one chosen, that of the newest visit."""
+    chosen = [item.visit_id for item in facts.chosen_items] if facts.focus.charge_id else []
+    visits = [facts.focus.visit_id] if facts.focus.visit_id else chosen
+    visits = visits or [visit.id for visit in reversed(facts.visits)]
+    for visit_id in visits[:MOST_VISITS]:
+        line = latest_estimate(visit_id)
+        if line is not None:
+            amount = line.charge if line.is_good_faith else line.patient
+            return EstimateFacts(line.id, amount, line.made_on, visit_id, _parts(line), line.is_good_faith)
+    return None
+
+
+def _parts(line: EstimateLine) -> tuple[tuple[tuple[str, str], Money], ...]:
+    """What the first plan leaves, by kind; nothing where a later plan changes it."""
+    lines = line.content.lines
+    if line.is_good_faith or any(each.second for each in lines):
+        return ()
+    sums = [(words, total(getattr(each, name) for each in lines)) for name, words in _PARTS.items()]
+    kept = tuple((words, amount) for words, amount in sums if amount)
+    return kept if total(amount for _, amount in kept) == line.patient else ()

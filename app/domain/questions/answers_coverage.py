@@ -4,7 +4,7 @@ from app.domain.authorizations import WAITING, Kind, Status
 from app.domain.benefits import OFFICE_VISIT, copay_for
 from app.domain.business_days import add_business_days
 from app.domain.questions.answer import Answer, AnswerDraft, Pair
-from app.domain.questions.facts import MEDICARE, ApprovalFacts, Cover, PolicyFacts, QuestionFacts
+from app.domain.questions.facts import MEDICARE, ApprovalFacts, PolicyFacts, QuestionFacts
 from app.domain.questions.texts_coverage import TEXTS
 from app.domain.questions.wording import cite_policy, plan_asked, service_asked
 
@@ -19,8 +19,6 @@ _STATUS: dict[Status, Pair] = {
     Status.EXPIRED: ("expired", "vencida"),
     Status.NOT_REQUIRED: ("not required", "dispensada: no se necesita"),
 }
-_COVER_KEYS = {Cover.COVERED: "covered", Cover.IF: "covered_if", Cover.NOT_COVERED: "not_covered"}
-_VIDEO_KEYS = {Cover.COVERED: "video_covered", Cover.IF: "video_if", Cover.NOT_COVERED: "video_not"}
 
 
 def answer_network(facts: QuestionFacts) -> Answer:
@@ -48,7 +46,9 @@ def answer_covered(facts: QuestionFacts) -> Answer:
     if facts.first_policy is None:
         draft.admit("no_insurance", day=facts.day)
         return draft.finish(3)
-    if not _say_cover(draft, facts, _COVER_KEYS):
+    if facts.service is None:
+        draft.admit("choose_service")
+    elif not _say_cover(draft, facts, "about"):
         _ask_plan(draft, facts, "cover_unknown", f"Ask whether {service_asked(facts)[0]} is covered")
     return draft.finish(3)
 
@@ -106,12 +106,11 @@ def answer_video_visit(facts: QuestionFacts) -> Answer:
     if policy is None:
         draft.admit("no_insurance", day=facts.day)
         return draft.finish(37)
-    is_known = _say_cover(draft, facts, _VIDEO_KEYS)
-    if not is_known:
+    if not _say_cover(draft, facts, "about_video"):
         _ask_plan(draft, facts, "video_unknown", "Ask the plan whether it covers a visit by video")
         return draft.finish(37)
     share = copay_for(facts.service.category if facts.service else OFFICE_VISIT, policy.benefits)
-    if share and facts.guideline and facts.guideline.cover is not Cover.NOT_COVERED:
+    if share and facts.guideline and facts.guideline.is_covered:
         draft.say("video_share", amount=share)
         draft.end_as_estimate()
     return draft.finish(37)
@@ -140,20 +139,14 @@ def answer_medicare(facts: QuestionFacts) -> Answer:
     return draft.finish(34)
 
 
-def _say_cover(draft: AnswerDraft, facts: QuestionFacts, keys: dict[Cover, str]) -> bool:
-    """Say what the guideline says, with the office's own words for its conditions; False where none does."""
+def _say_cover(draft: AnswerDraft, facts: QuestionFacts, head: str) -> bool:
+    """Read out what our notes of the payer's rules say, word for word; False where they say nothing."""
     guideline = facts.guideline
     cite_policy(draft, facts.first_policy)
-    if guideline is None or guideline.cover is None or guideline.checked_on is None:
+    if guideline is None or not guideline.is_known:
         return False
-    words = {"plan": plan_asked(facts), "service": service_asked(facts)}
-    known = {name: word for name, word in words.items() if f"{{{name}}}" in TEXTS[keys[guideline.cover]][0]}
-    draft.say(keys[guideline.cover], day=guideline.checked_on, **known)
-    if any(guideline.patient_words):
-        draft.quote(guideline.patient_words)
-    if guideline.needs_approval:
-        draft.say("needs_approval")
-    draft.say("plan_decides")
+    draft.say(head, service=service_asked(facts))
+    draft.quote(guideline.words)
     draft.cite("guideline", guideline.id, guideline.source)
     return True
 

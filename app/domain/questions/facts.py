@@ -5,7 +5,6 @@ None and empty mean that the practice does not know; an answer then says so.
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from app.domain.accounts import AccountItem, AccountSummary
 from app.domain.accumulators import Accumulators
@@ -18,14 +17,6 @@ from app.domain.questions.policies import PracticePolicies
 
 MEDICARE, MEDICAID = "medicare", "medicaid"
 ACCIDENT_LINES = frozenset({"workers_comp", "auto"})
-
-
-class Cover(StrEnum):
-    """What a guideline says of a service."""
-
-    COVERED = "covered"
-    IF = "if"
-    NOT_COVERED = "not_covered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +125,16 @@ class ServiceFacts:
 
 @dataclass(frozen=True, slots=True)
 class GuidelineFacts:
-    """What the payer's written rules say of the service.
+    """What the office's notes of a payer's rules say of the service; `words` are read out as they are.
 
-    `patient_words` are the office's own words for it, in English and Spanish, empty where it has none.
+    `id` is that of the record's chain; `is_known` tells whether coverage is known at all.
     """
 
     id: int
-    cover: Cover | None = None
-    checked_on: date | None = None
+    is_known: bool
+    is_covered: bool
+    words: tuple[str, str]
     needs_referral: bool | None = None
-    needs_approval: bool | None = None
-    patient_words: tuple[str, str] = ("", "")
     source: str = ""
 
 

@@ -26,25 +26,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "will look.",
         "No tenemos registrado un seguro suyo vigente el {day}. Denos su tarjeta y lo revisamos.",
     ),
-    "covered": (
-        "By what {plan} has written, it covers {service}; we checked on {day}.",
-        "Según lo que {plan} tiene por escrito, cubre {service}; lo revisamos el {day}.",
-    ),
-    "covered_if": (
-        "By what {plan} has written, it covers {service} on conditions; we checked on {day}.",
-        "Según lo que {plan} tiene por escrito, cubre {service} con condiciones; lo revisamos el {day}.",
-    ),
-    "not_covered": (
-        "By what {plan} has written, it does not cover {service}; we checked on {day}.",
-        "Según lo que {plan} tiene por escrito, no cubre {service}; lo revisamos el {day}.",
-    ),
-    "needs_approval": (
-        "It needs the plan’s approval before the visit; we ask for it.",
-        "Necesita la autorización del plan antes de la consulta; nosotros la pedimos.",
-    ),
-    "plan_decides": (
-        "The plan decides when it gets the claim.",
-        "El plan decide cuando recibe el reclamo.",
+    "about": ("About {service}:", "Sobre {service}:"),
+    "about_video": ("About {service} by video:", "Sobre {service} por video:"),
+    "choose_service": (
+        "Which service is it? Tell me its name or code, and I will look what your plan says of it.",
+        "¿Qué servicio es? Dígame el nombre o el código y reviso lo que dice su plan.",
     ),
     "cover_unknown": (
         "We do not know yet whether {plan} covers {service}: we have nothing in writing about it. We will "
@@ -102,19 +88,6 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "{day}.",
         "No tenemos ninguna autorización suya registrada. Si su consulta la necesita, la pediremos; lo "
         "revisaremos a más tardar el {day}.",
-    ),
-    "video_covered": (
-        "By what {plan} has written, it covers this visit by video; we checked on {day}.",
-        "Según lo que {plan} tiene por escrito, cubre esta consulta por video; lo revisamos el {day}.",
-    ),
-    "video_if": (
-        "By what {plan} has written, it covers this visit by video on conditions; we checked on {day}.",
-        "Según lo que {plan} tiene por escrito, cubre esta consulta por video con condiciones; lo "
-        "revisamos el {day}.",
-    ),
-    "video_not": (
-        "By what {plan} has written, it does not cover this visit by video; we checked on {day}.",
-        "Según lo que {plan} tiene por escrito, no cubre esta consulta por video; lo revisamos el {day}.",
     ),
     "video_unknown": (
         "We do not know yet whether {plan} covers a visit by video. We will ask the plan and tell you by "
