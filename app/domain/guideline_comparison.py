@@ -16,7 +16,7 @@ from app.domain.guideline_explanations import (
 )
 from app.domain.guidelines import Guideline, Status
 
-STATUS_NAMES = {Status.DRAFT: "A draft", Status.ACTIVE: "Counts", Status.WITHDRAWN: "Withdrawn"}
+STATUS_NAMES = {Status.DRAFT: "A draft", Status.ACTIVE: "In force", Status.WITHDRAWN: "Withdrawn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _said(guideline: Guideline) -> dict[str, str]:
     by = f" by {guideline.confirmed_by}" if guideline.confirmed_by else ""
     return {
         "State": STATUS_NAMES[guideline.status],
-        "Counts": f"from {format_date(guideline.effective)}{until}",
+        "Counts from": f"{format_date(guideline.effective)}{until}",
         "Insurer": explain_payer(guideline),
         "Service": explain_service(guideline),
         "For": explain_limits(guideline),

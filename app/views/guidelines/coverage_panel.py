@@ -64,6 +64,7 @@ class CoveragePanel(QStackedWidget):
         """Ask about a subject; what is missing is asked for."""
         self.setCurrentWidget(self.panel)
         self.panel.explain("")
+        self.view.words.prefer("en")
         self._show_nothing(ASK)
         self._codes.offer((code, code) for code in subject.codes)
         self.question.begin(subject)
@@ -91,6 +92,7 @@ class CoveragePanel(QStackedWidget):
 
     def _join(self) -> None:
         self.question.asked.connect(self._ask)
+        self.question.language_known.connect(self.view.words.prefer)
         self._codes.chosen.connect(self.question.ask_code)
         self._insurers.chosen.connect(self._show_insurer)
         self.panel.left.connect(self.left)

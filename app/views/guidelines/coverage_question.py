@@ -53,9 +53,10 @@ class Asked:
 
 
 class CoverageQuestionBox(QWidget):
-    """`asked` tells that the question is another; Enter in a field asks again."""
+    """`asked` tells that the question is another, `language_known` which language its patient speaks."""
 
     asked = Signal()
+    language_known = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -161,6 +162,7 @@ class CoverageQuestionBox(QWidget):
     def _on_patient(self, detail: PatientDetail) -> None:
         if detail.id == self._patient:
             self.finder.show_chosen(f"{detail.values['last']}, {detail.values['first']}")
+            self.language_known.emit(detail.values["language"])
 
     def _on_chosen(self, line: PatientLine) -> None:
         self._patient = line.id
@@ -169,6 +171,7 @@ class CoverageQuestionBox(QWidget):
         self.form.set_values({"payer": None})
         self._offer_plans()
         self._combo("payer").setFocus()
+        self._desk.ask(find_patient, line.id, then=self._on_patient, owner=self, key="patient")
         self.asked.emit()
 
     def _on_patient_typed(self) -> None:

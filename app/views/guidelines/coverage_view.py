@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.date_entry import format_date
-from app.domain.guideline_explanations import NO_PROMISE, NOT_KNOWN, explain_coverage, explain_guideline
+from app.domain.guideline_explanations import ANSWER_NAMES, NO_PROMISE, NOT_KNOWN, explain_guideline
 from app.domain.guideline_explanations import explain_payer as name_payer
 from app.domain.guideline_words import patient_answer
 from app.domain.guidelines import Aspect, Guideline
@@ -71,10 +71,11 @@ class CoverageView(QWidget):
         coverage = answer.decided_by.get(Aspect.ANSWER.value)
         is_said = coverage is not None and answer.is_known
         self._chip.show_chip((answer_chip(answer.answer) if is_said else None) or NOT_KNOWN_CHIP)
-        self.headline.setText(explain_coverage(coverage) if coverage and is_said else NOT_KNOWN)
+        self.headline.setText(ANSWER_NAMES[answer.answer] if is_said else NOT_KNOWN)
         self.about.setText(_about(found, insurer))
         self._warn(overdue_words(answer, today))
         self.facts.show_facts(facts_of(answer))
+        self.facts.setVisible(bool(self.facts.texts))
         self.find_out.setVisible(not is_said)
         self.record.setVisible(self._decider is not None)
         self.papers.offer((str(file_id), f"Open {name}") for file_id, name in insurer.documents)
@@ -83,13 +84,14 @@ class CoverageView(QWidget):
         self.words.show_words(*said)
 
     def dress(self) -> None:
-        """Keep room for a few rows at any text size."""
-        self.others.setFixedHeight((ROWS + 1) * scaled(ROW_HEIGHT))
+        """Keep room for as many rows as there are, a few at most, at any text size."""
+        rows = min(self.others.columns_model.rowCount(), ROWS)
+        self.others.setFixedHeight((rows + 1) * scaled(ROW_HEIGHT) + Space.XS)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(Space.M)
-        head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.headline, 1)
         acts = FlowLayout(gap=Space.S)
         for button in (self.find_out, self.record):
@@ -114,6 +116,7 @@ class CoverageView(QWidget):
         model = self.others.columns_model
         assert isinstance(model, TableModel)
         model.set_rows(others)
+        self.dress()
         for widget in (self._others_head, self.others):
             widget.setVisible(bool(others))
 

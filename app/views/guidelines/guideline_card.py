@@ -73,7 +73,8 @@ class GuidelineCard(Panel):
         record = line.guideline
         self.set_title(f"{line.payer}: {line.service}")
         due = Chip(ChipKind.DUE, "Look it up again") if line.is_due else None
-        denied = Chip(ChipKind.DENIED, "Contradicted by a denial") if line.denials else None
+        doubt = Chip(ChipKind.DUE, "In doubt") if line.reviews else None
+        denied = Chip(ChipKind.DENIED, "Contradicted by a denial") if line.denials else doubt
         for label, chip in zip(self._chips, (standing_chip(record), due, denied), strict=True):
             label.show_chip(chip)
             label.setVisible(chip is not None)

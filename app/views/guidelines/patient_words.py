@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.views.common.buttons import Button
@@ -44,6 +44,7 @@ class PatientWords(QWidget):
             copy.setAccessibleName(f"Copy {name}")
             head.addWidget(copy)
             grid.addLayout(head, 0, at)
+            self.texts[key].setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self.texts[key], 1, at)
             grid.setColumnStretch(at, 1)
         foot = QHBoxLayout()
@@ -64,6 +65,10 @@ class PatientWords(QWidget):
         self.texts["en"].setText(english)
         self.texts["es"].setText(spanish)
         self.copied.setText("")
+
+    def prefer(self, language: str) -> None:
+        """Offer the letter in a patient's language first."""
+        self.language.set_value("es" if language == "es" else "en")
 
     def copy(self, language: str) -> None:
         """Put the words of one language on the clipboard."""

@@ -14,7 +14,6 @@ from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
-from app.views.common.theme import Text
 
 _SOURCE = ("source_title", "source_page", "source_link", "call_reference")
 CONFIRM = (
@@ -44,7 +43,7 @@ class _SmallPanel(Panel):
         super().__init__(title)
         self.desk = desk
         self.line: GuidelineLine | None = None
-        self.named = PlainLabel(kind=Text.SECTION, wrap=True)
+        self.named = PlainLabel(tone="muted", wrap=True)
         self.form = FormPanel(fields, desk.session.today, columns=1)
         self.body.addWidget(self.named)
         self.body.addWidget(self.form)

@@ -1,7 +1,7 @@
 """Two versions of a guideline side by side, with what changed between them marked."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.date_entry import format_date
 from app.domain.guideline_comparison import ComparedLine, compare_versions
@@ -24,6 +24,7 @@ class VersionsPanel(Panel):
         super().__init__("Versions")
         self._versions: dict[int, Guideline] = {}
         self.earlier, self.later = Combo("Earlier version"), Combo("Later version")
+        self._cells: list[QWidget] = []
         self.lines: tuple[ComparedLine, ...] = ()
         self.sum = PlainLabel(tone="muted", wrap=True)
         self._table = QWidget()
@@ -50,18 +51,14 @@ class VersionsPanel(Panel):
             choice.setFixedWidth(letters(CHOICE_WIDTH) + 2 * Space.L)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        for word, choice in (("From", self.earlier), ("to", self.later)):
-            row.addWidget(PlainLabel(word, tone="muted"))
-            row.addWidget(choice)
-        row.addWidget(self.sum, 1)
+        self._grid.addWidget(self.earlier, 0, 1)
+        self._grid.addWidget(self.later, 0, 2)
         self._grid.setContentsMargins(0, 0, Space.M, 0)
         self._grid.setHorizontalSpacing(Space.XL)
         self._grid.setVerticalSpacing(Space.S)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
-        self.body.addLayout(row)
+        self.body.addWidget(self.sum)
         self.body.addWidget(Scrolled(self._table), 1)
         self.add_action("Back", self.leave, icon="back")
 
@@ -76,11 +73,12 @@ class VersionsPanel(Panel):
         self._show_lines()
 
     def _show_lines(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for row, line in enumerate(self.lines):
+        for old in self._cells:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._cells.clear()
+        for row, line in enumerate(self.lines, start=1):
             kind = Text.STRONG if line.is_changed else Text.BODY
             cells: tuple[QWidget, ...] = (
                 PlainLabel(line.name, tone="muted"),
@@ -90,7 +88,8 @@ class VersionsPanel(Panel):
             )
             for column, cell in enumerate(cells):
                 self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
-        self._grid.setRowStretch(len(self.lines), 1)
+                self._cells.append(cell)
+        self._grid.setRowStretch(len(self.lines) + 1, 1)
 
 
 def _named(version: Guideline) -> str:

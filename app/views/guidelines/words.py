@@ -3,13 +3,8 @@
 from datetime import date
 
 from app.domain.date_entry import format_date
-from app.domain.guideline_explanations import (
-    explain_approval,
-    explain_frequency,
-    explain_limits,
-    explain_service,
-)
-from app.domain.guidelines import Answer, Guideline, Status
+from app.domain.guideline_explanations import explain_limits, explain_service
+from app.domain.guidelines import Answer, Approval, Guideline, Status
 from app.queries.guidelines import GuidelineLine
 from app.views.common.chip import Chip
 from app.views.common.theme import ChipKind
@@ -42,13 +37,21 @@ def again_chip(line: GuidelineLine) -> Chip | date | None:
     """When a record is to be looked up again; a chip where that day has come, or a denial contradicts it."""
     if line.denials:
         return Chip(ChipKind.DENIED, "Contradicted")
+    if line.reviews:
+        return Chip(ChipKind.DUE, "In doubt")
     due = line.guideline.review_on
     return Chip(ChipKind.DUE, format_date(due)) if line.is_due and due else due
 
 
 def short_approval(guideline: Guideline) -> str:
-    """Say in a column whether approval is needed: `after 12 visits a calendar year`."""
-    return _short(explain_approval(guideline), "Approval ")
+    """Say in a column whether approval is needed: `after 12 visits`."""
+    words = {
+        Approval.NOT_SAID: "",
+        Approval.NOT_NEEDED: "no",
+        Approval.ALWAYS: "always",
+        Approval.AFTER: f"after {_counted(guideline, guideline.approval_after or 0)}",
+    }
+    return words[guideline.approval]
 
 
 def short_referral(guideline: Guideline) -> str:
@@ -57,8 +60,8 @@ def short_referral(guideline: Guideline) -> str:
 
 
 def short_frequency(guideline: Guideline) -> str:
-    """Say in a column how often it is paid."""
-    return _short(explain_frequency(guideline), "At most ")
+    """Say in a column how often it is paid: `30 visits`."""
+    return "" if guideline.most is None else _counted(guideline, guideline.most)
 
 
 def service_words(guideline: Guideline) -> str:
@@ -66,6 +69,6 @@ def service_words(guideline: Guideline) -> str:
     return ", ".join(part for part in (explain_service(guideline), explain_limits(guideline)) if part)
 
 
-def _short(words: str, beginning: str) -> str:
-    short = words.removeprefix(beginning).removesuffix(" needed")
-    return "no" if short == "No approval" else short
+def _counted(guideline: Guideline, most: int) -> str:
+    word = guideline.count_by.value
+    return f"{most} {word if most != 1 else word.removesuffix('s')}"

@@ -74,7 +74,7 @@ def test_the_list_shows_what_is_said_and_when_it_was_read(open_window, write):
         "Insurer": "Prairie Health",
         "Service": "97110",
         "Answer": "Covered",
-        "Approval": "after 20 visits a calendar year",
+        "Approval": "after 20 visits",
         "Referral": "",
         "Limit": "",
         "Where it says so": "Bulletin 25-9, page 2",
@@ -202,7 +202,7 @@ def test_two_versions_stand_side_by_side_with_what_changed_marked(open_window, p
     hands.press(Key.Key_Space)
     changed = {line.name: (line.earlier, line.later) for line in tab.compared.lines if line.is_changed}
     assert changed == {
-        "Counts": ("from 01/01/2026", "from 07/01/2026"),
+        "Counts from": ("01/01/2026", "07/01/2026"),
         "Approval": ("Approval after 20 visits a calendar year", "Approval after 12 visits a calendar year"),
     }
     assert tab.compared.earlier.currentText() == "Version 1, from 01/01/2026"
