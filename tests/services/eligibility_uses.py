@@ -3,9 +3,11 @@
 from app.domain.eligibility import CheckStatus, CheckWay
 from app.domain.eligibility_due import VerifyRule
 from app.domain.rights import Right
-from app.services import eligibility, eligibility_requests
+from app.services import eligibility, eligibility_requests, provider_networks
 from tests.partner_samples import a_partner
 from tests.practice_fixtures import TODAY
+
+TAKEN = {"provider": 1, "payer": 1, "effective": TODAY}
 
 
 def entry(**values):
@@ -43,6 +45,16 @@ ELIGIBILITY_USES = {
     eligibility.set_verify_rule: (
         Right.SET_UP_OFFICE,
         lambda desk, who, _: eligibility.set_verify_rule(who, VerifyRule(5, 60)),
+    ),
+    provider_networks.add_network: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, _: provider_networks.add_network(who, TAKEN),
+    ),
+    provider_networks.change_network: (
+        Right.SET_UP_OFFICE,
+        lambda desk, who, _: provider_networks.change_network(
+            who, provider_networks.add_network(desk.session, TAKEN), 1, {"note": "By letter."}
+        ),
     ),
     eligibility_requests.ask_coverage: (
         Right.EDIT_PATIENT,

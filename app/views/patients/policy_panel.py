@@ -51,6 +51,8 @@ _TERM = (
     Field("effective", "In force from", Kind.DATE, required=True),
     Field("termination", "Ended on", Kind.DATE, help="Empty while it is in force."),
     Field("order_reason", "Why in this order", help="Such as a court order, or the birthday rule."),
+    Field("cob_confirmed_on", "Order asked on", Kind.DATE, help="When the patient last confirmed it."),
+    Field("qmb", "Qualified Medicare beneficiary (QMB)", Kind.CHECK),
     Field("msp_type", "Why Medicare pays second", Kind.CHOICE, choices=_WHY_SECOND, wide=True),
 )
 _HOLDER = (
@@ -63,6 +65,7 @@ _HOLDER = (
     *ADDRESS,
     Field("holder_suffix", "Holder's suffix"),
 )
+_DATES = frozenset({"effective", "termination", "cob_confirmed_on", "holder_birth_date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,9 @@ class PolicyPanel(Panel):
         rank = next((rank for rank in RANK_NAMES if rank not in taken), max(RANK_NAMES))
         empty: dict[str, Any] = dict.fromkeys((*_names(_TERM), *_names(_HOLDER)), "")
         known = {name: patient.values[name] for name in _names(ADDRESS)}
-        dates = {"effective": date(today.year, 1, 1), "termination": None, "holder_birth_date": None}
-        return {**empty, **known, **dates, "rank": rank, "relationship": "self", "plan": None}
+        dates = {**dict.fromkeys(_DATES), "effective": date(today.year, 1, 1)}
+        usual = {"rank": rank, "relationship": "self", "plan": None, "qmb": False}
+        return {**empty, **known, **dates, **usual}
 
     def _offer_plans(self) -> None:
         editor = self.term.editor("plan")
@@ -182,9 +186,8 @@ class PolicyPanel(Panel):
         if term["relationship"] == "self":
             holder = dict.fromkeys(holder, "")
             holder["holder_birth_date"] = None
-        dates = {"effective", "termination", "holder_birth_date"}
         both = {**term, **holder}
-        return {name: value if name in dates or value is not None else "" for name, value in both.items()}
+        return {name: value if name in _DATES or value is not None else "" for name, value in both.items()}
 
     def _check(self) -> bool:
         if not self.term.check():

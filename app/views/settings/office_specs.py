@@ -51,6 +51,16 @@ _PAGE_STYLES = (("stand_alone", "Each page adds up by itself"), ("continued", "T
 _FILING = (("", "By the line of business"), *((code, f"{code} · {words}") for code, words in FILING_CODES))
 _QUALIFIERS = tuple((code, f"{code} · {words}") for code, words in ID_QUALIFIERS)
 _USAGES = (("T", "Testing: no claim is paid"), ("P", "Real claims"))
+_FAMILY_DEDUCTIBLE = (
+    ("embedded", "Each person has an own one within it"),
+    ("aggregate", "Only the family's counts"),
+)
+_COB_METHODS = (
+    ("standard", "Standard: pays what the first left, up to its own benefit"),
+    ("non_duplication", "Non-duplication: its own benefit less what the first paid"),
+    ("carve_out", "Carve-out: its own benefit less what the first paid, by line"),
+    ("medicaid", "Medicaid: up to its own rate"),
+)
 _SAME = "Empty: the same as in ISA."
 ON_PAPER = ((None, "Paper"),)
 
@@ -225,8 +235,11 @@ PLANS = _spec(
         Field("family_deductible", "Deductible, family", Kind.MONEY, width=12),
         Field("oop", "Most out of pocket a year", Kind.MONEY, width=12),
         Field("family_oop", "Most out of pocket, family", Kind.MONEY, width=12),
+        Field("family_deductible_kind", "The family's deductible", Kind.CHOICE, choices=_FAMILY_DEDUCTIBLE),
+        Field("cob_method", "Where it pays second", Kind.CHOICE, choices=_COB_METHODS),
     ),
     (Column("Plan", _named), Column("Insurer", lambda line: line.detail)),
+    fresh={"family_deductible_kind": "embedded", "cob_method": "standard"},
 )
 PROCEDURES = RecordSpec(
     key="procedure",

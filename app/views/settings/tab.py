@@ -24,6 +24,7 @@ from app.views.settings.contracts_panel import ContractsPanel
 from app.views.settings.limits_panel import TITLE as LIMITS
 from app.views.settings.limits_panel import LimitsPanel
 from app.views.settings.look_panel import LookPanel
+from app.views.settings.networks_panel import NETWORKS, NetworksPanel
 from app.views.settings.office_specs import OFFICES, PARTNERS, PAYERS, PROCEDURES, PROVIDERS
 from app.views.settings.official_files_panel import TITLE as OFFICIAL_FILES
 from app.views.settings.official_files_panel import OfficialFilesPanel
@@ -36,6 +37,8 @@ from app.views.settings.record_list import RecordList
 from app.views.settings.refused_part import RefusedPart
 from app.views.settings.trail_panel import AuditPanel
 from app.views.settings.users_panel import UsersPanel
+from app.views.settings.verify_rule_panel import TITLE as COVERAGE_CHECKS
+from app.views.settings.verify_rule_panel import VerifyRulePanel
 
 WIDTH = 22
 Part = tuple[str, Right | None, Callable[[], Any]]
@@ -49,6 +52,7 @@ class SettingsTab(Tab):
         {
             *("practice", "provider", "place", "payer", "plan", "procedure", "fee", "user", "setting"),
             *("backup", "official_file", "trading_partner", "claim_batch", "contract"),
+            "provider_network",
         }
     )
 
@@ -61,6 +65,8 @@ class SettingsTab(Tab):
             *((spec.title, Right.SEE_OFFICE, partial(RecordList, desk, spec)) for spec in lists),
             (PAYERS.title, Right.SEE_OFFICE, partial(PayersPanel, desk)),
             ("Plans", Right.SEE_OFFICE, partial(PlansPanel, desk)),
+            (NETWORKS.title, Right.SEE_OFFICE, partial(NetworksPanel, desk)),
+            (COVERAGE_CHECKS, Right.SEE_OFFICE, partial(VerifyRulePanel, desk)),
             (PARTNERS.title, Right.SEE_OFFICE, partial(PartnersPanel, desk)),
             (CONTRACTS.title, Right.SEE_OFFICE, partial(ContractsPanel, desk)),
             (PROCEDURES.title, Right.SEE_OFFICE, partial(ProceduresPanel, desk)),
