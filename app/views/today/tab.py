@@ -23,6 +23,7 @@ from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.finish_panel import FinishPanel
 from app.views.common.panel import Panel
+from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.tab import Tab
 from app.views.common.table_model import TableModel
@@ -58,9 +59,11 @@ class TodayTab(Tab):
         )
         self.to_do, self.put_off, self.finish = ToDoPanel(desk), PutOffPanel(desk), FinishPanel(desk)
         self.news = NewsBox(desk)
+        self._whole = PlainLabel(wrap=True)
         self._lists, self._stack = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self.view.opened.connect(self._on_opened)
+        self.view.row_changed.connect(self._on_row_changed)
         self._list.post_asked.connect(self._on_finish_asked)
         self.news.act_asked.connect(self.act_asked)
         for signal in (self.to_do.left, self.to_do.kept, self.put_off.left, self.put_off.kept):
@@ -107,6 +110,7 @@ class TodayTab(Tab):
         for widget in (self.view, self._empty):
             self._lists.addWidget(widget)
         self._list.body.addWidget(self._lists, 1)
+        self._list.body.addWidget(self._whole)
         self._list.add_action("Finish", self._on_finish_asked, icon="paid")
         self._list.add_action("Put off", self._on_put_off_asked, icon="calendar", key="Ctrl+D")
         self._list.add_action("New to-do", self.new_to_do, icon="add", key="Ctrl+N")
@@ -138,6 +142,9 @@ class TodayTab(Tab):
 
     def _on_drawer(self, drawer: DrawerDetail) -> None:
         self.news.show_drawer(drawer.ledger)
+
+    def _on_row_changed(self, line: DueLine | None) -> None:
+        self._whole.setText(line.text if line else "")
 
     def _on_opened(self, line: DueLine) -> None:
         if line.opens == "show_calls":
