@@ -216,6 +216,24 @@ def test_a_typed_answer_that_a_payment_was_linked_to_is_linked_again(remitting):
     assert_sound(remitting.session)
 
 
+def test_what_an_insurer_had_passed_on_is_passed_on_again(remitting):
+    lists = remitting.desk.lists
+    visit = remitting.a_visit("99214", plan=lists.medicare, second=lists.medigap)
+    first = remitting.answer(visit.claim_id, FIRST, status="19")
+    remitting.post(first)
+    before = books_and_claims()
+    assert before[1][-1][3] == "sent"
+    again = remitting.answer(visit.claim_id, ("CO-45 9000", "CO-253 208", "PR-2 1600"))
+    done = remitting.post(reversal_of(first), again, trace="EFT0002")
+    assert Claim.get((Claim.rank == 2) & (Claim.state != "void")).state == "ready"
+    remitting.unpost(done.id)
+    assert books_and_claims() == before
+    second = Claim.get((Claim.rank == 2) & (Claim.state != "void")).id
+    settled = remitting.answer(second, ("OA-23 18400",), status="2")
+    assert remitting.post(settled, trace="EFT0003").held == 0
+    assert_sound(remitting.session)
+
+
 @pytest.mark.parametrize("goes_out", [False, True], ids=["ready", "sent"])
 def test_a_claim_that_was_corrected_is_again_on_its_way_out(remitting, goes_out):
     visit = remitting.a_visit("99213")
