@@ -16,7 +16,7 @@ class YearlyAmounts:
     figures_only: bool = False
 
 
-def find_yearly_amounts(policy_id: int, plan_id: int, on: date) -> YearlyAmounts:
+def yearly_amounts(policy_id: int, plan_id: int, on: date) -> YearlyAmounts:
     """The amounts of a policy on a day of service; a part of the question about an estimate."""
     told = find_accumulators(policy_id, on)
     if told is not None:

@@ -19,8 +19,8 @@ from app.models.records import Patient
 from app.queries.adjudications import policies_in_order
 from app.queries.contract_rates import RateSource
 from app.queries.contracts import list_all_contracts
-from app.queries.estimate_amounts import find_yearly_amounts
-from app.queries.estimate_prices import PricedPlan, find_prices
+from app.queries.estimate_amounts import yearly_amounts
+from app.queries.estimate_prices import PricedPlan, prices_of
 from app.queries.visits import VisitDetail, benefits_of, find_visit
 
 WAITING = ("printed", "sent")
@@ -67,7 +67,7 @@ class _Visit:
         return self.detail.line.on_date
 
 
-def find_estimate_question(visit_id: int, patient_id: int, today: date) -> EstimateQuestion:
+def estimate_question(visit_id: int, patient_id: int, today: date) -> EstimateQuestion:
     """What the estimate of a visit is made of; raises RuleError while nothing, or no fee, is planned."""
     visit = _find_visit(find_visit(visit_id, patient_id))
     policies = () if is_self_pay(visit.detail, patient_id) else policies_in_order(patient_id, visit.on)
@@ -140,10 +140,10 @@ def _sides(visit: _Visit, plans: Sequence[_Plan]) -> list[PlanSide]:
         assert source is not None
         network = _network(visit, plan)
         priced = PricedPlan(plan.payer_id, plan.plan_id, network, plan.is_medicare)
-        prices = find_prices(visit.billed, priced, visit.on, source)
+        prices = prices_of(visit.billed, priced, visit.on, source)
         if sides:
             prices = _like_first(prices, sides[0].prices)
-        amounts = find_yearly_amounts(plan.policy_id, plan.plan_id, visit.on)
+        amounts = yearly_amounts(plan.policy_id, plan.plan_id, visit.on)
         rows = benefits_of(plan.plan_id)
         sides.append(
             PlanSide(

@@ -35,7 +35,7 @@ class PricedPlan:
     is_medicare: bool
 
 
-def find_prices(
+def prices_of(
     lines: Sequence[BilledService], plan: PricedPlan, on: date, source: RateSource
 ) -> tuple[Price, ...]:
     """What the plan allows for each line of one day, in their order; `charge_id` is the line's own place."""

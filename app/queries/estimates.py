@@ -11,7 +11,7 @@ from app.domain.money import Money
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
-from app.queries.estimate_facts import find_estimate_question
+from app.queries.estimate_facts import estimate_question
 
 _LINES = (
     "select e.id, e.visit_id, e.on_date, e.made_at, u.display_name, e.language, e.file_id, e.charge_cents, "
@@ -40,7 +40,7 @@ class EstimateLine:
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def work_out_estimate(visit_id: int, patient_id: int, today: date) -> KeptEstimate:
     """What a visit is expected to cost as things stand now, step by step."""
-    return keep_estimate(compose_estimate(find_estimate_question(visit_id, patient_id, today)))
+    return keep_estimate(compose_estimate(estimate_question(visit_id, patient_id, today)))
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")

@@ -108,7 +108,7 @@ def good_faith_bill(visit_id: int) -> GoodFaithBill | None:
     return GoodFaithBill(Money(estimated), Money(billed), day(on))
 
 
-def list_disputable_bills(patient_id: int) -> tuple[GoodFaithBill, ...]:
+def disputable_bills(patient_id: int) -> tuple[GoodFaithBill, ...]:
     """A patient's bills that are 400 dollars or more above their estimates; inside another question only."""
     rows = select(
         "select distinct v.id from estimate e join good_faith_estimate g on g.estimate_id = e.id "
@@ -119,9 +119,7 @@ def list_disputable_bills(patient_id: int) -> tuple[GoodFaithBill, ...]:
     return tuple(bill for bill in found if bill is not None and bill.may_be_disputed)
 
 
-def find_good_faith_sheet(
-    visit_id: int, patient_id: int, kept: KeptEstimate, language: str
-) -> GoodFaithSheet:
+def good_faith_sheet(visit_id: int, patient_id: int, kept: KeptEstimate, language: str) -> GoodFaithSheet:
     """All that stands on the Good Faith Estimate of a visit; inside a use case only."""
     visit = find_visit(visit_id, patient_id)
     row = Patient.get_by_id(patient_id)

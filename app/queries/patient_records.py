@@ -12,7 +12,7 @@ from app.domain.names import fold
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
-from app.queries.good_faith import list_disputable_bills
+from app.queries.good_faith import disputable_bills
 from app.queries.record_facts import day, load_facts
 
 CLOSED_STATES = "('closed', 'void')"
@@ -84,7 +84,7 @@ def find_record(patient_id: int) -> PatientRecord:
         last_payment=Money(paid[0][1]) if paid else ZERO,
         claim_id=claim_id,
         no_checks=bool(no_checks),
-        above_estimate=list_disputable_bills(patient_id),
+        above_estimate=disputable_bills(patient_id),
     )
 
 

@@ -86,7 +86,7 @@ def make_estimate(session: Session, order: EstimateOrder) -> int:
     """Work out the estimate of a visit and keep it without a paper; gives its id."""
     session.require(Right.EDIT_PATIENT, patient=order.patient_id)
     with session.transaction() as transaction:
-        kept = work_out(session, order)
+        kept = work_out(transaction, order)
         return write_row(transaction, order, kept, None)
 
 
@@ -96,7 +96,7 @@ def print_estimate(session: Session, order: EstimateOrder) -> PrintedPaper:
     if order.language not in LANGUAGES:
         raise InputError("Choose English or Spanish. Nothing was printed.")
     with session.transaction() as transaction:
-        kept = work_out(session, order)
+        kept = work_out(transaction, order)
         sheet = compose_estimate_sheet(kept, _head(order))
         require_printable(sheet, (), list_drawable())
         pdf = draw_estimate_sheet(sheet, paper_mark())
@@ -107,9 +107,9 @@ def print_estimate(session: Session, order: EstimateOrder) -> PrintedPaper:
         return printed
 
 
-def work_out(session: Session, order: EstimateOrder) -> KeptEstimate:
+def work_out(transaction: Transaction, order: EstimateOrder) -> KeptEstimate:
     """The estimate as things stand, inside the open transaction; refused where something else was shown."""
-    kept = work_out_estimate(order.visit_id, order.patient_id, session.today())
+    kept = work_out_estimate(order.visit_id, order.patient_id, transaction.session.today())
     if order.shown is not None and order.shown != kept:
         raise RuleError(
             "Something changed since this estimate was shown: a price, a benefit or the plan of the visit. "

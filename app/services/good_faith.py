@@ -8,7 +8,7 @@ from app.domain.paper_checks import require_printable
 from app.domain.rights import Right
 from app.models.estimates import GoodFaithEstimate
 from app.models.ledger import Visit
-from app.queries.good_faith import find_good_faith_sheet, good_faith_state
+from app.queries.good_faith import good_faith_sheet, good_faith_state
 from app.queries.visits import find_visit
 from app.services.desk_papers import keep_paper
 from app.services.estimates import LANGUAGES, EstimateOrder, work_out, write_row
@@ -47,8 +47,8 @@ def print_good_faith_estimate(session: Session, order: EstimateOrder) -> Printed
                 "A Good Faith Estimate is for people who pay themselves. Nothing was printed. Mark the visit "
                 "“Bill no insurance”, or print the estimate of the patient’s share."
             )
-        kept = work_out(session, order)
-        sheet = find_good_faith_sheet(order.visit_id, order.patient_id, kept, order.language)
+        kept = work_out(transaction, order)
+        sheet = good_faith_sheet(order.visit_id, order.patient_id, kept, order.language)
         require_printable(sheet, check_good_faith(sheet), list_drawable())
         pdf = draw_good_faith_estimate(sheet, paper_mark())
         name = f"good-faith-estimate-{sheet.number}-{kept.visit_on}.pdf"

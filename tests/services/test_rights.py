@@ -76,6 +76,7 @@ from tests.services.caller_uses import CALLER_USES
 from tests.services.check_uses import CHECK_NOTES, CHECK_USES
 from tests.services.dispute_uses import DISPUTE_USES
 from tests.services.eligibility_uses import ELIGIBILITY_READS, ELIGIBILITY_USES
+from tests.services.estimate_uses import ESTIMATE_USES
 from tests.services.guideline_uses import GUIDELINE_USES
 from tests.services.money_uses import MONEY_USES, SIGNED_BY_ANOTHER
 from tests.services.question_uses import QUESTION_USES
@@ -254,6 +255,7 @@ USES = {
     **DISPUTE_USES,
     **CHECK_USES,
     **ELIGIBILITY_USES,
+    **ESTIMATE_USES,
     **MONEY_USES,
     **GUIDELINE_USES,
     **QUESTION_USES,

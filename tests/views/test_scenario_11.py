@@ -92,7 +92,7 @@ def plan_services(hands, *codes):
 
 def steps_shown(hands):
     page = hands.tab_of("patients").record.page("Visits")
-    return [row.words for row in page.estimate.panel.steps.columns_model.rows]
+    return [row.words for row in page.estimate.panel.shown.steps.columns_model.rows]
 
 
 def print_paper(hands):

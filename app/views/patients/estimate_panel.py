@@ -14,28 +14,20 @@ from app.queries.procedures import ProcedureLine
 from app.services.estimates import EstimateOrder, plan_services, print_estimate
 from app.services.good_faith import ask_good_faith, print_good_faith_estimate
 from app.services.papers import PrintedPaper
-from app.views.common.columns import Column
 from app.views.common.combo import Combo
 from app.views.common.desk import Desk
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
-from app.views.common.table_model import TableModel
-from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text
 from app.views.patients.bill_panel import ShownPaper
 from app.views.patients.diagnosis_box import DiagnosisBox
-from app.views.patients.estimate_words import good_faith_words, plan_words, step_rows, sum_words
+from app.views.patients.estimate_shown import EstimateShown
 from app.views.patients.planned_grid import PlannedGrid, PlannedSetting
 
 SHEET, GOOD_FAITH = "sheet", "good_faith"
 PAPERS = ((SHEET, "Estimate"), (GOOD_FAITH, "Good Faith Estimate"))
-LANGUAGES = (("en", "English"), ("es", "Spanish"))
 WORK_OUT = "Ctrl+R"
-_STEPS = (
-    Column("Service", lambda row: row.service, width=22),
-    Column("Step", lambda row: row.words),
-)
 
 
 class EstimatePanel(Panel):
@@ -52,12 +44,7 @@ class EstimatePanel(Panel):
         self.diagnoses = DiagnosisBox(desk)
         self.grid = PlannedGrid(PlannedSetting(self._visit_date, self._procedures))
         self.paper = Combo("Paper", PAPERS)
-        self.language = Combo("Language of the paper", LANGUAGES)
-        self.sum = PlainLabel(kind=Text.SECTION, wrap=True)
-        self.others = PlainLabel(tone="muted", wrap=True)
-        self.law = PlainLabel(wrap=True)
-        self._model = TableModel(_STEPS, self)
-        self.steps = TableView("Steps of the estimate", self._model)
+        self.shown = EstimateShown(desk)
         self._lay_out()
         self._connect()
 
@@ -71,22 +58,20 @@ class EstimatePanel(Panel):
 
     def leave(self) -> None:
         """Leave; what was planned is kept."""
-        if self._is_edited and self._known and self.grid.check() and not self._refusal():
+        may_keep = self._desk.session.may(Right.ENTER_CHARGE)
+        if self._is_edited and self._known and may_keep and self.grid.check():
             self._keep(self.left.emit)
         else:
             super().leave()
 
     def work_out(self) -> None:
         """Keep what is planned, and work out what it will cost (Ctrl+R)."""
-        if refusal := self._refusal():
+        if refusal := refusal_of(self._desk.session, Right.ENTER_CHARGE):
             self.explain(refusal, "danger")
         elif not self.grid.check():
             self.explain("One field is not clear yet. Nothing was kept.", "danger")
         elif self._known:
             self._keep(self._ask_again)
-
-    def _refusal(self) -> str:
-        return refusal_of(self._desk.session, Right.ENTER_CHARGE)
 
     def _keep(self, then: Callable[[], object]) -> None:
         def kept(_nothing: object) -> None:
@@ -125,13 +110,11 @@ class EstimatePanel(Panel):
         self.body.addWidget(PlainLabel("Planned services", Text.SECTION))
         self.body.addWidget(self.grid)
         self.body.addWidget(self.diagnoses)
-        for label in (self.sum, self.others, self.law):
-            self.body.addWidget(label)
-        self.body.addWidget(self.steps, 1)
+        self.body.addWidget(self.shown, 1)
         choices = QHBoxLayout()
         choices.setSpacing(Space.S)
         choices.addWidget(self.paper)
-        choices.addWidget(self.language)
+        choices.addWidget(self.shown.language)
         choices.addStretch(1)
         self.body.addLayout(choices)
         self.add_post("Print")
@@ -141,7 +124,6 @@ class EstimatePanel(Panel):
         self.grid.finished.connect(self.work_out)
         self.diagnoses.edited.connect(self._on_edited)
         self.diagnoses.entered.connect(self.work_out)
-        self.language.edited.connect(self._show_steps)
         self.post_asked.connect(self._on_post_asked)
 
     def _on_found(self, known: EstimateDesk) -> None:
@@ -151,7 +133,7 @@ class EstimatePanel(Panel):
         self.diagnoses.set_date(line.on_date)
         self.diagnoses.set_codes(known.visit.pattern.diagnoses)
         self.grid.show_services(known.visit.pattern.lines)
-        self.language.set_value(known.language)
+        self.shown.language.set_value(known.language)
         self.paper.set_value(GOOD_FAITH if known.good_faith.is_owed else SHEET)
         self._is_edited = False
         self._show(known)
@@ -161,7 +143,7 @@ class EstimatePanel(Panel):
         self._known = known
         self._show(known)
         if known.estimate:
-            self.steps.setFocus()
+            self.shown.steps.setFocus()
             self.explain("This is what is printed. Ctrl+Enter prints it.")
 
     def _show_anew(self, known: EstimateDesk) -> None:
@@ -170,19 +152,8 @@ class EstimatePanel(Panel):
         self._show(known)
 
     def _show(self, known: EstimateDesk) -> None:
-        kept = known.estimate
-        self.sum.setText(sum_words(kept) if kept else known.refusal)
-        self.others.setText(plan_words(kept) if kept else "")
-        words, tone = good_faith_words(known.good_faith, self._desk.session.today())
-        self.law.set_tone(tone)
-        self.law.setText(words)
-        self.law.setVisible(bool(words))
+        self.shown.show_desk(known)
         self.asked.setVisible(known.good_faith.is_owed and known.good_faith.asked_on is None)
-        self._show_steps()
-
-    def _show_steps(self) -> None:
-        kept = self._known.estimate if self._known else None
-        self._model.set_rows(step_rows(kept, str(self.language.value())) if kept else ())
 
     def _on_edited(self) -> None:
         self._is_edited = True
@@ -203,7 +174,7 @@ class EstimatePanel(Panel):
             return
         self._is_busy = True
         self.explain("Drawing…")
-        language = str(self.language.value())
+        language = str(self.shown.language.value())
         order = EstimateOrder(self._visit, self._patient, language, self._known.estimate)
         use_case = print_good_faith_estimate if self.paper.value() == GOOD_FAITH else print_estimate
         self._desk.do(use_case, order, then=self._on_drawn, failed=self._on_refused, owner=self)

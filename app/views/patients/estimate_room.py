@@ -35,4 +35,4 @@ class EstimateRoom(QStackedWidget):
 
     def _on_preview_left(self) -> None:
         self.setCurrentWidget(self.panel)
-        self.panel.steps.setFocus()
+        self.panel.shown.steps.setFocus()

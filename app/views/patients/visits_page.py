@@ -107,8 +107,14 @@ class VisitsPage(PatientPage):
         """Take back the charges posted last here."""
         (patient, visit), self._submitted = self._submitted, (0, 0)
         if visit:
-            then = partial(self._on_undone, patient, visit)
-            self.desk.do(void_charges, visit, UNDO_REASON, then=then, failed=self._say, owner=self)
+            self.desk.do(
+                void_charges,
+                visit,
+                UNDO_REASON,
+                then=lambda _nothing: self._on_voided(patient, visit),
+                failed=self._say,
+                owner=self,
+            )
 
     def _connect(self) -> None:
         self.list.opened.connect(self._on_opened)
@@ -179,9 +185,6 @@ class VisitsPage(PatientPage):
         self._show_list()
         estimate = ("What will it cost?", partial(self.estimate_visit, patient_id, visit_id))
         self._say(words, (estimate,))
-
-    def _on_undone(self, patient_id: int, visit_id: int, _nothing: object) -> None:
-        self._on_voided(patient_id, visit_id)
 
     def _on_voided(self, patient_id: int, visit_id: int) -> None:
         self._show_list()
