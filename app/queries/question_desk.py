@@ -38,7 +38,7 @@ class QuestionDesk:
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def find_question_desk(patient_id: int, now: datetime) -> QuestionDesk:
-    """Who is called about and by whom, and the visits and lines a question may be about, newest first."""
+    """Who is called about and by whom, and his own visits and lines a question may be about, newest first."""
     patient = Patient.get_by_id(patient_id)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     return QuestionDesk(
@@ -46,7 +46,7 @@ def find_question_desk(patient_id: int, now: datetime) -> QuestionDesk:
         name=PersonName(patient.last, patient.first, patient.middle, patient.suffix).spoken,
         language="es" if patient.language == "es" else "en",
         check=latest_caller_check(patient_id, midnight),
-        subjects=(*_visits(patient_id), *_lines(account_asked(patient))),
+        subjects=(*_visits(patient_id), *_lines(account_asked(patient), patient_id)),
     )
 
 
@@ -59,8 +59,8 @@ def _visits(patient_id: int) -> tuple[SubjectLine, ...]:
     return tuple(lines)
 
 
-def _lines(account_id: int) -> tuple[SubjectLine, ...]:
-    items = compose_shown_account(find_account(account_id)).items
+def _lines(account_id: int, patient_id: int) -> tuple[SubjectLine, ...]:
+    items = compose_shown_account(find_account(account_id), patient_id).items
     return tuple(
         SubjectLine(
             Focus(charge_id=item.charge_id),

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from app.domain.accounts import compose_shown_account
+from app.domain.accounts import AccountSummary, compose_shown_account
+from app.domain.callers import ADULT
+from app.domain.date_entry import age_on
 from app.domain.errors import RuleError
+from app.domain.names import fold
 from app.domain.people import PersonName
 from app.domain.questions.answer import Answer
 from app.domain.questions.catalog import find_question
@@ -48,7 +51,7 @@ def find_question_facts(patient_id: int, asked: Asked, today: date) -> QuestionF
     focus = asked.focus
     patient = Patient.get_by_id(patient_id)
     account_id = account_asked(patient)
-    account = compose_shown_account(find_account(account_id))
+    account = _told(find_account(account_id), patient, asked)
     letterhead = find_letterhead()
     facts = QuestionFacts(
         today=today,
@@ -65,6 +68,7 @@ def find_question_facts(patient_id: int, asked: Asked, today: date) -> QuestionF
         phone=letterhead.phone,
         focus=focus,
         is_money_only=asked.is_money_only,
+        children=_children(account_id, today),
         service=service_asked(focus, today),
     )
     with_policies = replace(facts, policies=policies_of(patient_id, facts))
@@ -78,6 +82,24 @@ def find_question_facts(patient_id: int, asked: Asked, today: date) -> QuestionF
     )
 
 
+def _told(account: AccountSummary, patient: Patient, asked: Asked) -> AccountSummary:
+    """The lines that this caller may hear of: those of the patient alone, unless he pays the whole bill."""
+    question = find_question(asked.number)
+    pays_himself = fold(account.guarantor.spoken) == fold(_name(patient).spoken)
+    is_own_only = (question and question.is_about_care) or not (asked.is_payer or pays_himself)
+    return compose_shown_account(account, patient.id if is_own_only else None)
+
+
+def _children(account_id: int, today: date) -> frozenset[int]:
+    """The minors on an account, whose care the one who pays may hear of."""
+    rows = select("select id, birth_date from patient where account_id = ? and birth_date <> ''", account_id)
+    return frozenset(child for child, born in rows if age_on(date.fromisoformat(born), today) < ADULT)
+
+
+def _name(patient: Patient) -> PersonName:
+    return PersonName(patient.last, patient.first, patient.middle, patient.suffix)
+
+
 def account_asked(patient: Patient) -> int:
     """The account a patient asks about: the one of his own where it is kept off the family's bill."""
     if patient.confidential and patient.own_account_id is not None:
@@ -88,7 +110,7 @@ def account_asked(patient: Patient) -> int:
 def _person(patient: Patient, guarantor: PersonName) -> PersonFacts:
     return PersonFacts(
         id=patient.id,
-        name=PersonName(patient.last, patient.first, patient.middle, patient.suffix).spoken,
+        name=_name(patient).spoken,
         guarantor=guarantor.spoken,
         language=patient.language,
         birth_date=patient.birth_date,

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.documents.answer_letter import draw_answer_letter
 from app.documents.fonts import list_drawable
-from app.domain.callers import Scope
+from app.domain.callers import Relationship, Scope
 from app.domain.errors import InputError, RuleError
 from app.domain.explanation_letters import LetterHead
 from app.domain.money import Money
@@ -140,6 +140,8 @@ def _checked_caller(session: Session, entry: AnswerEntry) -> CallerCheck:
         raise RuleError("This caller was not checked today. Nothing was logged. Ask first who is calling.")
     if not check.passed:
         raise RuleError(f"{check.reason} Nothing was logged.")
+    if entry.asked.is_payer != (check.relationship == Relationship.GUARANTOR):
+        raise RuleError("The answer is for another caller. Nothing was logged. Ask the question again.")
     if check.scope == Scope.MONEY and not entry.asked.is_money_only:
         raise RuleError("This caller may hear of money only. Nothing was logged. Ask the question again.")
     return check

@@ -1,7 +1,7 @@
 """An answer is kept with its call, promise and work, or not at all; its letter says the same words."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from peewee import IntegrityError
@@ -10,6 +10,7 @@ from app.domain.callers import Relationship
 from app.domain.errors import InputError, RuleError
 from app.domain.explanations import explain_item
 from app.domain.form_grid import PrinterOffset
+from app.domain.money import Money
 from app.domain.questions.facts import Asked, Focus
 from app.domain.questions.policies import PracticePolicies
 from app.models.callers import Contact, ToDo
@@ -23,7 +24,7 @@ from app.queries.question_facts import find_answer
 from app.services import callers, questions
 from app.services.claims import print_claims
 from tests.documents.paper_reading import read_pages
-from tests.practice_fixtures import TODAY, adjusted, money
+from tests.practice_fixtures import CODES, TODAY, adjusted, money
 from tests.services.question_uses import CONFIRMED, checked, entry_of, order_of
 
 FRIDAY = TODAY + timedelta(days=4)
@@ -124,7 +125,7 @@ def test_an_answer_that_is_out_of_date_is_not_kept(billed):
 
 
 def test_who_may_hear_of_money_only_hears_no_service_and_nothing_of_care(billed):
-    asked = Asked(9, is_money_only=True)
+    asked = Asked(9, is_money_only=True, is_payer=True)
     answer = billed.session.ask(find_answer, 1, asked, TODAY)
     item = find_account(1).items[0]
     assert explain_item(item) in answer.text_en
@@ -134,10 +135,34 @@ def test_who_may_hear_of_money_only_hears_no_service_and_nothing_of_care(billed)
         billed.session.ask(find_answer, 1, Asked(11, is_money_only=True), TODAY)
     payer = callers.CallerEntry(1, Relationship.GUARANTOR, "Juan Rivera", CONFIRMED)
     check = callers.check_caller(billed.session, payer)
-    whole = ask(billed, 9)
-    with pytest.raises(RuleError, match="money only"):
-        questions.log_answer(billed.session, questions.AnswerEntry(1, Asked(9), whole, check))
+    for other, words in ((Asked(9), "for another caller"), (Asked(9, is_payer=True), "money only")):
+        whole = billed.session.ask(find_answer, 1, other, TODAY)
+        with pytest.raises(RuleError, match=words):
+            questions.log_answer(billed.session, questions.AnswerEntry(1, other, whole, check))
     assert questions.log_answer(billed.session, questions.AnswerEntry(1, asked, answer, check))
+
+
+def test_each_hears_of_his_own_lines_and_the_payer_of_all_but_not_of_an_adults_care(billed):
+    spouse = billed.an_insured_patient("Rivera", "Juan", guarantor=1, birth_date=date(1988, 11, 19))
+    child = billed.an_insured_patient("Rivera", "Eva", guarantor=1, birth_date=date(2019, 5, 2))
+    for patient, code, owed in ((spouse, "99214", "11.00"), (child, "87880", "7.00")):
+        visit = billed.a_visit(patient, code)
+        cut = Money(CODES[code]) - money(owed)
+        parts = adjusted(f"CO-45 {cut}", f"PR-2 {owed}")
+        billed.an_answer(visit.claim_id, (visit.charge_ids[0], owed, "0.00", parts))
+    own = billed.session.ask(find_answer, spouse, Asked(9), TODAY).text_en
+    assert "$11.00" in own
+    assert "$7.00" not in own
+    assert "$56.28" not in own
+    whole = billed.session.ask(find_answer, spouse, Asked(9, is_payer=True, is_money_only=True), TODAY)
+    assert whole.text_en.startswith("You owe $74.28 now, for 3 services.")
+    assert "Service" not in whole.text_en
+    payer = ask(billed, 9).text_en
+    assert payer.startswith("You owe $74.28 now, for 3 services.")
+    assert "Service 99213" in payer
+    assert "Service 87880" in payer
+    assert "Service 99214" not in payer
+    assert "Eva" not in ask(billed, 11).text_en
 
 
 def test_the_letter_says_the_words_that_were_read_out_and_is_kept(billed):

@@ -59,7 +59,7 @@ def answer_what_charge(facts: QuestionFacts) -> Answer:
             draft.say("done_by", **words)  # type: ignore[arg-type]
         else:
             draft.say("done", day=item.service_date, service=service_of(facts, item))
-        quote_sentence(draft, item)
+        quote_sentence(draft, facts, item)
     draft.ask_to_pay(total(item.patient_owes for item in items if item.patient_owes > ZERO))
     return draft.finish(10)
 
@@ -77,7 +77,7 @@ def answer_check_up(facts: QuestionFacts) -> Answer:
     owed = [item for item in check_ups if item.patient_owes > ZERO]
     for item in (item for item in check_ups if item not in owed):
         draft.say("preventive_free", service=service_of(facts, item), day=item.service_date)
-        cite_item(draft, item)
+        cite_item(draft, facts, item)
     if owed:
         draft.say("preventive_owed")
         for item in owed:
@@ -109,7 +109,7 @@ def answer_second_bill(facts: QuestionFacts) -> Answer:
         of_day = [item for item in items if item.service_date == day]
         draft.say("our_visit", day=day, amount=total(item.billed for item in of_day))
         for item in of_day:
-            cite_item(draft, item)
+            cite_item(draft, facts, item)
     return draft.finish(24)
 
 
@@ -163,7 +163,7 @@ def answer_eob_owe_nothing(facts: QuestionFacts) -> Answer:
             draft.say("you_are_right", amount=item.patient_owes, due=due, **words)  # type: ignore[arg-type]
         else:
             draft.say("eob_agrees", **words)  # type: ignore[arg-type]
-        cite_item(draft, item)
+        cite_item(draft, facts, item)
     draft.say("hold_pay")
     draft.follow("Look at the EOB and send a corrected statement", due)
     return draft.finish(33)
@@ -182,7 +182,7 @@ def _compare(draft: AnswerDraft, facts: QuestionFacts, item: AccountItem, answer
     ):
         if eob != ours and amount > ZERO:
             draft.say(key, amount=amount)
-    cite_item(draft, item)
+    cite_item(draft, facts, item)
 
 
 def _answered(facts: QuestionFacts) -> list[tuple[AccountItem, InsurerAnswer]]:

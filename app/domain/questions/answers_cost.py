@@ -139,7 +139,7 @@ def _compare(draft: AnswerDraft, facts: QuestionFacts, estimate: EstimateFacts) 
     """Hold a good faith estimate against what was billed, one with insurance against the patient's share."""
     items = _items_of(facts, estimate)
     for item in items:
-        cite_item(draft, item)
+        cite_item(draft, facts, item)
     if estimate.is_good_faith:
         billed = total(item.billed for item in items)
     else:

@@ -50,7 +50,7 @@ def answer_change_code(facts: QuestionFacts) -> Answer:
     charges = {denial.charge_id for denial in _chosen(facts)}
     for item in facts.chosen_items:
         if item.charge_id in charges or facts.focus.charge_id or facts.focus.visit_id:
-            cite_item(draft, item)
+            cite_item(draft, facts, item)
     cite_account(draft, facts)
     draft.follow("Ask for a review of the codes against the visit’s record", due)
     return draft.finish(13)

@@ -127,7 +127,7 @@ def answer_bounced_check(facts: QuestionFacts) -> Answer:
         if payment.fee:
             draft.say("returned_fee", amount=payment.fee)
             for item in (each for each in facts.account.items if each.is_fee):
-                cite_item(draft, item)
+                cite_item(draft, facts, item)
         else:
             draft.say("no_fee")
     draft.say("pay_otherwise", day=facts.today + PAY_WITHIN)

@@ -101,7 +101,7 @@ def answer_medicaid_bill(facts: QuestionFacts) -> Answer:
         draft.follow("Stop the bill and check how Medicaid was billed", facts.today)
     cite_policy(draft, found)
     for item in facts.owed_items:
-        cite_item(draft, item)
+        cite_item(draft, facts, item)
     cite_account(draft, facts)
     return draft.finish(35)
 

@@ -40,11 +40,16 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is asked: its number, what it is about, and whether only money may be spoken of."""
+    """A question as it is asked: its number, what it is about, and who asks it.
+
+    `is_money_only`: this caller may hear what is owed and paid, and not why the patient was seen. `is_payer`:
+    he pays the bill, and so hears of everybody's lines on it.
+    """
 
     number: int
     focus: Focus = Focus()
     is_money_only: bool = False
+    is_payer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +266,11 @@ class QuestionFacts:
     phone: str = ""
     focus: Focus = Focus()
     is_money_only: bool = False
+    children: frozenset[int] = frozenset()
+
+    def may_name(self, item: AccountItem) -> bool:
+        """Tell whether the service of a line may be named: the patient's own, or a child's on the bill."""
+        return not self.is_money_only and item.patient_id in (self.person.id, *self.children)
 
     @property
     def chosen_items(self) -> tuple[AccountItem, ...]:

@@ -21,8 +21,8 @@ NO_PLAN: Pair = ("your plan", "su plan")
 
 
 def service_of(facts: QuestionFacts, item: AccountItem) -> Pair:
-    """The practice's own name of a line's service, kept back where only money may be spoken of."""
-    if facts.is_money_only:
+    """The practice's own name of a line's service, kept back where it may not be told."""
+    if not facts.may_name(item):
         return _A_SERVICE
     return item.description("en"), item.description("es")
 
@@ -46,18 +46,21 @@ def quote_item(draft: AnswerDraft, facts: QuestionFacts, item: AccountItem) -> N
     head, service = _HEAD_OF if is_shared else _HEAD, service_of(facts, item)
     words = {"day": explain_date(item.service_date), "patient": item.patient_name}
     said = tuple(head[at].format(service=service[at], **words) for at in (0, 1))
-    quote_sentence(draft, item, (f"{said[0]} ", f"{said[1]} "))
+    quote_sentence(draft, facts, item, (f"{said[0]} ", f"{said[1]} "))
 
 
-def quote_sentence(draft: AnswerDraft, item: AccountItem, head: Pair = ("", "")) -> None:
+def quote_sentence(
+    draft: AnswerDraft, facts: QuestionFacts, item: AccountItem, head: Pair = ("", "")
+) -> None:
     """Tell a line by its sentence alone, after words already said."""
     draft.quote((head[0] + explain_item(item), head[1] + explain_item(item, "es")), *amounts_of(item))
-    cite_item(draft, item)
+    cite_item(draft, facts, item)
 
 
-def cite_item(draft: AnswerDraft, item: AccountItem) -> None:
+def cite_item(draft: AnswerDraft, facts: QuestionFacts, item: AccountItem) -> None:
     """Name a charge line as a record behind an answer."""
-    draft.cite("charge", item.charge_id, f"{explain_date(item.service_date)} {item.description('en')}")
+    service = service_of(facts, item)[0]
+    draft.cite("charge", item.charge_id, f"{explain_date(item.service_date)} {service}")
 
 
 def cite_policy(draft: AnswerDraft, policy: PolicyFacts | None) -> None:

@@ -86,7 +86,8 @@ class AnswerPanel(Panel):
     def asked(self) -> Asked:
         """The question as it is chosen now."""
         number = self._question.number if self._question else 0
-        return Asked(number, self.subjects.focus_chosen, self.caller.is_money_only)
+        caller = self.caller
+        return Asked(number, self.subjects.focus_chosen, caller.is_money_only, caller.is_payer)
 
     def show_patient(self, patient_id: int) -> None:
         """Ask about another patient; what was typed for the one before is kept as a draft."""

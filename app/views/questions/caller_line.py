@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.callers import Scope
+from app.domain.callers import Relationship, Scope
 from app.queries.callers import CallerCheckLine
 from app.views.common.buttons import Button
 from app.views.common.plain_label import PlainLabel
@@ -38,6 +38,11 @@ class CallerLine(QWidget):
     def is_money_only(self) -> bool:
         """Tell whether the caller may hear of money alone."""
         return self.check is not None and self.check.scope is Scope.MONEY
+
+    @property
+    def is_payer(self) -> bool:
+        """Tell whether the caller is the one who pays the bill."""
+        return self.check is not None and self.check.relationship is Relationship.GUARANTOR
 
     def show_check(self, check: CallerCheckLine | None) -> None:
         """Show the check of today, or ask for one."""
