@@ -100,7 +100,7 @@ def explain_guideline(guideline: Guideline) -> str:
 def explain_payer(guideline: Guideline) -> str:
     """Name whom a record binds: a payer, its plan, a line of business, or every insurer."""
     named = " ".join(part for part in (guideline.payer, guideline.plan) if part)
-    business = guideline.line_of_business.replace("_", " ")
+    business = guideline.line_of_business.replace("_", " ").capitalize()
     return ", ".join(part for part in (named, business) if part) or "Every insurer"
 
 

@@ -93,14 +93,14 @@ class CoverageView(QWidget):
         head.setSpacing(Space.M)
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.headline, 1)
-        acts = FlowLayout(gap=Space.S)
-        for button in (self.find_out, self.record):
-            acts.addWidget(button)
+        acts = FlowLayout(gap=Space.L)
+        for act in (self.find_out, self.record, self.papers):
+            acts.addWidget(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, Space.M, 0)
         column.setSpacing(Space.M)
         column.addLayout(head)
-        for widget in (self.about, self.warning, self.facts, self.papers):
+        for widget in (self.about, self.warning, self.facts):
             column.addWidget(widget)
         column.addLayout(acts)
         column.addWidget(self._others_head)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
+from app.domain.guidelines import Guideline, Status
 from app.services.guideline_files import export_guidelines
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
@@ -80,17 +81,15 @@ class GuidelinesTab(Tab):
     def new_guideline(self) -> None:
         """Begin or go on writing a new record."""
         if self.desk_page.may_edit():
-            session = self.desk.session
-            today, name = session.today(), session.user.display_name
             self.pages.setCurrentWidget(self.record)
-            self.record.begin(None, {"effective": today, "confirmed_on": today, "confirmed_by": name})
+            self.record.begin(None, self._fresh(None))
 
     def new_version(self) -> None:
         """Begin or go on writing a new version of the record chosen."""
         line = self.desk_page.line
         if line and self.desk_page.may_edit():
             self.pages.setCurrentWidget(self.record)
-            self.record.begin(line.guideline, {**line.values, "review_on": None})
+            self.record.begin(line.guideline, {**line.values, **self._fresh(line.guideline)})
 
     def export(self) -> None:
         """Write all records into a file that another practice can read."""
@@ -137,6 +136,14 @@ class GuidelinesTab(Tab):
             shortcut = QShortcut(QKeySequence(key), self.desk_page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def _fresh(self, before: Guideline | None) -> dict[str, object]:
+        """What a new version begins with: read today, and in force from today unless nothing was yet."""
+        session = self.desk.session
+        today, name = session.today(), session.user.display_name
+        is_draft = before is not None and before.status is Status.DRAFT
+        read = {"confirmed_on": today, "confirmed_by": name, "review_on": None}
+        return read if is_draft else {"effective": today, **read}
 
     def _compare(self) -> None:
         line = self.desk_page.line

@@ -11,9 +11,8 @@ from app.views.common.combo import Combo
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.scrolled import Scrolled
-from app.views.common.theme import ChipKind, Space, Text, letters
+from app.views.common.theme import ChipKind, Space, Text
 
-CHOICE_WIDTH = 32
 CHANGED = Chip(ChipKind.DUE, "Changed")
 
 
@@ -32,7 +31,6 @@ class VersionsPanel(Panel):
         self._lay_out()
         for choice in (self.earlier, self.later):
             choice.edited.connect(self._compare)
-        self.dress()
 
     def show_versions(self, title: str, versions: tuple[Guideline, ...]) -> None:
         """Show the newest version beside the one before; they come newest first."""
@@ -44,11 +42,6 @@ class VersionsPanel(Panel):
             choice.set_value(versions[at].version)
         self._compare()
         self.earlier.setFocus()
-
-    def dress(self) -> None:
-        """Take the width of the choices from the theme."""
-        for choice in (self.earlier, self.later):
-            choice.setFixedWidth(letters(CHOICE_WIDTH) + 2 * Space.L)
 
     def _lay_out(self) -> None:
         self._grid.addWidget(self.earlier, 0, 1)
