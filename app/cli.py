@@ -21,6 +21,7 @@ from app.cli_contracts import check_contracts
 from app.cli_disputes import export_deadlines, list_disputes, show_dispute
 from app.cli_eligibility import ask_about_coverage, read_coverage
 from app.cli_era import post_era, preview_era, unpost_era
+from app.cli_estimates import estimate_visit
 from app.cli_files import bring_in_official
 from app.cli_guidelines import bring_in_guidelines, is_covered, write_guidelines
 from app.cli_papers import REFUSED, Outcome
@@ -228,6 +229,15 @@ COMMANDS = (
         (
             ("file", {"type": Path, "metavar": "FILE.csv"}),
             ("--dry-run", {"action": "store_true", "help": "tell what would change, and change nothing"}),
+        ),
+    ),
+    Command(
+        "estimate",
+        estimate_visit,
+        (
+            ("--visit", {"type": int, "required": True, "metavar": "ID", "help": "the visit's number"}),
+            ("--language", {"choices": ("en", "es"), "default": "en"}),
+            ("--keep", {"action": "store_true", "help": "keep it with the visit, as it was told"}),
         ),
     ),
     Command("statements run", commands.run_statements, (OUT, FORCE)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.domain.errors import InputError
 from app.domain.estimate_record import KeptEstimate, keep_estimate, read_estimate
 from app.domain.estimates import compose_estimate
 from app.domain.money import Money
@@ -41,6 +42,15 @@ class EstimateLine:
 def work_out_estimate(visit_id: int, patient_id: int, today: date) -> KeptEstimate:
     """What a visit is expected to cost as things stand now, step by step."""
     return keep_estimate(compose_estimate(estimate_question(visit_id, patient_id, today)))
+
+
+@asks(Right.SEE_PATIENT)
+def find_patient_of_visit(visit_id: int) -> int:
+    """Whose visit it is; raises InputError where there is no such visit."""
+    rows = select("select patient_id from visit where id = ?", visit_id)
+    if not rows:
+        raise InputError(f"There is no visit with the number {visit_id} in this practice.")
+    return int(rows[0][0])
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
