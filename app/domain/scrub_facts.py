@@ -35,6 +35,21 @@ class PolicyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class EligibilityFacts:
+    """What the insurer said of the policy near the day of service; `checked_on` is None where nobody asked.
+
+    A check may be `days` old. `other_payer` is what was said of another insurer that pays before this one,
+    `differs` name or birth date as the insurer knows them; both are empty once a person decided.
+    """
+
+    days: int = 3
+    checked_on: date | None = None
+    is_active: bool | None = None
+    other_payer: str = ""
+    differs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierService:
     """A service of the patient that stands on another claim, or on none.
 
@@ -115,3 +130,5 @@ class ScrubFacts:
     overrides: tuple[GrantedOverride, ...] = ()
     places_of_service: frozenset[str] = frozenset()
     diagnosis_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    eligibility: EligibilityFacts | None = None
+    in_network: bool | None = None

@@ -34,6 +34,12 @@ from app.queries.code_edits import find_code_edits
 from app.queries.contract_rates import RateSource
 from app.queries.contracts import expected_lines, list_all_contracts
 from app.queries.diagnoses import list_diagnoses
+from app.queries.eligibility_facts import (
+    are_checks_kept,
+    are_networks_kept,
+    find_eligibility_facts,
+    find_network_fact,
+)
 from app.queries.guidelines import guidelines_for_payer
 from app.queries.notices import list_advance_notices
 from app.queries.payer_windows import payer_facts
@@ -128,7 +134,26 @@ def gather_facts(claim_id: int, content: ClaimContent, today: date, source: Scru
         overrides=tuple(GrantedOverride(*row) for row in select(_OVERRIDES, claim_id)),
         places_of_service=_place_codes(),
         diagnosis_names=_diagnosis_names(content, source),
+        **_coverage(content, (policy_id, patient, provider), policies, source),
     )
+
+
+def _coverage(
+    content: ClaimContent,
+    of: tuple[int, int, int | None],
+    policies: Sequence[PolicyFacts],
+    source: ScrubSource,
+) -> dict[str, Any]:
+    """What insurers said of the coverage, and the network, where the practice keeps such things."""
+    policy_id, patient, provider = of
+    on = min((line.service_from for line in content.lines), default=None)
+    found: dict[str, Any] = {}
+    if on and source.once("checks kept", are_checks_kept):
+        found["eligibility"] = find_eligibility_facts(policy_id, patient, on)
+    if on and source.once("networks kept", are_networks_kept):
+        plan = next((each.plan_id for each in policies if each.id == policy_id), None)
+        found["in_network"] = find_network_fact(provider, plan, on)
+    return found
 
 
 def _policies(patient_id: int) -> tuple[PolicyFacts, ...]:

@@ -10,6 +10,7 @@ from app.domain.scrubbing.claim_shape import SHAPE_CHECKS
 from app.domain.scrubbing.code_pairs import PAIR_CHECKS
 from app.domain.scrubbing.diagnoses import DIAGNOSIS_CHECKS
 from app.domain.scrubbing.earlier_payers import EARLIER_PAYER_CHECKS
+from app.domain.scrubbing.eligibility import ELIGIBILITY_CHECKS
 from app.domain.scrubbing.laboratory_and_drugs import LABORATORY_AND_DRUG_CHECKS
 from app.domain.scrubbing.modifiers import MODIFIER_CHECKS
 from app.domain.scrubbing.notices import NOTICE_CHECKS
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     *SUBSCRIBER_CHECKS,
     *DATE_CHECKS,
     *POLICY_CHECKS,
+    *ELIGIBILITY_CHECKS,
     *PROVIDER_CHECKS,
     *SHAPE_CHECKS,
     *DIAGNOSIS_CHECKS,

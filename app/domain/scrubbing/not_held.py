@@ -1,11 +1,7 @@
 """Checks of the trade that the program does not make, with the reasons; `docs/features.md` points here."""
 
 NOT_HELD = (
-    ("SUB-02", "No eligibility answer is read, so a payer’s spelling of a name is not known."),
-    ("COV-02", "No eligibility answer is read, so another payer on the day is not known."),
-    ("COV-04", "Eligibility checks are not recorded with their dates."),
     ("COV-09", "A claim bears no bill to the patient; bills are checked where they are made."),
-    ("NET-01", "Networks of plans are not held."),
     ("PRV-02", "A practice has one billing number and one tax id, so no pair can be wrong."),
     ("PRV-05", "Enrollment of providers with payers is not held."),
     ("DX-06", "The notes on codes that exclude each other are not loaded."),

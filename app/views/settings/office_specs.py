@@ -58,7 +58,7 @@ _FAMILY_DEDUCTIBLE = (
 _COB_METHODS = (
     ("standard", "Standard: pays what the first left, up to its own benefit"),
     ("non_duplication", "Non-duplication: its own benefit less what the first paid"),
-    ("carve_out", "Carve-out: its own benefit less what the first paid, by line"),
+    ("carve_out", "Carve-out: the same, as some plans call it"),
     ("medicaid", "Medicaid: up to its own rate"),
 )
 _SAME = "Empty: the same as in ISA."

@@ -1,0 +1,62 @@
+"""What the check of a claim asks of eligibility: the answer near to the visit, and the provider's network."""
+
+from datetime import date, timedelta
+
+from app.domain.eligibility import CheckStatus
+from app.domain.eligibility_differences import ORDER
+from app.domain.eligibility_due import is_series
+from app.domain.scrub_facts import EligibilityFacts
+from app.models.database import select
+from app.models.eligibility import EligibilityCheck
+from app.queries.eligibility import open_differences, verify_rule
+from app.queries.provider_networks import is_in_network
+
+_NEAR = timedelta(days=30)
+_PERSON = frozenset({"patient.last", "patient.first", "patient.birth_date"})
+
+
+def are_checks_kept() -> bool:
+    """Tell whether the practice has kept any check at all; inside another question."""
+    return select("select max(id) from eligibility_check")[0][0] is not None
+
+
+def are_networks_kept() -> bool:
+    """Tell whether the practice wrote down any network; inside another question."""
+    return select("select max(id) from provider_network")[0][0] is not None
+
+
+def find_eligibility_facts(policy_id: int, patient_id: int, on: date) -> EligibilityFacts:
+    """The latest answer about a day near to a visit, as far as the check of its claim looks at it."""
+    days = _days_for(patient_id, on)
+    rows = select(
+        "select id from eligibility_check where policy_id = ? and status in ('active', 'inactive') "
+        "and for_date between ? and ? order by id desc limit 1",
+        policy_id,
+        (on - _NEAR).isoformat(),
+        (on + _NEAR).isoformat(),
+    )
+    if not rows:
+        return EligibilityFacts(days)
+    check = EligibilityCheck.get_by_id(rows[0][0])
+    offered = open_differences(check)
+    person = [f"{each.label.lower()} {each.theirs}" for each in offered if each.field in _PERSON]
+    order = next((each.theirs for each in offered if each.field == ORDER), "")
+    return EligibilityFacts(
+        days, check.checked_on, check.status == CheckStatus.ACTIVE, order, ", ".join(person)
+    )
+
+
+def find_network_fact(provider_id: int | None, plan_id: int | None, on: date) -> bool | None:
+    """Whether the provider is in the plan's network; None where nobody knows."""
+    return is_in_network(provider_id, plan_id, on) if provider_id and plan_id else None
+
+
+def _days_for(patient_id: int, on: date) -> int:
+    rule, span = verify_rule(), timedelta(days=30)
+    rows = select(
+        "select on_date from visit where patient_id = ? and on_date between ? and ? and state <> 'cancelled'",
+        patient_id,
+        (on - span).isoformat(),
+        (on + span).isoformat(),
+    )
+    return rule.days_for(is_series=is_series(on, [date.fromisoformat(day) for (day,) in rows]))
