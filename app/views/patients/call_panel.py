@@ -49,6 +49,7 @@ class CallPanel(Panel):
         self.patient_id: int | None = None
         self.form = FormPanel(_FIELDS, desk.session.today)
         self._drafts = DraftKeeper(desk, self.form, "call")
+        self._claim = 0
         self._check: CallerCheckLine | None = None
         self.checked = PlainLabel(wrap=True)
         self.body.addWidget(self.checked)
@@ -57,8 +58,11 @@ class CallPanel(Panel):
         self.add_post("Keep")
         self.post_asked.connect(self._on_post_asked)
 
-    def begin(self, patient: PatientDetail) -> None:
-        """Begin an entry for this patient, or go on with the one begun before."""
+    def begin(self, patient: PatientDetail, claim_id: int = 0) -> None:
+        """Begin an entry for this patient, or go on with the one begun before; with a claim, about it."""
+        self._claim = claim_id
+        # Before the draft, which may name one of them.
+        self._desk.ask(list_patient_claims, patient.id, then=self._on_claims, owner=self, key="claims")
         if self.patient_id != patient.id:
             self.form.flush_waiting()
             self.patient_id = patient.id
@@ -67,7 +71,6 @@ class CallPanel(Panel):
             self.form.set_values({field.name: None for field in _FIELDS})
             self.form.set_values({"direction": "in", "person": name})
             self.explain("")
-            self._desk.ask(list_patient_claims, patient.id, then=self._on_claims, owner=self, key="claims")
             self._drafts.bring_back(str(patient.id))
         self.ask_check()
         self.form.editor("said").setFocus()
@@ -93,6 +96,9 @@ class CallPanel(Panel):
             (line.id, f"{line.number} · {format_date(line.service_on)} · {line.payer}") for line in claims
         )
         self.form.editor("claim").set_choices(((None, "No claim"), *choices))  # type: ignore[union-attr]
+        if self._claim:
+            self.form.set_values({"claim": self._claim})
+            self._claim = 0
 
     def _on_post_asked(self) -> None:
         if self.patient_id is None or not self.form.check():

@@ -58,6 +58,11 @@ class ClaimsPage(PatientPage):
         subject = super().coverage_subject()
         return replace(subject, on=line.service_on) if isinstance(line, PatientClaimLine) else subject
 
+    def claim_meant(self) -> int:
+        """The claim chosen."""
+        line = self.view.current_row()
+        return line.id if isinstance(line, PatientClaimLine) else 0
+
     def _on_listed(self, lines: Sequence[PatientClaimLine]) -> None:
         self._model.set_rows(lines)
         self._stack.setCurrentWidget(self.view if lines else self._empty)

@@ -1,6 +1,7 @@
 """Calls and notes of a patient: the log, the check of a caller, alerts, and who may hear of the account."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -74,11 +75,12 @@ class ContactsPage(PatientPage):
         if detail and detail.id == wanted:
             act()
 
-    def log_call(self, patient_id: int = 0) -> None:
+    def log_call(self, patient_id: int = 0, claim_id: int = 0) -> None:
         """Open the panel for a new entry, as soon as the record of this patient is here."""
-        if self._is_here(patient_id, self.log_call) and self.detail and self._may(Right.LOG_CALL):
+        again = partial(self.log_call, 0, claim_id)
+        if self._is_here(patient_id, again) and self.detail and self._may(Right.LOG_CALL):
             self._stack.setCurrentWidget(self.call)
-            self.call.begin(self.detail)
+            self.call.begin(self.detail, claim_id)
 
     def check_caller(self, patient_id: int = 0) -> None:
         """Ask who is calling; whoever begins a call from here comes back to it."""

@@ -35,6 +35,10 @@ class PatientPage(AskingWidget):
         """What “Is this covered?” is asked about here: the patient, and on some pages a service of his."""
         return CoverageSubject(patient_id=self.detail.id if self.detail else 0)
 
+    def claim_meant(self) -> int:
+        """The claim that the keyboard is on, as a call may be about it; 0 for none."""
+        return 0
+
     def show_patient(self, detail: PatientDetail | None) -> None:
         """Show this patient; a page that is not seen asks when it is."""
         self.detail = detail

@@ -73,6 +73,7 @@ class PatientsTab(Tab):
         self.record.header.alert_asked.connect(partial(_call_page, self, "Calls & notes", "show_alerts"))
         self.list.chosen.connect(self.open)
         self.list.new_asked.connect(self.new_patient)
+        self.list.verify_asked.connect(self.show_verify)
         _bind_keys(self, self._actions)
 
     @property
@@ -139,9 +140,11 @@ class PatientsTab(Tab):
 
     @Slot(int)
     def log_call(self, patient_id: int) -> None:
-        """Open a patient and log a call."""
+        """Open a patient and log a call, about the claim that the keyboard is on where there is one."""
+        page = self.record.current_page() if patient_id == self._patient else None
+        claim = page.claim_meant() if page else 0
         self.show_patient(patient_id)
-        self.call_page("Calls & notes", "log_call", patient_id)
+        self.call_page("Calls & notes", "log_call", patient_id, claim)
 
     @Slot(int, int)
     def print_papers(self, patient_id: int, visit_id: int = 0) -> None:

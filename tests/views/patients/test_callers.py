@@ -213,6 +213,23 @@ def test_the_log_shows_how_promises_stand_and_finishes_what_waits(bench, practic
     assert desk.said[-1] == "Nothing of this call waits for you."
 
 
+def test_a_call_begun_on_a_claim_is_about_it(bench, practice):
+    ana = practice.an_insured_patient()
+    practice.a_visit(ana)
+    second = practice.a_visit(ana, "99214")
+    desk = bench("receptionist")
+    desk.open(ana)
+    page = desk.page("Claims")
+    page.setFocus()
+    assert page.claim_meant() == second.claim_id
+    desk.key(Qt.Key.Key_L, CTRL)
+    desk.settle()
+    assert desk.focus_name() == "What was said"
+    desk.type("Paid on Friday, says Tom")
+    keep(desk)
+    assert Contact.get().claim_id == second.claim_id
+
+
 def test_a_call_is_logged_about_a_claim(bench, practice):
     ana = practice.an_insured_patient()
     visit = practice.a_visit(ana)
