@@ -22,6 +22,7 @@ from app.services.demo_remittances import plan_mixed_remittance, put_remittances
 from app.services.demo_scene import DemoClock, DemoScene, moment
 from app.services.demo_stories import plan_stories, story_year
 from app.services.demo_visits import MONTHS_BACK, plan_months, plan_visits_ahead
+from app.services.demo_work import plan_desk_work
 from app.services.practices import FirstUser, OpenPractice, create_practice, open_practice
 from app.services.progress import Progress, no_progress
 from app.services.session import Session, SignedIn
@@ -116,6 +117,7 @@ def _play(scene: DemoScene, progress: Progress) -> dict[str, DemoPatient]:
     stories = plan_stories(scene)
     plan_months(scene, people)
     plan_mixed_remittance(scene, people)
+    plan_desk_work(scene, people)
     start = scene.clock().date()
     days = (scene.today - start).days
     scene.play(lambda day: progress((day - start).days, days, "days"))

@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from app.claim_form_catalog import claim_form_grid
 from app.domain.claim_corrections import WhatHappened
 from app.domain.claim_responses import Outcome
+from app.domain.due_work import DueKind
 from app.domain.errors import RuleError
 from app.domain.findings import has_errors
 from app.domain.form_grid import PrinterOffset
 from app.domain.identifiers import explain_fault, read_npi
 from app.domain.money import Money
+from app.domain.promises import PromiseState
 from app.domain.provider_adjustments import AdjustmentKind
 from app.domain.rights import Role
 from app.domain.statements import StatementRules
@@ -25,8 +27,10 @@ from app.queries.account_summaries import find_account
 from app.queries.claim_checks import find_checked_claim
 from app.queries.claim_responses import open_rejections
 from app.queries.database_check import check_database
+from app.queries.due_work import list_due_work
 from app.queries.eligibility import find_accumulators
 from app.queries.eligibility_due import list_coverage_to_verify
+from app.queries.promises import list_promises
 from app.queries.statement_plans import list_statement_candidates
 from app.queries.underpayments import list_underpayments
 from app.services import claims, practices, statements
@@ -258,6 +262,22 @@ def test_claims_wait_to_be_printed_and_some_need_mending(session):
     assert len(printed.claim_ids) >= 20
     assert len(printed.left_out) >= 5
     assert all(has_errors(findings) for _, findings in printed.left_out)
+
+
+def test_the_desk_has_work_of_every_kind_for_today(made, session):
+    lines = session.ask(list_due_work, TODAY)
+    assert {DueKind.TO_DO, DueKind.ASK_AGAIN, DueKind.PROMISE, DueKind.DENIAL} <= {
+        line.kind for line in lines
+    }
+    assert any(line.is_overdue(TODAY) for line in lines)
+    caller = made.stories["caller"].id
+    (broken,) = [line for line in lines if line.kind is DueKind.PROMISE and line.patient_id == caller]
+    assert broken.text == "Broken: $84.20 was promised by 05/15/2026 and nothing came."
+    asked = select("select distinct patient_id from contact where promise_cents is not null")
+    promises = [line for (patient,) in asked for line in session.ask(list_promises, patient, TODAY)]
+    assert {PromiseState.KEPT, PromiseState.BROKEN} <= {line.standing.state for line in promises}
+    for table in ("caller_check", "permitted_person", "account_alert"):
+        assert count(f"select count(*) from {table}") >= 3
 
 
 def test_the_caller_owes_what_the_scenario_says(made, session):
