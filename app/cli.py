@@ -25,6 +25,7 @@ from app.cli_estimates import estimate_visit
 from app.cli_files import bring_in_official
 from app.cli_guidelines import bring_in_guidelines, is_covered, write_guidelines
 from app.cli_papers import REFUSED, Outcome
+from app.cli_questions import answer_patient, list_all_questions
 from app.cli_replies import ask_payers, read_replies
 from app.domain.errors import AppError, InputError
 from app.models.disk_faults import sentence_for
@@ -256,6 +257,18 @@ COMMANDS = (
         commands.show_account,
         (("number", {"metavar": "NUMBER"}), ("--language", {"choices": ("en", "es"), "default": "en"})),
     ),
+    Command(
+        "ask",
+        answer_patient,
+        (
+            ("--patient", {"type": int, "required": True, "metavar": "ID", "help": "the patient’s id"}),
+            ("--question", {"type": int, "required": True, "metavar": "N", "help": "see “questions”"}),
+            ("--visit", {"type": int, "metavar": "ID", "help": "about one visit"}),
+            ("--code", {"default": "", "metavar": "CODE", "help": "about one service"}),
+            ("--date", {"type": read_day, "metavar": "DATE", "help": "about one day"}),
+        ),
+    ),
+    Command("questions", list_all_questions),
     Command(
         "close day",
         close_business_day,

@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.accounts import AccountSummary, compose_shown_account
 from app.domain.callers import ADULT
 from app.domain.date_entry import age_on
-from app.domain.errors import RuleError
+from app.domain.errors import InputError, RuleError
 from app.domain.names import fold
 from app.domain.people import PersonName
 from app.domain.questions.answer import Answer
@@ -49,7 +49,9 @@ def find_answer(patient_id: int, asked: Asked, today: date) -> Answer:
 def find_question_facts(patient_id: int, asked: Asked, today: date) -> QuestionFacts:
     """Everything an answer may need, of one patient at one moment."""
     focus = asked.focus
-    patient = Patient.get_by_id(patient_id)
+    patient = Patient.get_or_none(Patient.id == patient_id)
+    if patient is None:
+        raise InputError("That patient is not in this practice. Search for it again.")
     account_id = account_asked(patient)
     account = _told(find_account(account_id), patient, asked)
     letterhead = find_letterhead()
