@@ -34,6 +34,8 @@ KEYS = (
     ("Correct or resend a claim; take back what was typed into its form", "Ctrl+R, Ctrl+Shift+R"),
     ("Batches of claims: confirm, take back, show", "Ctrl+Shift+B"),
     ("Ask payers what became of the claims chosen", "Ctrl+Shift+A"),
+    ("Insurance: log a check of coverage, ask the payer", "Ctrl+Shift+V, Ctrl+Shift+Q"),
+    ("Insurance: all answers, what they differ in", "Ctrl+Shift+W, Ctrl+Shift+D"),
     ("Drug number and description of a charge", "Ctrl+D"),
     ("Import a list of procedures, in the settings", "Ctrl+O"),
     ("Post or save, and close", "Ctrl+Enter"),

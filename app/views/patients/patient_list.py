@@ -44,10 +44,14 @@ _TO_MEND = (
 
 
 class PatientList(QWidget):
-    """Search box, filter, list and count; `chosen` carries the id of the patient to open."""
+    """Search box, filter, list and count; `chosen` carries the id of the patient to open.
+
+    `verify_asked` leads to the visits ahead whose coverage is to be verified.
+    """
 
     chosen = Signal(int)
     new_asked = Signal()
+    verify_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +171,7 @@ class PatientList(QWidget):
         column.addLayout(head)
         column.addWidget(self._count)
         column.addWidget(self._lists, 1)
+        column.addWidget(Button("Coverage to verify", self.verify_asked.emit, icon="calendar"))
 
     def _on_typed(self) -> None:
         self._opens_when_found = False

@@ -74,6 +74,7 @@ class PatientsTab(Tab):
         self.list.chosen.connect(self.open)
         self.list.new_asked.connect(self.new_patient)
         self.list.verify_asked.connect(self.show_verify)
+        self.list.verify_asked.connect(self.show_verify)
         _bind_keys(self, self._actions)
 
     @property

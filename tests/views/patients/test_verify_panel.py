@@ -10,6 +10,7 @@ from app.models.eligibility import EligibilityRequest
 from app.models.records import Policy
 from app.services.eligibility import CheckEntry, log_check
 from app.services.visits import plan_visit
+from app.views.common.buttons import Button
 from tests.partner_samples import a_partner
 from tests.practice_fixtures import TODAY
 from tests.views.patients.conftest import CTRL, SHIFT
@@ -87,3 +88,11 @@ def test_how_far_ahead_is_chosen_and_esc_goes_back_to_the_search(bench, practice
     desk.key(ESC)
     desk.settle()
     assert desk.focus_name() == "Find a patient"
+
+
+def test_the_button_below_the_list_of_patients_opens_it(bench, practice, coming):
+    desk = bench("receptionist")
+    (button,) = [each for each in desk.tab.list.findChildren(Button) if each.text() == "Coverage to verify"]
+    button.click()
+    desk.settle()
+    assert names(desk.tab.verify) == ["Rivera", "Stone"]
