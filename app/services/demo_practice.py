@@ -16,6 +16,7 @@ from app.models.office import Practice, User
 from app.queries.practice_facts import count_rows
 from app.services.demo_card import card_image
 from app.services.demo_eligibility import verify_some_visits
+from app.services.demo_guidelines import plan_guidelines
 from app.services.demo_office import fill_office, practice_facts
 from app.services.demo_people import DemoPatient, keep_papers, register_people
 from app.services.demo_remittances import plan_mixed_remittance, put_remittances_in_inbox
@@ -112,6 +113,7 @@ def _session(row: User, clock: DemoClock) -> Session:
 
 def _play(scene: DemoScene, progress: Progress) -> dict[str, DemoPatient]:
     fill_office(scene)
+    plan_guidelines(scene)
     people = register_people(scene)
     keep_papers(scene, people, card_image())
     stories = plan_stories(scene)
