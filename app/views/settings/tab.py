@@ -17,6 +17,8 @@ from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Theme, letters
 from app.views.settings.access_panel import AccessPanel
+from app.views.settings.answers_panel import TITLE as ANSWERS
+from app.views.settings.answers_panel import AnswersPanel
 from app.views.settings.backup_panel import BackupPanel
 from app.views.settings.check_panel import CheckPanel
 from app.views.settings.contract_spec import CONTRACTS
@@ -72,6 +74,7 @@ class SettingsTab(Tab):
             (PROCEDURES.title, Right.SEE_OFFICE, partial(ProceduresPanel, desk)),
             (OFFICIAL_FILES, Right.SEE_OFFICE, partial(OfficialFilesPanel, desk)),
             (LIMITS, Right.SEE_OFFICE, partial(LimitsPanel, desk)),
+            (ANSWERS, Right.SEE_OFFICE, partial(AnswersPanel, desk)),
             ("Users", Right.MANAGE_USERS, partial(UsersPanel, desk, practice)),
             ("Backup", Right.BACK_UP, partial(BackupPanel, desk, practice, settings)),
             ("Check the database", Right.CHECK_DATABASE, partial(CheckPanel, desk)),
