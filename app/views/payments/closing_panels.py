@@ -6,17 +6,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.queries.days import UnfinishedLine
+from app.queries.deposits import DepositLine
 from app.queries.month_work import WorkItem
-from app.services.deposits import MadeDeposit
+from app.services.deposits import MadeDeposit, void_deposit
 from app.services.months import ClosedMonth
 from app.services.practices import OpenPractice
+from app.views.common.columns import plain_text
 from app.views.common.desk import Desk
 from app.views.common.panel import Panel
 from app.views.payments.close_panel import ClosePanel
 from app.views.payments.day_segment import DaySegment
 from app.views.payments.deposit_panel import DepositPanel
+from app.views.payments.deposits_panel import DepositsPanel
 from app.views.payments.drawer_panel import DrawerPanel
 from app.views.payments.month_panel import MonthPanel
+from app.views.payments.reason_panel import ReasonPanel
 from app.views.payments.signed_reason_panel import SignedReasonPanel
 
 
@@ -39,13 +43,21 @@ class ClosingPanels(QObject):
         super().__init__(parent)
         self._desk = desk
         self.deposit = DepositPanel(desk)
+        self.deposits = DepositsPanel(desk)
+        self.take_back = ReasonPanel(desk, "Take deposit back")
         self.drawer = DrawerPanel(desk)
         self.close = ClosePanel(desk)
         self.month = MonthPanel(desk)
         self.reopen = SignedReasonPanel(desk, practice)
         self._closes = False
-        self.panels: tuple[Panel, ...] = (self.deposit, self.drawer, self.close, self.month, self.reopen)
+        self.panels: tuple[Panel, ...] = (
+            *(self.deposit, self.deposits, self.take_back, self.drawer, self.close, self.month, self.reopen),
+        )
         self.deposit.made.connect(self._on_made)
+        self.deposit.earlier_asked.connect(self.open_deposits)
+        self.deposits.printed.connect(self.printed)
+        self.deposits.back_asked.connect(self._on_take_back_asked)
+        self.take_back.done.connect(self._on_taken_back)
         self.drawer.counted.connect(self._on_counted)
         self.close.closed.connect(self._on_closed)
         self.close.deposit_asked.connect(self.open_deposit)
@@ -78,6 +90,11 @@ class ClosingPanels(QObject):
         """Open the deposit of what lies in the drawer."""
         self.shown.emit(self.deposit)
         self.deposit.begin()
+
+    def open_deposits(self) -> None:
+        """Open the deposits that were made."""
+        self.shown.emit(self.deposits)
+        self.deposits.begin()
 
     def open_drawer(self) -> None:
         """Open the count of the drawer."""
@@ -114,6 +131,19 @@ class ClosingPanels(QObject):
     def _on_made(self, made: MadeDeposit) -> None:
         self.said.emit(f"Deposit {made.number}: {made.amount.dollars}.")
         self.printed.emit(made.slip)
+
+    def _on_take_back_asked(self, line: DepositLine) -> None:
+        self.shown.emit(self.take_back)
+        self.take_back.ask(
+            f"Take deposit {line.number} back",
+            f"{line.amount.dollars} of {plain_text(line.on)} goes back into the drawer. The number stays "
+            "taken.",
+            void_deposit,
+            line.id,
+        )
+
+    def _on_taken_back(self) -> None:
+        self.finished.emit("The deposit was taken back; its money is in the drawer again.")
 
     def _on_counted(self, words: str) -> None:
         if self.go_back_from(self.drawer):

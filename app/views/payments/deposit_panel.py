@@ -31,9 +31,13 @@ _BY_ITSELF = ("card", "hsa", "ach", "other", "insurer")
 
 
 class DepositPanel(Panel):
-    """Space leaves something out, Ctrl+Enter makes the deposit; `made` carries the MadeDeposit."""
+    """Space leaves something out, Ctrl+Enter makes the deposit; `made` carries the MadeDeposit.
+
+    `earlier_asked` asks for those that were made before.
+    """
 
     made = Signal(object)
+    earlier_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Deposit")
@@ -53,6 +57,7 @@ class DepositPanel(Panel):
             self._column.addWidget(widget)
         self._column.addStretch(100)
         self.body.addWidget(Scrolled(inside), 1)
+        self.earlier = self.add_action("Deposits made…", self.earlier_asked.emit)
         self.add_action("Back", self.leave, icon="back")
         self.add_foot(self.total)
         self.add_post("Make deposit")

@@ -1,5 +1,6 @@
 """The words and chips by which payments, answers and days are shown."""
 
+from app.queries.deposits import DepositLine
 from app.queries.insurer_answers import InsurerAnswerLine
 from app.queries.payments import PaymentLine
 from app.views.common.chip import Chip
@@ -78,3 +79,8 @@ def answer_chip(line: InsurerAnswerLine) -> Chip:
     if line.taken_back:
         return Chip(ChipKind.DRAFT, "Taken back")
     return Chip(ChipKind.DENIED, "Denied") if line.denied else Chip(ChipKind.PAID, "Posted")
+
+
+def deposit_chip(line: DepositLine) -> Chip:
+    """How a deposit stands."""
+    return Chip(ChipKind.DRAFT, "Taken back") if line.is_voided else Chip(ChipKind.PAID, "At the bank")
