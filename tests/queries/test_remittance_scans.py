@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.queries import denials, remittances, remitted_claims
+from app.models.database import select
+from app.queries import adjudications, claim_batches, denials, remittance_order, remittances, remitted_claims
 from tests.practice_fixtures import TODAY
 from tests.queries.test_no_scans import assert_found_by_index
 
@@ -19,6 +20,9 @@ ASKED = [
     (remitted_claims.same_money_posted, ("P", "EFT1", TODAY.isoformat(), 100)),
     (remitted_claims.claims_typed_with, ("EFT1",)),
     (remitted_claims.carried_amounts, ("P", ["EFT1"])),
+    (adjudications.is_answer_used, (1,)),
+    (adjudications.is_corrected_since, (1, "2026-11-23")),
+    (claim_batches.is_in_batch, (1,)),
 ]
 
 
@@ -34,3 +38,15 @@ def test_matching_and_proposing_find_their_rows_by_an_index(remitting, monkeypat
     assert_found_by_index(monkeypatch, remitted_claims.paid_claims, ([1],))
     remitting.post(replace(claim, number="OLD7"))
     assert_found_by_index(monkeypatch, remittances.find_held_claim, (1,))
+
+
+def test_what_comes_first_is_found_by_an_index(remitting, monkeypatch):
+    claim = remitting.answer(remitting.a_visit("99213").claim_id)
+    remitting.post(claim)
+    ((step,),) = select("select max(id) from remittance_step")
+    for question, values in (
+        (remittance_order.payment_after, (step,)),
+        (remittance_order.is_taken_from_since, (step,)),
+        (remittance_order.came_before, (1, step)),
+    ):
+        assert_found_by_index(monkeypatch, question, values)
