@@ -1,7 +1,8 @@
 """The use cases of guidelines with the right each asks for, and a call that succeeds."""
 
 from app.domain.rights import Right
-from app.services import guideline_files, guideline_reach, guideline_reviews, guidelines
+from app.queries.guidelines import CoverageQuestion
+from app.services import coverage_papers, guideline_files, guideline_reach, guideline_reviews, guidelines
 from tests.practice_fixtures import TODAY
 
 REFERRAL = {"payer": 1, "codes": "99213", "referral": True, "effective": TODAY}
@@ -22,6 +23,12 @@ def written(desk, folder):
     guideline_files.export_guidelines(desk.session, path)
     path.write_bytes(path.read_bytes().replace(b"99213", b"99214"))
     return path
+
+
+def asked(desk):
+    """Whether a plan that is sure to be there covers a code."""
+    known(desk)
+    return coverage_papers.CoverageOrder(CoverageQuestion("99213", TODAY, payer_id=1))
 
 
 def bulletin(folder):
@@ -62,6 +69,10 @@ GUIDELINE_USES = {
     guideline_reach.make_reach_to_dos: (
         Right.LOG_CALL,
         lambda desk, who, _: guideline_reach.make_reach_to_dos(who, known(desk)),
+    ),
+    coverage_papers.print_coverage_answer: (
+        Right.LOG_CALL,
+        lambda desk, who, _: coverage_papers.print_coverage_answer(who, asked(desk)),
     ),
     guideline_files.import_guidelines: (
         Right.EDIT_GUIDELINE,
