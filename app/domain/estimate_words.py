@@ -144,6 +144,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Your plan has not answered all earlier claims; they may use up your deductible first.",
         "Su plan no ha respondido todos los reclamos anteriores; pueden usar su deducible primero.",
     ),
+    "doubt_approval": (
+        "Your plan asks for an approval first; without it the plan may pay nothing.",
+        "Su plan pide una autorización antes; sin ella puede no pagar nada.",
+    ),
+    "doubt_conditions": (
+        "Your plan covers a service only under conditions.",
+        "Su plan cubre un servicio solo con condiciones.",
+    ),
+    "doubt_old_guideline": (
+        "What we know of your plan’s rules was not looked up again lately.",
+        "Lo que sabemos de las reglas de su plan no se ha revisado últimamente.",
+    ),
     "doubt_third_plan": (
         "A third plan may pay as well; that is not counted here.",
         "Un tercer plan también puede pagar; eso no se cuenta aquí.",

@@ -72,7 +72,8 @@ class PlanSide:
     """A plan that pays for the visit: its terms, and for each line its price and the benefit that counts.
 
     `figures_only`: the yearly amounts are the plan's own, and nobody said what was used of them. `uncovered`
-    names the lines that may not be billed to the patient where the plan does not cover them.
+    names the lines that may not be billed to the patient where the plan does not cover them, `doubts` what
+    the plan's guidelines ask for first.
     """
 
     policy_id: int
@@ -84,6 +85,7 @@ class PlanSide:
     is_protected: bool = False
     figures_only: bool = False
     uncovered: tuple[int, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,7 @@ def _reasons(question: EstimateQuestion) -> list[str]:
     if not question.sides:
         return []
     found = [key for key, holds in _doubts(question) if holds]
+    found += dict.fromkeys(doubt for side in question.sides[:2] for doubt in side.doubts)
     if len(question.sides) > 2:
         found.append("third_plan")
     return found

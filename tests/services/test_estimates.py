@@ -8,13 +8,16 @@ from app.domain.contracts import ContractTerm, RateKind
 from app.domain.errors import InputError, RuleError
 from app.domain.estimates import Basis, Confidence
 from app.domain.money import Money
-from app.models.database import select
+from app.models.database import select, writing
+from app.models.eligibility import ProviderNetwork
 from app.models.ledger import Visit
-from app.models.office import Audit
+from app.models.office import Audit, Place
+from app.models.records import Policy
 from app.queries.estimates import latest_estimate, list_estimates, work_out_estimate
 from app.queries.visits import find_visit
 from app.services import contracts, estimates, office, visits
 from app.services.estimates import EstimateOrder, PlannedEntry
+from app.services.guidelines import add_guideline
 from tests.documents.paper_reading import read_pages
 from tests.practice_fixtures import TODAY, adjusted, money
 
@@ -166,3 +169,56 @@ def test_nothing_planned_is_said_and_a_done_visit_is_not_planned_again(practice)
     done = practice.a_visit(patient)
     with pytest.raises(RuleError, match="not planned any more"):
         estimates.plan_services(practice.session, done.visit_id, [PlannedEntry("99213")])
+
+
+def guideline(practice, **values):
+    facts = {"payer": practice.lists.payer, "codes": "17110", "effective": date(2026, 1, 1)}
+    add_guideline(practice.session, {**facts, **values})
+
+
+def test_a_guideline_decides_what_is_covered_and_asked_first(practice):
+    patient, visit = set_up_new_patient(practice)
+    guideline(practice, answer="not_covered")
+    kept = worked_out(practice, patient, visit)
+    assert [str(line.patient) for line in kept.lines] == ["40.00", "190.00"]
+    assert "not_covered" in [step.key for step in kept.steps]
+
+
+def test_an_approval_that_is_needed_is_told(practice):
+    patient, visit = set_up_new_patient(practice)
+    guideline(practice, approval="always")
+    kept = worked_out(practice, patient, visit)
+    assert "doubt_approval" in [step.key for step in kept.assumptions]
+
+
+def test_a_provider_outside_the_network_bills_the_balance_but_not_in_a_hospital(practice):
+    patient, visit = set_up_new_patient(practice, with_contract=False)
+    seen = practice.a_visit(practice.an_insured_patient("Known"), ("99203", "180.00"))
+    parts = adjusted("CO-45 80.00")
+    practice.an_answer(seen.claim_id, (seen.charge_ids[0], "100.00", "100.00", parts))
+    estimates.plan_services(practice.session, visit, [PlannedEntry("99203")])
+    out = {"provider": practice.lists.provider, "payer": practice.lists.payer, "in_network": False}
+    with writing():
+        ProviderNetwork.create(**out, effective=date(2026, 1, 1))
+    assert str(worked_out(practice, patient, visit).patient) == "120.00"
+    with writing():
+        Place.update(pos="22").where(Place.id == practice.lists.place).execute()
+    assert str(worked_out(practice, patient, visit).patient) == "40.00"
+
+
+def test_a_second_plan_is_counted_and_a_qualified_beneficiary_owes_nothing(practice):
+    patient, visit = set_up_new_patient(practice)
+    second = practice.a_policy(patient, practice.lists.medigap, rank=2)
+    estimates.plan_services(practice.session, visit, [PlannedEntry("99203")])
+    office.set_benefit(practice.session, practice.lists.medigap, "office", {"mode": "NONE"})
+    kept = worked_out(practice, patient, visit)
+    assert (kept.plans, str(kept.patient), str(kept.lines[0].second)) == (
+        ("Prairie Health", "Blue Ridge Medigap"),
+        "0.00",
+        "40.00",
+    )
+    office.set_benefit(practice.session, practice.lists.medigap, "office", {"mode": "NOT_COVERED"})
+    assert str(worked_out(practice, patient, visit).patient) == "40.00"
+    with writing():
+        Policy.update(qmb=True).where(Policy.id == second).execute()
+    assert str(worked_out(practice, patient, visit).patient) == "0.00"
