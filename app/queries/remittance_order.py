@@ -65,6 +65,18 @@ def is_taken_from_since(step_id: int) -> bool:
     return bool(rows)
 
 
+def answer_taken_back_before(step_id: int) -> int | None:
+    """The answer to the same claim that the same payment took back before it brought the one of this step."""
+    rows = select(
+        "select e.id from remittance_step o join adjudication a on a.id = o.adjudication_id "
+        "join adjudication e on e.claim_id = a.claim_id join remittance_step s on s.adjudication_id = e.id "
+        "where o.id = ?1 and s.kind = 'taken_back' and s.id < o.id and +s.remittance_id = o.remittance_id "
+        f"and {_STANDS} order by s.id desc limit 1",
+        step_id,
+    )
+    return rows[0][0] if rows else None
+
+
 def came_before(remittance_id: int, step_id: int) -> bool:
     """Tell whether a payment did something on the visit of another one's step before that step."""
     rows = select(

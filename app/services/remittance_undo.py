@@ -11,7 +11,7 @@ from app.models.postings import append, entries_of
 from app.models.remittances import Remittance, RemittanceAdjustment, RemittanceClaim, RemittanceStep
 from app.queries.adjudications import is_answer_used
 from app.queries.answer_facts import claim_facts, known_claims
-from app.queries.remittance_order import is_taken_from_since, payment_after
+from app.queries.remittance_order import answer_taken_back_before, is_taken_from_since, payment_after
 from app.services.adjudications import refuse_if_followed, refuse_if_used, reverse_answer
 from app.services.answer_restoring import restore_answer
 from app.services.progress import Progress
@@ -86,8 +86,8 @@ class RemittanceUndo:
                 "Take the later one back first."
             )
         refuse_if_followed(answer)
-        earlier = _taken_back_before(step, answer.claim_id)
-        if earlier is None or not _is_owed_again(answer, earlier):
+        earlier = answer_taken_back_before(step.id)
+        if earlier is None or not _is_owed_again(answer, fetch(Adjudication, earlier, "answer")):
             refuse_if_used(answer)
         return reverse_answer(self._session, self._transaction, answer, self._reason)
 
@@ -131,27 +131,6 @@ class RemittanceUndo:
                 posting=source.posting_id if source.kind == "moved" else written.posting_id,
             )
         return written.posting_id
-
-
-def _taken_back_before(step: RemittanceStep, claim_id: int) -> Adjudication | None:
-    """The answer to the same claim that this remittance took back before it brought the one of this step."""
-    for before in (
-        RemittanceStep.select()
-        .where(
-            (RemittanceStep.remittance == step.remittance_id)
-            & (RemittanceStep.kind == "taken_back")
-            & RemittanceStep.undoes.is_null()
-            & (RemittanceStep.id < step.id)
-            & RemittanceStep.adjudication.in_(
-                Adjudication.select(Adjudication.id).where(Adjudication.claim == claim_id)
-            )
-        )
-        .order_by(RemittanceStep.id.desc())
-    ):
-        if RemittanceStep.get_or_none(RemittanceStep.undoes == before.id) is None:
-            answer: Adjudication = fetch(Adjudication, before.adjudication_id, "answer")
-            return answer
-    return None
 
 
 def _is_owed_again(answer: Adjudication, earlier: Adjudication) -> bool:

@@ -47,6 +47,7 @@ def test_what_comes_first_is_found_by_an_index(remitting, monkeypatch):
     for question, values in (
         (remittance_order.payment_after, (step,)),
         (remittance_order.is_taken_from_since, (step,)),
+        (remittance_order.answer_taken_back_before, (step,)),
         (remittance_order.came_before, (1, step)),
     ):
         assert_found_by_index(monkeypatch, question, values)
