@@ -75,6 +75,8 @@ class RemittancePosting:
             self._answer(some)
             done += len(some)
             progress(done, len(answers), "claims")
+        # Let go of by itself: all that was planned, let go of at once, would hold the window up.
+        self._planned.facts.clear()
         for adjustment in self._planned.plan.adjustments:
             self._adjust(adjustment)
 

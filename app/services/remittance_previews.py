@@ -47,7 +47,9 @@ _AT_ONCE = 1000
 class RemittancePreview:
     """One remittance of a file as it would be posted; `position` is its place in the file, from 0.
 
-    `posted_before` is what brought the same money; then nothing of it is posted again.
+    `posted_before` is what brought the same money; then nothing of it is posted again. `held` are the claims
+    that wait for a person, `held_adjustments` what waits beside them; `posting_now` is what posting explains
+    at once. The three are found when it is made, off the screen's thread, since a list asks again and again.
     """
 
     name: str
@@ -56,6 +58,20 @@ class RemittancePreview:
     advice: RemittanceAdvice = field(repr=False)
     plan: RemittancePlan = field(repr=False)
     posted_before: PostedBefore | None
+    held: tuple[ClaimPlan, ...] = field(init=False, compare=False, repr=False)
+    held_adjustments: tuple[AdjustmentPlan, ...] = field(init=False, compare=False, repr=False)
+    posting_now: Money = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find what waits, and what is explained at once."""
+        plan, claims = self.plan, self.advice.claims
+        held = tuple(each for each in plan.claims if each.verdict is not Verdict.CLEAR)
+        paid = sum(claims[each.index].paid for each in plan.claims if each.verdict is Verdict.CLEAR)
+        beside = sum(each.amount for each in plan.adjustments if each.is_clear)
+        object.__setattr__(self, "held", held)
+        waiting = tuple(each for each in plan.adjustments if not each.is_clear)
+        object.__setattr__(self, "held_adjustments", waiting)
+        object.__setattr__(self, "posting_now", Money(paid - beside))
 
     @property
     def amount(self) -> Money:
@@ -66,25 +82,6 @@ class RemittancePreview:
     def can_post(self) -> bool:
         """Tell whether it posts with one key: it is new, and nothing about the whole needs a look."""
         return self.posted_before is None and not self.plan.warnings
-
-    @property
-    def posting_now(self) -> Money:
-        """What posting explains at once; the rest of the amount waits with the claims that are held."""
-        claims = sum(
-            self.advice.claims[plan.index].paid for plan in self.plan.claims if plan.verdict is Verdict.CLEAR
-        )
-        beside = sum(plan.amount for plan in self.plan.adjustments if plan.is_clear)
-        return Money(claims - beside)
-
-    @property
-    def held(self) -> tuple[ClaimPlan, ...]:
-        """The claims that wait for a person."""
-        return tuple(plan for plan in self.plan.claims if plan.verdict is not Verdict.CLEAR)
-
-    @property
-    def held_adjustments(self) -> tuple[AdjustmentPlan, ...]:
-        """The provider adjustments that wait for a person."""
-        return tuple(plan for plan in self.plan.adjustments if not plan.is_clear)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-# A round looks through all that was made since the last one and lives: a lane can make much in a second.
-EVERY = 250
+# A round looks through all that was made since the last one and lives, and the window waits: a lane at work
+# on a large file makes so much that rounds must be frequent to be short.
+EVERY = 50
 WHOLE_EVERY = 60_000 // EVERY
 
 

@@ -15,6 +15,7 @@ from app.models.key_slots import KdfCost
 from app.services import office, practices
 from app.services.practices import OpenPractice
 
+FILE = "large.plainbill"
 USER, PASSWORD = "maria", "correct horse battery"
 CHEAP = KdfCost(1024, 1, 1)
 SEED = 20261123
@@ -33,7 +34,7 @@ def make_large_practice(folder: Path, patients: int = 100_000, entries: int = 1_
     facts |= {"city": "Springfield", "state": "IL", "zip": "62704", "phone": "2175550100"}
     facts["pay_url"] = "https://pay.example.com/{statement}"
     first = practices.FirstUser(USER, "Maria Lee", PASSWORD)
-    path = folder / "large.plainbill"
+    path = folder / FILE
     opened, _ = practices.create_practice(path, facts, first, cost=CHEAP, floor=CHEAP)
     session = opened.session
     provider = office.add_to_list(session, "provider", {"last": "Stone", "first": "Ada", "npi": "1234567893"})
@@ -48,7 +49,7 @@ def make_large_practice(folder: Path, patients: int = 100_000, entries: int = 1_
 
 def open_large_practice(folder: Path) -> OpenPractice:
     """Open it again."""
-    return practices.open_practice(folder / "large.plainbill", USER, PASSWORD, cost=CHEAP, floor=CHEAP)
+    return practices.open_practice(folder / FILE, USER, PASSWORD, cost=CHEAP, floor=CHEAP)
 
 
 def _slices_of(rows):

@@ -7,19 +7,19 @@
     python -m tests.benchmarks.programs claims COUNT
     python -m tests.benchmarks.programs remittances FILE
     python -m tests.benchmarks.programs stall FOLDER COUNT
+    python -m tests.benchmarks.programs remittance_stall FOLDER COUNT
 
 Each prints one JSON object. STARTED is the parent's `time.monotonic()`.
 """
 
-import gc
 import json
 import os
 import sys
 import time
-from itertools import pairwise
 from pathlib import Path
 
-IDLE_SECONDS = 10
+from tests.benchmarks.waiting import wait_for
+
 TYPING_SECONDS = 1.5
 
 
@@ -34,7 +34,7 @@ def bare(started: float) -> dict[str, float]:
     application = QApplication([])
     window = QMainWindow()
     window.show()
-    _wait_for(application, lambda: window.windowHandle().isExposed())
+    wait_for(application, lambda: window.windowHandle().isExposed())
     return {"seconds": time.monotonic() - started}
 
 
@@ -51,17 +51,17 @@ def window(started: float, practice: str) -> dict[str, float]:
 
     def person(*_) -> int:
         application = QApplication.instance()
-        _wait_for(application, lambda: _is_password_wanted(application.focusWidget()))
+        wait_for(application, lambda: _is_password_wanted(application.focusWidget()))
         asked = time.monotonic()
         derived = _time_derivation()
-        _wait_for(application, lambda: time.monotonic() > asked + TYPING_SECONDS)
+        wait_for(application, lambda: time.monotonic() > asked + TYPING_SECONDS)
         field = application.focusWidget()
         assert isinstance(field, QLineEdit)
         field.setText(PASSWORD)
         entered = time.monotonic()
         enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
         application.sendEvent(field, enter)
-        _wait_for(application, lambda: _is_work_usable(application.focusWidget()))
+        wait_for(application, lambda: _is_work_usable(application.focusWidget()))
         opening = time.monotonic() - entered - sum(derived)
         _leave({"asking": asked - started, "opening": opening, "key": sum(derived)})
 
@@ -87,7 +87,7 @@ def demo(started: float, practice: str) -> dict[str, float]:
 
     def person(*_) -> int:
         application = QApplication.instance()
-        _wait_for(application, lambda: _is_work_usable(application.focusWidget()))
+        wait_for(application, lambda: _is_work_usable(application.focusWidget()))
         _leave({"seconds": time.monotonic() - started - sum(derived), "key": sum(derived)})
 
     # The demo's maker is not part of a working day's start.
@@ -182,69 +182,64 @@ def remittances(path: str) -> dict[str, float]:
 
 def stall(folder: str, count: str) -> dict[str, float]:
     """The longest time an event loop was kept waiting while the runner prints statements."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
     from app.domain.statements import StatementRules
-    from app.models import database as files
     from app.services.statements import issue_statements
-    from app.tasks.garbage import GarbageRound
-    from app.tasks.runner import Runner
+    from tests.benchmarks.beats import BeatingLoop
     from tests.benchmarks.large_practice import open_large_practice
     from tests.benchmarks.measures import due_accounts
 
-    application = QApplication([])
     opened = open_large_practice(Path(folder))
     ids = due_accounts(int(count))
-    runner = Runner(files.connect_thread, files.close_database)
-    # As the program does once its window is there.
-    gc.freeze()
-    sys.setswitchinterval(0.001)
-    garbage = GarbageRound(runner, runner.is_busy)
-    beats = [time.perf_counter()]
-    timer = QTimer()
-    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
-    timer.start(5)
-    # The same loop with nothing to do: what this machine's other programs cost is not ours.
-    idle_until = time.monotonic() + IDLE_SECONDS
-    _wait_for(application, lambda: time.monotonic() > idle_until)
-    idle = max(_gaps(beats))
-    beats[:] = [time.perf_counter()]
+    loop = BeatingLoop()
+    idle = loop.idle()
     done = []
-    runner.write(
-        lambda progress: issue_statements(opened.session, ids, StatementRules(), progress),
-        then=done.append,
-        progress=lambda *_: None,
+    pauses = loop.longest(
+        lambda: loop.runner.write(
+            lambda progress: issue_statements(opened.session, ids, StatementRules(), progress),
+            then=done.append,
+            progress=lambda *_: None,
+        ),
+        lambda: bool(done),
     )
-    _wait_for(application, lambda: bool(done), longest=600)
-    timer.stop()
-    garbage.stop()
-    runner.stop()
+    loop.stop()
     opened.close()
-    gaps = sorted(_gaps(beats))
     return {
         "statements": done[0].count,
-        "longest_ms": gaps[-1] * 1000,
-        "p99_ms": gaps[-len(gaps) // 100] * 1000,
-        "idle_ms": idle * 1000,
+        "longest_ms": pauses[-1],
+        "p99_ms": pauses[-len(pauses) // 100],
+        "idle_ms": idle,
     }
 
 
-def _gaps(beats: list[float]) -> list[float]:
-    return [after - before for before, after in pairwise(beats)]
+def remittance_stall(folder: str, count: str) -> dict[str, float]:
+    """The same while a remittance of so many claims is shown, and then posted, through desk and panel."""
+    from app.services.remittance_previews import preview_remittances
+    from app.views.common.desk import Desk
+    from app.views.payments.remittance_panel import RemittancePanel
+    from tests.benchmarks.beats import BeatingLoop
+    from tests.benchmarks.remittance_posting import answer_large, open_copy
 
-
-def _wait_for(application, is_there, longest: float = 60) -> None:
-    """Let events be handled and look now and then; asleep between them, as a window is."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    wake = QTimer()
-    wake.start(2)
-    last = time.monotonic() + longest
-    while not is_there():
-        if time.monotonic() > last:
-            raise SystemExit("what was waited for did not come")
-        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    with open_copy(Path(folder)) as opened:
+        path = Path(folder) / "large.835"
+        path.write_bytes(answer_large(int(count)))
+        loop = BeatingLoop()
+        desk = Desk(opened.session, loop.runner)
+        panel = RemittancePanel(desk)
+        panel.resize(1200, 700)
+        panel.show()
+        idle = loop.idle()
+        said, refused = [], []
+        desk.say.connect(refused.append)
+        panel.posted.connect(said.append)
+        showing = loop.longest(
+            lambda: desk.do(preview_remittances, [path], then=panel.show_files, owner=panel),
+            lambda: bool(panel.previews or refused),
+        )
+        posting = loop.longest(panel.post, lambda: bool(said or refused))
+        loop.stop()
+    if refused or not said:
+        raise SystemExit(f"It was not posted: {refused}")
+    return {"showing_ms": showing[-1], "posting_ms": posting[-1], "idle_ms": idle}
 
 
 PROGRAMS = {
@@ -255,6 +250,7 @@ PROGRAMS = {
     "claims": claims,
     "remittances": remittances,
     "stall": stall,
+    "remittance_stall": remittance_stall,
 }
 
 if __name__ == "__main__":

@@ -16,11 +16,14 @@ from tests.edi.remittance_makers import make_large
 
 ROUNDS = 9
 LEAST_RATIO = 0.2
+CLAIMS_IN_SET = 1000
 
 
-def write_remittances(path: Path, claims: int, own_prices: bool = True) -> None:
-    """Write a remittance of so many claims, a thousand to a set."""
-    path.write_text(make_large(claims, own_prices=own_prices), encoding="ascii")
+def write_remittances(
+    path: Path, claims: int, own_prices: bool = True, claims_in_set: int = CLAIMS_IN_SET
+) -> None:
+    """Write remittances of so many claims together."""
+    path.write_text(make_large(claims, claims_in_set, own_prices=own_prices), encoding="ascii")
 
 
 def read_floor(path: Path) -> None:

@@ -19,8 +19,9 @@ from statistics import median
 from app.services import practices
 from tests.benchmarks.claim_checks import measure_claim_checks
 from tests.benchmarks.claim_files import measure_claim_files
-from tests.benchmarks.large_practice import make_large_practice, open_large_practice
+from tests.benchmarks.large_practice import FILE, make_large_practice, open_large_practice
 from tests.benchmarks.measures import Figure, at_most, measure_account, measure_search, measure_statements
+from tests.benchmarks.remittance_posting import measure_remittance_posting
 from tests.benchmarks.remittances import measure_remittances, write_remittances
 from tests.benchmarks.start_practice import PASSWORD, USER
 
@@ -83,11 +84,15 @@ def measure_claim_memory(some: int, many: int) -> list[Figure]:
 
 def measure_remittance_memory(folder: Path, claims: int) -> list[Figure]:
     """The peak memory of reading a remittance of many claims."""
-    path = folder / "memory.835"
+    path, whole = folder / "memory.835", folder / "whole.835"
     write_remittances(path, claims)
+    write_remittances(whole, claims, claims_in_set=claims)
     # The first round compiles and is not counted.
-    _, peak = (ask_program("remittances", path)["mib"] for _ in range(2))
-    return [at_most(f"memory of a remittance of {claims:,}", peak, 100, "MiB")]
+    _, peak, of_one_set = (ask_program("remittances", each)["mib"] for each in (path, path, whole))
+    return [
+        at_most(f"memory of a remittance of {claims:,}", peak, 100, "MiB"),
+        at_most("memory of the same in one set", of_one_set, 100, "MiB"),
+    ]
 
 
 def measure_stall(folder: Path, count: int) -> list[Figure]:
@@ -100,9 +105,24 @@ def measure_stall(folder: Path, count: int) -> list[Figure]:
     ]
 
 
+def measure_remittance_stall(folder: Path, claims: int) -> list[Figure]:
+    """How long the event loop waits while a large remittance is shown and posted, beyond its wait when idle."""
+    runs = [ask_program("remittance_stall", folder, claims) for _ in range(3)]
+    showing, posting, idle = (
+        median(run[name] for run in runs) for name in ("showing_ms", "posting_ms", "idle_ms")
+    )
+    return [
+        Figure(
+            "remittance: longest wait of the loop", f"{showing:.0f} and {posting:.0f} ms, idle {idle:.0f} ms"
+        ),
+        at_most("remittance shown: beyond the idle loop's", max(0.0, showing - idle), 50, "ms"),
+        at_most("remittance posted: beyond the idle loop's", max(0.0, posting - idle), 50, "ms"),
+    ]
+
+
 def measure_all(folder: Path, part: int) -> list[Figure]:
     """Every gate, on a practice of one `part`-th of the full size."""
-    if (folder / "large.plainbill").exists():
+    if (folder / FILE).exists():
         opened = open_large_practice(folder)
     else:
         opened = make_large_practice(folder, 100_000 // part, 1_000_000 // part)
@@ -114,6 +134,8 @@ def measure_all(folder: Path, part: int) -> list[Figure]:
     figures += measure_claim_memory(1000 // part, 10_000 // part)
     figures += measure_remittances(folder, 20_000 // part)
     figures += measure_remittance_memory(folder, 20_000 // part)
+    figures += measure_remittance_posting(folder, 20_000 // part)
+    figures += measure_remittance_stall(folder, 20_000 // part)
     figures += measure_stall(folder, 3000 // part)
     return figures + measure_start(folder)
 
