@@ -18,7 +18,7 @@ from app.domain.scrub_facts import EarlierService, LineFacts, PolicyFacts, Scrub
 from app.domain.scrubbing.checks import scrub_claim
 from app.edi.x837p import write_claims
 from tests.benchmarks.claim_files import claim_file_envelope, make_claims
-from tests.benchmarks.measures import Figure, at_most, seconds
+from tests.benchmarks.figures import Figure, at_most, seconds
 
 VISITS_BEFORE = 40
 MOST_MILLISECONDS = 3

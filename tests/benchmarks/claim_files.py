@@ -27,7 +27,8 @@ from app.domain.people import Address, PersonName
 from app.edi.envelopes import Correspondent, Envelope
 from app.edi.x837p import stream_claims, write_claims
 from app.edi.x837p_heading import ClaimFileEnvelope, Submitter
-from tests.benchmarks.measures import SEED, Figure, at_least, seconds
+from tests.benchmarks.figures import Figure, at_least, seconds
+from tests.benchmarks.measures import SEED
 
 FILE_SIZE = 5000
 ROUNDS = 7

@@ -4,11 +4,8 @@ Gates are ratios within one run and medians of several rounds; absolute figures 
 """
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 from app.domain.statements import StatementRules
@@ -17,37 +14,11 @@ from app.queries.account_summaries import find_account
 from app.queries.patients import find_patients, search_words
 from app.services.practices import OpenPractice
 from app.services.statements import issue_statements
+from tests.benchmarks.figures import Figure, at_least, at_most, seconds
 from tests.benchmarks.test_statement_drawing import RecordingPen, draw_bare
 
 SEED = 7
 BARE_SEARCH = "select rowid from patient_search where patient_search match ? limit 50"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure beside its gate: `is_met` is None where the figure is only reported."""
-
-    name: str
-    value: str
-    gate: str = ""
-    is_met: bool | None = None
-
-
-def at_most(name: str, value: float, limit: float, unit: str) -> Figure:
-    """A figure that may not be larger than its gate."""
-    return Figure(name, f"{value:.2f} {unit}", f"<= {limit:g}", value <= limit)
-
-
-def at_least(name: str, value: float, limit: float, unit: str) -> Figure:
-    """A figure that may not be smaller than its gate."""
-    return Figure(name, f"{value:.2f} {unit}", f">= {limit:g}", value >= limit)
-
-
-def seconds(work: Callable[[], Any]) -> float:
-    """How long a call takes."""
-    start = perf_counter()
-    work()
-    return perf_counter() - start
 
 
 def typed_texts(count: int = 150) -> list[str]:
@@ -144,9 +115,3 @@ def _papers_of(practice: OpenPractice, ids: Sequence[int]) -> list[Any]:
         compose_statement(account, head, str(90_000 + n), today, StatementRules())
         for n, account in enumerate(find_accounts(ids))
     ]
-
-
-def peak_memory() -> float:
-    """The most memory this process ever had, in MiB (Linux; `ru_maxrss` would also count its parent's)."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024

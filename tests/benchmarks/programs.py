@@ -155,8 +155,9 @@ def statements(folder: str, count: str) -> dict[str, float]:
     """A run of so many statements, and the most memory it took."""
     from app.domain.statements import StatementRules
     from app.services.statements import issue_statements
+    from tests.benchmarks.figures import peak_memory
     from tests.benchmarks.large_practice import open_large_practice
-    from tests.benchmarks.measures import due_accounts, peak_memory
+    from tests.benchmarks.measures import due_accounts
 
     opened = open_large_practice(Path(folder))
     made = issue_statements(opened.session, due_accounts(int(count)), StatementRules())
@@ -167,14 +168,14 @@ def statements(folder: str, count: str) -> dict[str, float]:
 def claims(count: str) -> dict[str, float]:
     """Files of so many claims, written part by part, and the most memory it took."""
     from tests.benchmarks.claim_files import write_files
-    from tests.benchmarks.measures import peak_memory
+    from tests.benchmarks.figures import peak_memory
 
     return {"letters": write_files(int(count)), "mib": peak_memory()}
 
 
 def remittances(path: str) -> dict[str, float]:
     """Read and balance a remittance, and the most memory it took."""
-    from tests.benchmarks.measures import peak_memory
+    from tests.benchmarks.figures import peak_memory
     from tests.benchmarks.remittances import read_and_balance
 
     return {"claims": read_and_balance(Path(path)), "mib": peak_memory()}

@@ -16,8 +16,8 @@ from app.models.practice_file import key_path
 from app.services.practices import OpenPractice
 from app.services.remittance_previews import RemittancePreview, preview_content
 from app.services.remittances import post_remittance
+from tests.benchmarks.figures import Figure, at_least, seconds
 from tests.benchmarks.large_practice import FILE, open_large_practice
-from tests.benchmarks.measures import Figure, at_least, seconds
 from tests.edi.remittance_makers import DAY, MadeAdvice, MadeClaim, MadeLine, make_835
 
 ROUNDS = 3

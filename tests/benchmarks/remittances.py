@@ -11,7 +11,7 @@ from time import process_time
 
 from app.domain.remittance_balance import check_balance
 from app.edi.x835 import read_remittances
-from tests.benchmarks.measures import Figure, at_least
+from tests.benchmarks.figures import Figure, at_least
 from tests.edi.remittance_makers import make_large
 
 ROUNDS = 9

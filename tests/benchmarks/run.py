@@ -19,8 +19,9 @@ from statistics import median
 from app.services import practices
 from tests.benchmarks.claim_checks import measure_claim_checks
 from tests.benchmarks.claim_files import measure_claim_files
+from tests.benchmarks.figures import Figure, at_most
 from tests.benchmarks.large_practice import FILE, make_large_practice, open_large_practice
-from tests.benchmarks.measures import Figure, at_most, measure_account, measure_search, measure_statements
+from tests.benchmarks.measures import measure_account, measure_search, measure_statements
 from tests.benchmarks.remittance_posting import measure_remittance_posting
 from tests.benchmarks.remittances import measure_remittances, write_remittances
 from tests.benchmarks.start_practice import PASSWORD, USER
@@ -106,7 +107,7 @@ def measure_stall(folder: Path, count: int) -> list[Figure]:
 
 
 def measure_remittance_stall(folder: Path, claims: int) -> list[Figure]:
-    """How long the event loop waits while a large remittance is shown and posted, beyond its wait when idle."""
+    """How long the event loop waits while a large remittance is shown, then posted, beyond its idle wait."""
     runs = [ask_program("remittance_stall", folder, claims) for _ in range(3)]
     showing, posting, idle = (
         median(run[name] for run in runs) for name in ("showing_ms", "posting_ms", "idle_ms")
