@@ -29,6 +29,7 @@ KEYS = (
     ("Claim of this patient", "Ctrl+I"),
     ("The whole trail behind an amount", "Ctrl+Shift+Y"),
     ("Papers of a visit or patient: superbill, labels, forms", "Ctrl+Shift+P"),
+    ("What a planned visit will cost; Good Faith Estimate", "Ctrl+Shift+T"),
     ("Is this covered? What the insurer says of a code, claim or visit", "Ctrl+G"),
     ("Enter an insurer's answer", "Ctrl+Shift+E"),
     ("Enter an insurer's whole check, in the payments", "Ctrl+Shift+K"),
