@@ -1,5 +1,6 @@
 """Scenario 2: “Why do I owe $84.20?” The screen, the statement and the letter say the same, to the cent."""
 
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from app.domain.date_entry import format_date
 from app.domain.money import Money
 from app.domain.statements import StatementRules
 from app.models.callers import Contact
+from app.models.questions import AnswerGiven
 from app.services.statements import issue_statements
 from app.views.patients.account_rows import LineRow
 from tests.documents.paper_reading import read_pages
@@ -20,7 +22,7 @@ from tests.views.scenario_hands import (
     post_answer,
     words_of,
 )
-from tests.views.window_hands import CTRL, ENTER, ESC
+from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT, TAB
 
 Key = Qt.Key
 FIRST, SECOND, CALLED = date(2026, 3, 12), date(2026, 4, 2), date(2026, 5, 4)
@@ -158,3 +160,82 @@ def test_the_promise_is_kept_as_a_call(open_window, insured):
     call = Contact.get()
     assert (call.promise, call.promise_on) == (Money(84_20), date(2026, 5, 15))
     assert (call.said, call.direction) == ("Explained both visits. Will pay it all.", "in")
+
+
+def check_caller(hands):
+    """The caller says name, birth date and address; what stands on the record is compared, not read out."""
+    hands.press(ENTER)
+    hands.wait(lambda: hands.focus_name == "Who is calling")
+    hands.settle()
+    panel = hands.tab_of("questions").caller
+    for words in ("Full name", "Birth date", "Address"):
+        for _ in range(20):
+            if hands.focus_name.startswith(words):
+                break
+            hands.press(TAB)
+        hands.press(Key.Key_Space)
+    assert "This is the patient. You may talk about everything" in panel.verdict.text()
+    hands.press(ENTER, CTRL)
+    hands.wait(lambda: hands.tab_of("questions").panel.answer is not None)
+    hands.settle()
+
+
+def texts_of(panel):
+    return tuple(words.text() for words in panel.text.words)
+
+
+def test_the_whole_call_from_who_is_calling_to_the_missed_promise(open_window, insured):
+    hands = open_window()
+    bill_and_answer(hands)
+    hands.practice.clock.move_to(CALLED)
+    open_patient(hands, "rivera")
+    hands.press(Key.Key_H, CTRL | SHIFT)
+    hands.wait(lambda: hands.focus_name == "Find a question")
+    hands.type("why do I owe")
+    panel = hands.tab_of("questions").panel
+    while hands.tab_of("questions").list.question.number != 9:
+        hands.press(Key.Key_Down)
+    assert texts_of(panel) == ("", "")
+
+    check_caller(hands)
+    english, spanish = texts_of(panel)
+    assert english.startswith("You owe $84.20 now, for 2 services.")
+    assert OFFICE in english
+    assert LATER in english
+    assert "$50.00 se aplicaron a su deducible" in spanish
+    assert "Usted debe $84.20 ahora, por 2 servicios." in spanish
+    assert panel.ask_for.text() == "Can you pay $84.20, and by which day?"
+
+    hands.press(Key.Key_P, CTRL)
+    hands.wait(hands.tab_of("questions").preview.isVisible)
+    letter = words_of(" ".join(read_pages(hands.kept("answer_letter")[-1])))
+    assert english in letter
+    hands.press(ESC)
+    hands.go_to("Letter in")
+    hands.type("s")
+    hands.press(Key.Key_P, CTRL)
+    hands.wait(lambda: len(hands.kept("answer_letter")) == 2)
+    offered = words_of(" ".join(read_pages(hands.kept("answer_letter")[-1])))
+    assert spanish in offered
+    hands.press(ESC)
+
+    hands.go_to("Promised to pay")
+    hands.fill("84.20", format_date(date(2026, 5, 15)))
+    hands.go_to("Also said")
+    hands.type("A copy of the EOB and the Spanish version were offered.")
+    hands.press(Key.Key_L, CTRL)
+    hands.wait(lambda: AnswerGiven.select().count() == 1)
+    call, kept = Contact.get(), AnswerGiven.get()
+    assert (call.promise, call.promise_on) == (Money(84_20), date(2026, 5, 15))
+    assert call.caller_check.identifiers == "name birth_date address"
+    assert english in call.said
+    assert (kept.question, kept.text_en, kept.text_es) == (9, english, spanish)
+    assert [each["kind"] for each in json.loads(kept.sources)] == ["account", "charge", "charge"]
+
+    for day, is_listed in ((date(2026, 5, 15), False), (date(2026, 5, 16), True)):
+        hands.practice.clock.move_to(day)
+        hands.press(Key.Key_1, CTRL)
+        today = hands.tab_of("today")
+        today.refresh()
+        hands.settle()
+        assert any("84.20" in line.text for line in today._model.rows) == is_listed
