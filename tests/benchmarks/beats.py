@@ -29,23 +29,31 @@ class BeatingLoop:
         gc.freeze()
         sys.setswitchinterval(0.001)
         self._garbage = GarbageRound(self.runner, self.runner.is_busy)
-        self._beats: list[float] = []
+        self._beats: list[tuple[float, float]] = []
         self._timer = QTimer()
-        self._timer.timeout.connect(lambda: self._beats.append(time.perf_counter()))
+        self._timer.timeout.connect(self._beat)
 
     def idle(self) -> float:
         """The longest pause with nothing to do: what this machine's other programs cost is not ours."""
         until = time.monotonic() + IDLE_SECONDS
-        return self.longest(lambda: None, lambda: time.monotonic() > until)[-1]
+        return self.pauses(lambda: None, lambda: time.monotonic() > until)[-1]
 
-    def longest(self, begin: Callable[[], object], is_there: Callable[[], bool]) -> list[float]:
+    def pauses(self, begin: Callable[[], object], is_there: Callable[[], bool]) -> list[float]:
         """The pauses in milliseconds, sorted, from the beginning of something until it is there."""
-        self._beats = [time.perf_counter()]
+        self._beats = []
+        self._beat()
         self._timer.start(BEAT)
         begin()
         wait_for(self.application, is_there, LONGEST_WAIT)
         self._timer.stop()
-        return sorted((after - before) * 1000 for before, after in pairwise(self._beats))
+        return sorted((after[0] - before[0]) * 1000 for before, after in pairwise(self._beats))
+
+    def busiest(self) -> float:
+        """The most that this program itself worked in one of those pauses, however busy the machine is."""
+        return max((after[1] - before[1]) * 1000 for before, after in pairwise(self._beats))
+
+    def _beat(self) -> None:
+        self._beats.append((time.perf_counter(), time.process_time()))
 
     def stop(self) -> None:
         """End the threads."""

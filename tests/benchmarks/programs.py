@@ -194,7 +194,7 @@ def stall(folder: str, count: str) -> dict[str, float]:
     loop = BeatingLoop()
     idle = loop.idle()
     done = []
-    pauses = loop.longest(
+    pauses = loop.pauses(
         lambda: loop.runner.write(
             lambda progress: issue_statements(opened.session, ids, StatementRules(), progress),
             then=done.append,
@@ -232,15 +232,17 @@ def remittance_stall(folder: str, count: str) -> dict[str, float]:
         said, refused = [], []
         desk.say.connect(refused.append)
         panel.posted.connect(said.append)
-        showing = loop.longest(
+        showing = loop.pauses(
             lambda: desk.do(preview_remittances, [path], then=panel.show_files, owner=panel),
             lambda: bool(panel.previews or refused),
         )
-        posting = loop.longest(panel.post, lambda: bool(said or refused))
+        busy_showing = loop.busiest()
+        posting = loop.pauses(panel.post, lambda: bool(said or refused))
+        busy = max(busy_showing, loop.busiest())
         loop.stop()
     if refused or not said:
         raise SystemExit(f"It was not posted: {refused}")
-    return {"showing_ms": showing[-1], "posting_ms": posting[-1], "idle_ms": idle}
+    return {"showing_ms": showing[-1], "posting_ms": posting[-1], "idle_ms": idle, "busy_ms": busy}
 
 
 PROGRAMS = {

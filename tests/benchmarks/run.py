@@ -109,13 +109,14 @@ def measure_stall(folder: Path, count: int) -> list[Figure]:
 def measure_remittance_stall(folder: Path, claims: int) -> list[Figure]:
     """How long the event loop waits while a large remittance is shown, then posted, beyond its idle wait."""
     runs = [ask_program("remittance_stall", folder, claims) for _ in range(3)]
-    showing, posting, idle = (
-        median(run[name] for run in runs) for name in ("showing_ms", "posting_ms", "idle_ms")
+    showing, posting, idle, busy = (
+        median(run[name] for run in runs) for name in ("showing_ms", "posting_ms", "idle_ms", "busy_ms")
     )
     return [
         Figure(
             "remittance: longest wait of the loop", f"{showing:.0f} and {posting:.0f} ms, idle {idle:.0f} ms"
         ),
+        at_most("remittance: most work of one wait", busy, 50, "ms"),
         at_most("remittance shown: beyond the idle loop's", max(0.0, showing - idle), 50, "ms"),
         at_most("remittance posted: beyond the idle loop's", max(0.0, posting - idle), 50, "ms"),
     ]
