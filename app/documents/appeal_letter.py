@@ -12,7 +12,7 @@ from app.domain.disputes.letters import DisputeLetterPaper
 from app.domain.disputes.markdown import Paragraph, Words, read_markdown
 
 _TEXT, _BOLD, _LEAD, _GAP = Style(10), Style(10, bold=True), 14.0, 7.0
-_ADDRESS_X, _ADDRESS_Y = LEFT + 28, 152.0
+_ADDRESS_X, _ADDRESS_Y = LEFT + 28, 168.0
 _NEXT_TOP, _INDENT = 86.0, 16.0
 _COLUMN, _NAME_WIDTH, _ROW = (RIGHT - LEFT) / 2, 82.0, 13.0
 _SIGNATURE = 92.0
@@ -36,8 +36,11 @@ class _Drawing:
     def draw(self) -> bytes:
         """Draw every page."""
         self._draw_first()
+        was_item = False
         for paragraph in read_markdown(self._paper.text.body):
+            self._y += _GAP if was_item and not paragraph.is_item else 0.0
             self._draw_paragraph(paragraph)
+            was_item = paragraph.is_item
         self._draw_end()
         self._pen.end_page()
         return self._pen.finish()
@@ -48,7 +51,7 @@ class _Drawing:
         draw_desk_head(pen, facts.practice, "en", "Letter to the insurer", rows)
         pen.stamp(self._mark)
         y = pen.paragraph(_ADDRESS_X, _ADDRESS_Y, facts.addressee, _TEXT, _LEAD)
-        y = self._draw_references(max(y + 20, 236.0))
+        y = self._draw_references(max(y + 22, 250.0))
         for line in _BOLD.wrap(f"Subject: {self._paper.text.subject}", RIGHT - LEFT):
             pen.text(LEFT, y, line, _BOLD)
             y += _LEAD

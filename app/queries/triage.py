@@ -6,24 +6,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.catalogs import denial_codes
-from app.domain.authorizations import Kind, choose_authorization
 from app.domain.claim_responses import Outcome
 from app.domain.disputes.cases import CaseKind
 from app.domain.disputes.deadline_rules import DeadlineKind, choose_rule
 from app.domain.disputes.deadlines import compute_deadline
 from app.domain.disputes.guidance import Advice, DenialFacts, advise
+from app.domain.errors import InputError
 from app.domain.money import Money
 from app.domain.payer_windows import filing_limit, windows_of
 from app.domain.rights import Right
-from app.domain.service_counts import ServiceLine
 from app.models.database import select
 from app.models.records import Payer
 from app.queries.adjudications import policies_in_order
 from app.queries.asking import asks
-from app.queries.authorizations import find_care_record
 from app.queries.deadline_rules import rules_for
 from app.queries.denials import TAKEN_BACK, DenialLine, list_denials
 from app.queries.disputable_claims import DisputableClaim, DisputableLine, disputable_claim
+from app.queries.dispute_support import approval_for, cite, contradicted_guideline
 from app.queries.payer_windows import payer_facts
 from app.queries.underpayments import UnderpaidLine, list_underpayments
 
@@ -71,16 +70,18 @@ def list_triage(today: date, text: str = "") -> tuple[TriageLine, ...]:
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def find_advice(claim_id: int, charge_id: int, patient_id: int, today: date) -> Advice:
     """What to do about a denied line of a patient's claim, and why."""
-    return advise(denial_facts(claim_id, charge_id, patient_id, today))
-
-
-def denial_facts(claim_id: int, charge_id: int, patient_id: int, today: date) -> DenialFacts:
-    """What is known about a denied line when one asks what to do; inside another question."""
     claim = disputable_claim(claim_id)
+    if claim.patient_id != patient_id:
+        raise InputError("That claim belongs to another patient. Open it again.")
+    return advise(denial_facts(claim, charge_id, today))
+
+
+def denial_facts(claim: DisputableClaim, charge_id: int, today: date) -> DenialFacts:
+    """What is known about a denied line when one asks what to do; inside another question."""
     line = next(each for each in claim.lines if each.charge_id == charge_id)
     reason = line.main_reason
     code = denial_codes().get(reason.code) if reason else None
-    approval, on_claim = _approval(claim, line, patient_id)
+    approval, on_claim = _approval(claim, line)
     won, lost = _history(claim.payer_id, reason.name if reason else "")
     windows = _windows(claim, today)
     return DenialFacts(
@@ -90,9 +91,10 @@ def denial_facts(claim_id: int, charge_id: int, patient_id: int, today: date) ->
         amount=line.at_stake,
         approval=approval,
         approval_on_claim=on_claim,
+        guideline=cite(contradicted_guideline(claim)),
         filed_in_time=_filed_in_time(claim, line),
         other_policy=_other_policy(claim, line),
-        was_corrected=_was_corrected(claim_id),
+        was_corrected=_was_corrected(claim.claim_id),
         may_correct=windows[DeadlineKind.CORRECTED_CLAIM],
         may_appeal=windows[DeadlineKind.APPEAL],
         is_protected=claim.line_of_business == "medicaid",
@@ -154,30 +156,14 @@ def _of_underpaid(line: UnderpaidLine) -> TriageLine:
     )
 
 
-def _approval(claim: DisputableClaim, line: DisputableLine, patient_id: int) -> tuple[str, bool]:
+def _approval(claim: DisputableClaim, line: DisputableLine) -> tuple[str, bool]:
     """The number of a granted authorization that covers the service, and whether the claim bore it."""
+    number, *_ = approval_for(claim, line)
     rows = select(
-        "select v.authorization_number, v.provider_id, v.place_id, c.units, v.id from charge c "
-        "join visit v on v.id = c.visit_id where c.id = ?",
+        "select v.authorization_number from charge c join visit v on v.id = c.visit_id where c.id = ?",
         line.charge_id,
     )
-    ((number, provider, place, units, visit),) = rows
-    service = ServiceLine(
-        code=line.code,
-        on=line.service_on,
-        units=units,
-        payer_id=claim.payer_id,
-        plan_id=claim.plan_id,
-        provider_id=provider,
-        place_id=place,
-        visit_id=visit,
-        charge_id=line.charge_id,
-        authorization_number=number,
-    )
-    chosen = choose_authorization(service, find_care_record(patient_id), Kind.AUTHORIZATION)
-    if chosen is None or not chosen.is_granted or not chosen.covers_day(line.service_on):
-        return "", False
-    return chosen.number, bool(number) and number == chosen.number
+    return number, bool(number) and rows[0][0] == number
 
 
 def _filed_in_time(claim: DisputableClaim, line: DisputableLine) -> bool | None:

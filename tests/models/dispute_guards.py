@@ -5,6 +5,9 @@ CASE = (
     "opened_at, user_id) values (1, 1001, 'denial', 1, 1, 1, 1, '2026-11-24', '', 1)",
 )
 DISPUTE_KEPT = {
+    "dispute_letter": ("body = 'x'", "1"),
+    "dispute_packet": ("pages = 4", "1"),
+    "dispute_sending": ("tracking = 'x'", "1"),
     "dispute_case": ("reason = 'x'", "1"),
     "dispute_line": ("cents = 2", "1"),
     "dispute_fact": ("text = 'x'", "1"),
@@ -23,7 +26,24 @@ _EVIDENCE = (
     "insert into dispute_evidence(id, case_id, key, title, from_lane, user_id, at) "
     "values (1, 1, 'note', 'The note', 'doctor', 1, '')"
 )
+_LETTER = (
+    "insert into dispute_letter(id, case_id, level, kind, version, subject, body, user_id, at) "
+    "values (1, 1, 1, 'general', 1, 'Appeal', 'Please pay', 1, '')"
+)
+_PACKET = (
+    "insert into dispute_packet(id, case_id, level, letter_id, file_id, pages, size, content, user_id, at) "
+    "values (1, 1, 1, 1, 1, 3, 900, '[]', 1, '')"
+)
 DISPUTE_SEEDS = {
+    "dispute_letter": (*CASE, _LETTER),
+    "dispute_packet": (*CASE, _LETTER, _PACKET),
+    "dispute_sending": (
+        *CASE,
+        _LETTER,
+        _PACKET,
+        "insert into dispute_sending(packet_id, sent_on, method, user_id, at) "
+        "values (1, '2026-11-24', 'fax', 1, '')",
+    ),
     "dispute_case": CASE,
     "dispute_line": (*CASE, "insert into dispute_line values (1, 1, 100)"),
     "dispute_fact": (

@@ -5,6 +5,7 @@ from datetime import date
 from app.domain.disputes.cases import CaseKind, FactKind, Lane
 from app.domain.disputes.deadline_rules import DeadlineKind
 from app.domain.disputes.guidance import Action
+from app.domain.disputes.letters import DisputeLetterKind, DisputeLetterText
 from app.domain.disputes.outcomes import Result
 from app.domain.rights import Right
 from app.models.disputes import DisputeDeadline, DisputeEvidence
@@ -13,6 +14,7 @@ from app.services import (
     dispute_deadlines,
     dispute_evidence,
     dispute_facts,
+    dispute_letters,
     dispute_outcomes,
     disputes,
 )
@@ -61,7 +63,16 @@ def call(patient):
 
 
 WAIT = dispute_actions.Decision(Action.WAIT, "They look at it")
+LETTER = DisputeLetterText(DisputeLetterKind.GENERAL, "Appeal", "Please pay.")
 DISPUTE_USES = {
+    dispute_letters.draft_letter: (
+        Right.WORK_DISPUTE,
+        lambda desk, who, tmp: dispute_letters.draft_letter(who, opened(desk)),
+    ),
+    dispute_letters.keep_letter: (
+        Right.WORK_DISPUTE,
+        lambda desk, who, tmp: dispute_letters.keep_letter(who, opened(desk), LETTER),
+    ),
     dispute_actions.decide_case: (
         Right.WORK_DISPUTE,
         lambda desk, who, tmp: dispute_actions.decide_case(who, opened(desk), WAIT),
@@ -154,3 +165,6 @@ def closed(desk):
     outcome = dispute_outcomes.OutcomeEntry(Result.WON, desk.clock().date())
     dispute_outcomes.record_outcome(desk.session, case, outcome)
     return case
+
+
+DISPUTE_READS = {dispute_letters.draft_letter}

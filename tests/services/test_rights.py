@@ -74,7 +74,7 @@ from tests.partner_samples import a_partner
 from tests.practice_fixtures import PASSWORDS, TODAY, adjusted, money
 from tests.services.caller_uses import CALLER_USES
 from tests.services.check_uses import CHECK_NOTES, CHECK_USES
-from tests.services.dispute_uses import DISPUTE_USES
+from tests.services.dispute_uses import DISPUTE_READS, DISPUTE_USES
 from tests.services.eligibility_uses import ELIGIBILITY_READS, ELIGIBILITY_USES
 from tests.services.estimate_uses import ESTIMATE_USES
 from tests.services.guideline_uses import GUIDELINE_USES
@@ -680,6 +680,7 @@ USES = {
 }
 READS_ONLY = {
     *CHECK_NOTES,
+    *DISPUTE_READS,
     *ELIGIBILITY_READS,
     *REMITTANCE_READS,
     official_files.preview_official_file,

@@ -21,7 +21,7 @@ _OPENING = (
     "We are writing about the claim named above. On {decided_on} you answered it with {codes}. "
     "We understand this to mean: {meaning}"
 )
-_PAY = "Please review the claim, correct your decision and pay {amount} for the services listed below."
+_PAY = "Please review the claim, correct your decision and pay {amount} for the services listed above."
 _AGAIN = "Please tell us your decision in writing, with the reason and the name of the reviewer."
 
 AUTHORIZATION = LetterWords(
@@ -92,7 +92,7 @@ COORDINATION = LetterWords(
 UNDERPAYMENT = LetterWords(
     "Contract dispute: the services were paid below the contract",
     "We are writing about the claim named above, which you answered on {decided_on}.",
-    ("Our contract sets a higher amount for the services listed below. The rate and its page are enclosed.",),
+    ("Our contract sets a higher amount for these services. The rate and its page are enclosed.",),
     "Please price the services by the contract and pay the difference of {amount}.",
 )
 TAKEBACK = LetterWords(
@@ -107,7 +107,7 @@ TAKEBACK = LetterWords(
 RECORDS = LetterWords(
     "Records for the claim named above",
     "You asked for records for the claim named above. They are enclosed.",
-    ("The enclosed papers are complete for the services listed below.",),
+    ("The enclosed papers are complete for the services listed above.",),
     "Please go on with the claim, and tell us if anything is missing.",
 )
 SECOND_LEVEL = LetterWords(
