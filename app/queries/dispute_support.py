@@ -12,7 +12,7 @@ from app.domain.service_counts import ServiceLine
 from app.models.database import select
 from app.queries.authorizations import find_care_record
 from app.queries.disputable_claims import DisputableClaim, DisputableLine
-from app.queries.guidelines import CoverageQuestion, find_guideline, find_patient_coverage
+from app.queries.guidelines import CoverageQuestion, find_patient_coverage, guideline_by_id
 
 _TAKEN = ", ".join(
     f"'{outcome.value}'" for outcome in (Outcome.ACCEPTED, Outcome.RECEIVED, Outcome.PENDED, Outcome.FINAL)
@@ -36,7 +36,7 @@ def contradicted_guideline(claim: DisputableClaim) -> Guideline | None:
         "order by id desc limit 1",
         claim.adjudication_id or 0,
     )
-    return find_guideline(rows[0][0]) if rows else None
+    return guideline_by_id(rows[0][0]) if rows else None
 
 
 def guideline_in_force(

@@ -41,7 +41,7 @@ class DeniedLine:
     reasons: tuple[str, ...]
 
 
-def find_contradicted(denied: Sequence[DeniedLine]) -> tuple[Contradiction, ...]:
+def contradicted_by(denied: Sequence[DeniedLine]) -> tuple[Contradiction, ...]:
     """Find the guidelines that denials contradict, in the order of their claims."""
     spoken = {
         (each.claim_id, each.charge_id): reasons

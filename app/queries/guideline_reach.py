@@ -14,7 +14,7 @@ from app.domain.service_counts import CountBy, ServiceCharge, count_services
 from app.models.database import select
 from app.queries.asking import asks
 from app.queries.authorizations import service_charges
-from app.queries.guidelines import find_guideline
+from app.queries.guidelines import guideline_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def list_guideline_reach(guideline_id: int, today: date) -> GuidelineReach:
     A planned visit counts where a code planned for it is meant; one without codes, where its patient, insured
     with the payer that day, is near the count, or had the service within the year where nothing is counted.
     """
-    guideline = find_guideline(guideline_id)
+    guideline = guideline_by_id(guideline_id)
     if guideline is None or guideline.status is Status.WITHDRAWN:
         return GuidelineReach()
     given = _given(guideline, today)

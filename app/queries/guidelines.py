@@ -213,7 +213,7 @@ def guidelines_for_payer(payer_id: int) -> tuple[Guideline, ...]:
     return fetch_guidelines((GuidelineRow.payer == payer_id) | GuidelineRow.payer.is_null())
 
 
-def find_guideline(guideline_id: int) -> Guideline | None:
+def guideline_by_id(guideline_id: int) -> Guideline | None:
     """One version by its id; inside another question only."""
     return next(iter(fetch_guidelines(GuidelineRow.id == guideline_id)), None)
 

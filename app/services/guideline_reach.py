@@ -5,7 +5,7 @@ from app.domain.rights import Right
 from app.models.callers import ToDo
 from app.models.guidelines import Guideline
 from app.queries.guideline_reach import Reached, list_guideline_reach
-from app.queries.guidelines import find_guideline
+from app.queries.guidelines import guideline_by_id
 from app.services.rows import fetch
 from app.services.session import Session
 from app.services.to_dos import LONGEST_TITLE, ToDoEntry, write_to_do
@@ -18,7 +18,7 @@ def make_reach_to_dos(session: Session, guideline_id: int) -> int:
     session.require(Right.LOG_CALL)
     with session.transaction() as transaction:
         fetch(Guideline, guideline_id, "guideline")
-        guideline = find_guideline(guideline_id)
+        guideline = guideline_by_id(guideline_id)
         assert guideline is not None
         says = f"{explain_payer(guideline)}, {explain_service(guideline)}: {explain_guideline(guideline)}"
         reach = list_guideline_reach(guideline_id, session.today())

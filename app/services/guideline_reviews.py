@@ -6,7 +6,7 @@ from app.domain.errors import InputError, RuleError
 from app.domain.rights import Right
 from app.models.guidelines import Guideline, GuidelineReview, GuidelineReviewEnd
 from app.models.many_rows import insert_rows, next_id
-from app.queries.guideline_denials import DeniedLine, find_contradicted
+from app.queries.guideline_denials import DeniedLine, contradicted_by
 from app.queries.guideline_reviews import is_open, open_denials
 from app.services.rows import fetch
 from app.services.session import Recorded, Session, Transaction
@@ -67,7 +67,7 @@ def review_denied(
 
     `answers` are the ids of the answers by claim. A record and a claim are joined by one open review only.
     """
-    contradicted = find_contradicted(denied)
+    contradicted = contradicted_by(denied)
     if not contradicted:
         return
     known = open_denials()
