@@ -8,7 +8,6 @@ from app.cli_commands import opened_practice
 from app.cli_papers import DONE, FINDINGS, Outcome, progress_on_screen
 from app.domain.eligibility import CheckStatus
 from app.domain.errors import InputError
-from app.models.disk_faults import in_words
 from app.queries.eligibility_due import list_coverage_to_verify
 from app.services.claim_answers import AnswerReport
 from app.services.claim_inbox import read_answer_files
@@ -19,6 +18,7 @@ from app.services.eligibility_requests import (
     ask_coverage,
     place_coverage_question,
 )
+from app.services.outbox_files import make_folder
 
 LONGEST_AHEAD = 90
 
@@ -30,8 +30,7 @@ def ask_about_coverage(words: Namespace) -> Outcome:
     with opened_practice(words) as practice:
         session = practice.session
         if words.out is not None:
-            with in_words(words.out):
-                words.out.mkdir(parents=True, exist_ok=True)
+            make_folder(words.out)
         lines = session.ask(list_coverage_to_verify, session.today(), words.days)
         asks = [Ask(line.policy_id, line.on_date) for line in lines if line.asked_on is None]
         request = ask_coverage(session, asks) if asks else CoverageRequest((), ())

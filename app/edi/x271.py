@@ -80,9 +80,6 @@ class _Reading:
         self.refusals: list[Refusal] = []
         self.is_in_benefit = self.is_in_parties = False
 
-    def take_header(self, segment: Segment) -> None:
-        self.reference = segment.element(3)
-
     def begin_level(self, segment: Segment) -> None:
         level = segment.element(3)
         if level not in _LEVELS:
@@ -170,31 +167,6 @@ class _Reading:
         self.open_person(segment).benefits.append(read_benefit(segment))
         self.is_in_benefit, self.is_in_parties = True, False
 
-    def take_message(self, segment: Segment) -> None:
-        if self.is_in_benefit and segment.element(1):
-            self.add_to_benefit(messages=(*self.benefit.messages, segment.element(1)))
-
-    def take_quantity(self, segment: Segment) -> None:
-        """HSD tells in other words what may be used; where EB counts nothing, it is kept as words."""
-        said = " ".join(filter(None, (segment.element(at) for at in range(1, 7))))
-        if self.is_in_benefit and said:
-            self.add_to_benefit(messages=(*self.benefit.messages, f"HSD {said}"))
-
-    def begin_parties(self, segment: Segment) -> None:
-        if not self.is_in_benefit:
-            raise segment.error("Others are named before a benefit (EB is missing).")
-        self.is_in_parties = True
-
-    def end_parties(self, _segment: Segment) -> None:
-        self.is_in_parties = False
-
-    def take_contact(self, segment: Segment) -> None:
-        if not (self.is_in_parties and self.benefit.parties):
-            return
-        ways = tuple(filter(None, (segment.element(at) for at in (4, 6, 8))))
-        *others, last = self.benefit.parties
-        self.add_to_benefit(parties=(*others, replace(last, contacts=last.contacts + ways)))
-
     @property
     def is_of_person(self) -> bool:
         """Tell whether what comes belongs to the person, not to a benefit or another party."""
@@ -227,9 +199,43 @@ class _Reading:
         return CoverageReply(sender, self.reference, *self.payer, tuple(self.refusals), answers)
 
 
+def _take_header(reading: _Reading, segment: Segment) -> None:
+    reading.reference = segment.element(3)
+
+
+def _begin_parties(reading: _Reading, segment: Segment) -> None:
+    if not reading.is_in_benefit:
+        raise segment.error("Others are named before a benefit (EB is missing).")
+    reading.is_in_parties = True
+
+
+def _end_parties(reading: _Reading, _segment: Segment) -> None:
+    reading.is_in_parties = False
+
+
+def _take_message(reading: _Reading, segment: Segment) -> None:
+    if reading.is_in_benefit and segment.element(1):
+        reading.add_to_benefit(messages=(*reading.benefit.messages, segment.element(1)))
+
+
+def _take_quantity(reading: _Reading, segment: Segment) -> None:
+    """HSD tells in other words what may be used; where EB counts nothing, it is kept as words."""
+    said = " ".join(filter(None, (segment.element(at) for at in range(1, 7))))
+    if reading.is_in_benefit and said:
+        reading.add_to_benefit(messages=(*reading.benefit.messages, f"HSD {said}"))
+
+
+def _take_contact(reading: _Reading, segment: Segment) -> None:
+    if not (reading.is_in_parties and reading.benefit.parties):
+        return
+    ways = tuple(filter(None, (segment.element(at) for at in (4, 6, 8))))
+    *others, last = reading.benefit.parties
+    reading.add_to_benefit(parties=(*others, replace(last, contacts=last.contacts + ways)))
+
+
 _Handler = Callable[[_Reading, Segment], None]
 _SEGMENTS: dict[str, _Handler] = {
-    "BHT": _Reading.take_header,
+    "BHT": _take_header,
     "HL": _Reading.begin_level,
     "TRN": _Reading.take_trace,
     "AAA": _Reading.take_refusal,
@@ -240,9 +246,9 @@ _SEGMENTS: dict[str, _Handler] = {
     "DMG": _Reading.take_birth,
     "DTP": _Reading.take_dates,
     "EB": _Reading.begin_benefit,
-    "MSG": _Reading.take_message,
-    "HSD": _Reading.take_quantity,
-    "LS": _Reading.begin_parties,
-    "LE": _Reading.end_parties,
-    "PER": _Reading.take_contact,
+    "MSG": _take_message,
+    "HSD": _take_quantity,
+    "LS": _begin_parties,
+    "LE": _end_parties,
+    "PER": _take_contact,
 }

@@ -76,6 +76,11 @@ class ToldBenefit:
     parties: tuple[ToldParty, ...] = ()
     refusals: tuple[Refusal, ...] = ()
 
+    @property
+    def quantity_text(self) -> str:
+        """The quantity as people write it, empty where none is told."""
+        return "" if self.quantity is None else f"{self.quantity.normalize():f}"
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageAnswer:

@@ -37,8 +37,8 @@ from app.queries.diagnoses import list_diagnoses
 from app.queries.eligibility_facts import (
     are_checks_kept,
     are_networks_kept,
-    find_eligibility_facts,
-    find_network_fact,
+    eligibility_near,
+    network_standing,
 )
 from app.queries.guidelines import guidelines_for_payer
 from app.queries.notices import list_advance_notices
@@ -149,10 +149,10 @@ def _coverage(
     on = min((line.service_from for line in content.lines), default=None)
     found: dict[str, Any] = {}
     if on and source.once("checks kept", are_checks_kept):
-        found["eligibility"] = find_eligibility_facts(policy_id, patient, on)
+        found["eligibility"] = eligibility_near(policy_id, patient, on)
     if on and source.once("networks kept", are_networks_kept):
         plan = next((each.plan_id for each in policies if each.id == policy_id), None)
-        found["in_network"] = find_network_fact(provider, plan, on)
+        found["in_network"] = network_standing(provider, plan, on)
     return found
 
 

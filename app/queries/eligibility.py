@@ -130,10 +130,11 @@ def verify_rule() -> VerifyRule:
     return VerifyRule(kept.get(DAYS_SETTING, usual.days), kept.get(SERIES_SETTING, usual.series_days))
 
 
+@asks(Right.SEE_PATIENT)
 def find_accumulators(policy_id: int, on: date) -> Accumulators | None:
     """What is left of the yearly amounts in the benefit year of a day, by the latest answer that tells it.
 
-    Inside another question; None where no active answer of that year says anything of it.
+    Other questions use it too; None where no active answer of that year says anything of it.
     """
     for line in _lines(EligibilityCheck.policy == policy_id):
         is_of_year = is_same_benefit_year(on, line.for_date, line.begins, line.ends)

@@ -25,7 +25,7 @@ def are_networks_kept() -> bool:
     return select("select max(id) from provider_network")[0][0] is not None
 
 
-def find_eligibility_facts(policy_id: int, patient_id: int, on: date) -> EligibilityFacts:
+def eligibility_near(policy_id: int, patient_id: int, on: date) -> EligibilityFacts:
     """The latest answer about a day near to a visit, as far as the check of its claim looks at it."""
     days = _days_for(patient_id, on)
     rows = select(
@@ -46,7 +46,7 @@ def find_eligibility_facts(policy_id: int, patient_id: int, on: date) -> Eligibi
     )
 
 
-def find_network_fact(provider_id: int | None, plan_id: int | None, on: date) -> bool | None:
+def network_standing(provider_id: int | None, plan_id: int | None, on: date) -> bool | None:
     """Whether the provider is in the plan's network; None where nobody knows."""
     return is_in_network(provider_id, plan_id, on) if provider_id and plan_id else None
 

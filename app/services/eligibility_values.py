@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from app.domain.eligibility import Benefit, BenefitKind, CheckStatus, Network, Person, benefit_kind
 from app.edi.x271_values import CoverageAnswer, Period, ToldBenefit, ToldPerson
@@ -79,7 +78,7 @@ def _benefit(told: ToldBenefit, kind: BenefitKind, service: str) -> Benefit:
         network=_NETWORKS.get(told.network, Network.UNKNOWN),
         amount=told.amount,
         percent_bp=told.percent_bp,
-        quantity=_quantity(told.quantity, told.quantity_kind),
+        quantity=_quantity(told),
         period=told.period,
         approval=_APPROVALS.get(told.approval, "unknown"),
         name=told.plan_name,
@@ -87,10 +86,10 @@ def _benefit(told: ToldBenefit, kind: BenefitKind, service: str) -> Benefit:
     )
 
 
-def _quantity(quantity: Decimal | None, kind: str) -> str:
-    if quantity is None:
-        return ""
-    return f"{quantity.normalize():f} {quantity_names().get(kind, kind)}".strip()
+def _quantity(told: ToldBenefit) -> str:
+    """A quantity with its unit: `30 visits`."""
+    unit = quantity_names().get(told.quantity_kind, told.quantity_kind)
+    return f"{told.quantity_text} {unit}".strip() if told.quantity_text else ""
 
 
 def _detail(told: ToldBenefit) -> str:

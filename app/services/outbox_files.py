@@ -2,9 +2,16 @@
 
 from pathlib import Path
 
+from app.models.disk_faults import in_words
 from app.models.records import StoredFile, TradingPartner
 from app.models.whole_file import write_whole
 from app.services.rows import fetch
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for files to send where there is none; a disk that refuses is told in words."""
+    with in_words(folder):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def put_into_outbox(partner_id: int, file_id: int, name: str, folder: Path | None = None) -> Path | None:

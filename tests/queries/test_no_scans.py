@@ -85,7 +85,7 @@ ASKED = [
     (eligibility.list_eligibility, (1, TODAY)),
     (eligibility.find_accumulators, (1, TODAY)),
     (eligibility_due.list_coverage_to_verify, (TODAY,)),
-    (eligibility_facts.find_eligibility_facts, (1, 1, TODAY)),
+    (eligibility_facts.eligibility_near, (1, 1, TODAY)),
     (money_in.list_money_in, (TODAY, TODAY)),
     (guarantors.list_guarantors, ("riv",)),
     (guarantors.list_guarantors, ("a1001",)),
