@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.date_entry import format_date
@@ -14,19 +14,15 @@ from app.queries.procedures import ProcedureLine
 from app.services.estimates import EstimateOrder, plan_services, print_estimate
 from app.services.good_faith import ask_good_faith, print_good_faith_estimate
 from app.services.papers import PrintedPaper
-from app.views.common.combo import Combo
 from app.views.common.desk import Desk
 from app.views.common.panel import Panel
-from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
-from app.views.common.theme import Space, Text
+from app.views.common.theme import Space
 from app.views.patients.bill_panel import ShownPaper
 from app.views.patients.diagnosis_box import DiagnosisBox
-from app.views.patients.estimate_shown import EstimateShown
+from app.views.patients.estimate_shown import GOOD_FAITH, PAPERS, SHEET, EstimateShown
 from app.views.patients.planned_grid import PlannedGrid, PlannedSetting
 
-SHEET, GOOD_FAITH = "sheet", "good_faith"
-PAPERS = ((SHEET, "Estimate"), (GOOD_FAITH, "Good Faith Estimate"))
 WORK_OUT = "Ctrl+R"
 
 
@@ -43,7 +39,6 @@ class EstimatePanel(Panel):
         self._is_edited = self._is_busy = False
         self.diagnoses = DiagnosisBox(desk)
         self.grid = PlannedGrid(PlannedSetting(self._visit_date, self._procedures))
-        self.paper = Combo("Paper", PAPERS)
         self.shown = EstimateShown(desk)
         self._lay_out()
         self._connect()
@@ -107,16 +102,14 @@ class EstimatePanel(Panel):
         self.add_action("Work out", self.work_out, key=WORK_OUT)
         self.asked = self.add_action("Patient asked for it", self._on_asked)
         self.add_action("Back", self.leave, icon="back")
-        self.body.addWidget(PlainLabel("Planned services", Text.SECTION))
-        self.body.addWidget(self.grid)
-        self.body.addWidget(self.diagnoses)
+        typed = QHBoxLayout()
+        typed.setSpacing(Space.L)
+        typed.addWidget(self.grid, 1, Qt.AlignmentFlag.AlignTop)
+        typed.addWidget(self.diagnoses, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(typed)
         self.body.addWidget(self.shown, 1)
-        choices = QHBoxLayout()
-        choices.setSpacing(Space.S)
-        choices.addWidget(self.paper)
-        choices.addWidget(self.shown.language)
-        choices.addStretch(1)
-        self.body.addLayout(choices)
+        self.add_foot(self.shown.paper)
+        self.add_foot(self.shown.language)
         self.add_post("Print")
 
     def _connect(self) -> None:
@@ -134,7 +127,7 @@ class EstimatePanel(Panel):
         self.diagnoses.set_codes(known.visit.pattern.diagnoses)
         self.grid.show_services(known.visit.pattern.lines)
         self.shown.language.set_value(known.language)
-        self.paper.set_value(GOOD_FAITH if known.good_faith.is_owed else SHEET)
+        self.shown.paper.set_value(GOOD_FAITH if known.good_faith.is_owed else SHEET)
         self._is_edited = False
         self._show(known)
         self.grid.focus_first()
@@ -176,13 +169,13 @@ class EstimatePanel(Panel):
         self.explain("Drawing…")
         language = str(self.shown.language.value())
         order = EstimateOrder(self._visit, self._patient, language, self._known.estimate)
-        use_case = print_good_faith_estimate if self.paper.value() == GOOD_FAITH else print_estimate
+        use_case = print_good_faith_estimate if self.shown.paper.value() == GOOD_FAITH else print_estimate
         self._desk.do(use_case, order, then=self._on_drawn, failed=self._on_refused, owner=self)
 
     def _on_drawn(self, paper: PrintedPaper) -> None:
         self._is_busy = False
         self.explain("")
-        title = dict(PAPERS)[str(self.paper.value())]
+        title = dict(PAPERS)[str(self.shown.paper.value())]
         self.drawn.emit(ShownPaper(title, paper.pdf, paper.name, "It is kept with the patient’s documents."))
         self._ask(self._show_anew)
 

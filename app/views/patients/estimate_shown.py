@@ -9,9 +9,11 @@ from app.views.common.desk import Desk
 from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text
+from app.views.common.theme import Space, Text, letters
 from app.views.patients.estimate_words import good_faith_words, plan_words, step_rows, sum_words
 
+SHEET, GOOD_FAITH = "sheet", "good_faith"
+PAPERS = ((SHEET, "Estimate"), (GOOD_FAITH, "Good Faith Estimate"))
 LANGUAGES = (("en", "English"), ("es", "Spanish"))
 _STEPS = (
     Column("Service", lambda row: row.service, width=22),
@@ -20,12 +22,13 @@ _STEPS = (
 
 
 class EstimateShown(QWidget):
-    """The steps stand in the language that is chosen for the paper."""
+    """The steps stand in the language that is chosen for the paper; the panel places both choices."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._known: EstimateDesk | None = None
+        self.paper = Combo("Paper", PAPERS)
         self.language = Combo("Language of the paper", LANGUAGES)
         self.sum = PlainLabel(kind=Text.SECTION, wrap=True)
         self.others = PlainLabel(tone="muted", wrap=True)
@@ -39,6 +42,12 @@ class EstimateShown(QWidget):
             column.addWidget(label)
         column.addWidget(self.steps, 1)
         self.language.edited.connect(self._show_steps)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the widths of the choices from the theme."""
+        self.paper.setMinimumWidth(letters(22))
+        self.language.setMinimumWidth(letters(12))
 
     def show_desk(self, known: EstimateDesk) -> None:
         """Show what a visit is expected to cost as it is planned."""

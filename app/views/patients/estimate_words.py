@@ -67,4 +67,4 @@ def good_faith_words(state: GoodFaithState, today: date) -> tuple[str, str]:
 def due_chip(due_on: date, today: date) -> Chip:
     """The chip of a visit that still lacks its estimate: the day by which it is to be given."""
     kind = ChipKind.DENIED if due_on < today else ChipKind.DUE
-    return Chip(kind, f"Estimate {due_on:%m/%d}")
+    return Chip(kind, f"By {due_on:%m/%d/%Y}")

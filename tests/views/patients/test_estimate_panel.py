@@ -112,7 +112,7 @@ def test_who_pays_himself_is_offered_the_good_faith_estimate_and_can_ask_for_it(
     page, visit = planned(practice, hands, self_pay=True)
     panel = page.estimate.panel
     assert panel.shown.law.text() == "Good Faith Estimate is due by 11/24/2026."
-    assert panel.paper.value() == "good_faith"
+    assert panel.shown.paper.value() == "good_faith"
     panel.asked.click()
     hands.settle()
     assert Visit.get_by_id(visit).estimate_asked_on == TODAY
@@ -135,7 +135,7 @@ def test_visits_to_estimate_are_listed_for_all_patients_by_their_due_day(practic
     hands.settle()
     lines = page.list.table.columns_model.rows
     assert [line.patient for line in lines] == ["Rivera, Eva", "Rivera, Ana"]
-    assert [page.list._chip_of(line).word for line in lines] == ["Estimate 11/24", "Estimate 12/01"]
+    assert [page.list._chip_of(line).word for line in lines] == ["By 11/24/2026", "By 12/01/2026"]
 
 
 def test_a_charge_agreed_beforehand_stays_when_the_visit_is_entered(practice, hands):
