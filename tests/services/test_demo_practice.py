@@ -12,15 +12,18 @@ from app.domain.claim_corrections import WhatHappened
 from app.domain.claim_responses import Outcome
 from app.domain.due_work import DueKind
 from app.domain.errors import RuleError
+from app.domain.explanations import explain_account, explain_item
 from app.domain.findings import has_errors
 from app.domain.form_grid import PrinterOffset
 from app.domain.identifiers import explain_fault, read_npi
 from app.domain.money import Money
 from app.domain.promises import PromiseState
 from app.domain.provider_adjustments import AdjustmentKind
+from app.domain.questions.facts import Focus
 from app.domain.rights import Role
-from app.domain.statements import StatementRules
+from app.domain.statements import StatementRules, compose_statement
 from app.models.database import select
+from app.models.estimates import Estimate, GoodFaithEstimate
 from app.models.key_slots import FLOOR_COST
 from app.models.office import Practice, User
 from app.queries.account_summaries import find_account
@@ -30,6 +33,9 @@ from app.queries.database_check import check_database
 from app.queries.due_work import list_due_work
 from app.queries.eligibility import find_accumulators
 from app.queries.eligibility_due import list_coverage_to_verify
+from app.queries.estimate_actuals import compare_estimate
+from app.queries.good_faith import EstimateWork, list_estimate_work
+from app.queries.letterheads import find_letterhead
 from app.queries.promises import list_promises
 from app.queries.statement_plans import list_statement_candidates
 from app.queries.underpayments import list_underpayments
@@ -51,6 +57,7 @@ from app.services.remittance_previews import preview_remittance_inboxes
 from app.services.remittances import post_remittance
 from app.services.session import Session
 from tests.ledger_hands import of
+from tests.services.answer_proofs import prove_answer
 from tests.views.window_hands import CTRL, ENTER, open_window
 
 __all__ = ["open_window"]
@@ -349,3 +356,79 @@ def test_coverage_was_checked_in_every_way_and_some_visits_still_wait(session):
     assert {line.checked_on is None for line in waiting} == {True, False}
     (policy,) = select("select policy_id from eligibility_check where way = 'phone' and status = 'active'")[0]
     assert find_accumulators(policy, TODAY).deductible_left == Money(21050)
+
+
+@pytest.fixture(scope="module")
+def callers(made):
+    """People who ask: the stories, and one of each kind of cover, of credit, of denials and without any."""
+    kinds = (
+        "select patient_id from policy o join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
+        "where y.line_of_business = 'medicare' order by o.id desc",
+        "select patient_id from policy o join plan n on n.id = o.plan_id join payer y on y.id = n.payer_id "
+        "where y.line_of_business = 'medicaid' order by o.id",
+        "select t.id from patient t join account_balance b on b.guarantor_id = t.account_id "
+        "where b.account = 'unapplied' and b.cents < 0 order by t.id",
+        "select c.patient_id from adjudication_adjustment a join charge c on c.id = a.charge_id "
+        "where a.reason_code = '197' order by a.id",
+        "select id from patient where self_pay = 1 order by id",
+        "select id from patient where language = 'es' order by id",
+        "select patient_id from eligibility_check where status = 'active' order by id",
+    )
+    practice = open_demo(made.path)
+    try:
+        stories = [made.stories[name].id for name in ("caller", "mother", "ben", "cleo", "confidential")]
+        return tuple(dict.fromkeys([*stories, *(select(f"{kind} limit 1")[0][0] for kind in kinds)]))
+    finally:
+        practice.close()
+
+
+@pytest.mark.parametrize("number", range(1, 41))
+def test_a_question_is_answered_in_both_languages_with_amounts_of_the_ledger(session, callers, number):
+    answers = [prove_answer(session, patient, number) for patient in callers]
+    about_code = prove_answer(session, callers[0], number, Focus(code="99213"))
+    assert {answer.number for answer in (*answers, about_code)} == {number}
+    assert all(answer.is_known or answer.text_en.count(".") for answer in answers)
+    assert all(answer.sources for answer in answers if answer.amounts)
+
+
+def test_account_statement_and_answer_say_the_same_sentences(made, session):
+    caller = made.stories["caller"]
+    account = session.ask(find_account, caller.account_id)
+    statement = compose_statement(account, find_letterhead(), "1", TODAY, StatementRules())
+    reasons = [line.reason for section in statement.sections for line in section.lines]
+    answer = prove_answer(session, caller.id, 9)
+    owed = [explain_item(item) for item in account.items if item.patient_owes > Money(0)]
+    assert len(owed) == 2
+    for sentence in owed:
+        assert sentence in answer.text_en
+        assert sentence in reasons
+    assert answer.text_en.startswith(explain_account(account))
+    assert answer.promise == Money(8420)
+    assert answer.promise_words[0] == "Can you pay $84.20, and by which day?"
+
+
+def test_one_patient_was_told_more_than_came_and_the_reason_is_named(session):
+    ((patient, visit),) = select(
+        "select t.id, v.id from patient t join visit v on v.patient_id = t.id where t.last = 'Quince'"
+    )
+    found = session.ask(compare_estimate, visit, patient)
+    assert (str(found.told), str(found.came)) == ("268.80", "149.76")
+    assert any("Less of the deductible was left" in line.words() for line in found.lines)
+
+
+def test_some_visits_ahead_are_estimated_and_some_wait(session):
+    work = session.ask(list_estimate_work, TODAY)
+    assert len([each for each in work if each.work is EstimateWork.ESTIMATE]) >= 5
+    assert Estimate.select().where(Estimate.on_date >= TODAY).count() >= 5
+
+
+def test_a_good_faith_estimate_was_given_and_another_is_due(session):
+    assert GoodFaithEstimate.select().count() == 1
+    due = {
+        each.line.patient: each.due_on
+        for each in session.ask(list_estimate_work, TODAY)
+        if each.work is EstimateWork.GOOD_FAITH
+    }
+    # Booked on the last day that was played, so it is due on the business day after that.
+    assert due["Prentice, Ivo"] in (TODAY, date(2026, 11, 24))
+    assert "Halloway, Wren" not in due
