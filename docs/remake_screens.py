@@ -26,6 +26,7 @@ from work_walks import (
     walk_closing,
     walk_desk,
     walk_files_out,
+    walk_guidelines,
     walk_money,
     walk_remittances,
     walk_typed_check,
@@ -215,6 +216,7 @@ def walk_payments(camera: Camera) -> None:
         shoot(key, 0.4)
     for walk_part in (walk_remittances, walk_typed_check, walk_money, walk_closing):
         walk_part(camera, tab)
+    walk_guidelines(camera, camera.work.show_room("guidelines"))
 
 
 def walk_rest(camera: Camera) -> None:

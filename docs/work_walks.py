@@ -9,6 +9,7 @@ from screen_camera import CTRL, SHIFT, Camera
 
 if TYPE_CHECKING:
     from app.views.billing.tab import BillingTab
+    from app.views.guidelines.tab import GuidelinesTab
     from app.views.patients.tab import PatientsTab
     from app.views.payments.tab import PaymentsTab
 
@@ -170,6 +171,28 @@ def _over(camera: Camera, tab: "PaymentsTab", name: str, ask: Callable[[], objec
     camera.shoot(name, 0.5)
     camera.press(ESC)
     tab.toast.hide()
+
+
+def walk_guidelines(camera: Camera, tab: "GuidelinesTab") -> None:
+    """The list of guidelines, a record, two versions, and “Is this covered?”."""
+    press, shoot = camera.press, camera.shoot
+    camera.settle(0.5)
+    tab.list.chips.choose("overdue")
+    shoot("guidelines-overdue", 0.4)
+    tab.list.chips.choose("all")
+    tab.list.table.setFocus()
+    rows = tab.list.model.rows
+    tab.list.table.go_to(next((at for at, line in enumerate(rows) if line.guideline.version > 1), 0))
+    shoot("guidelines", 0.6)
+    press(ENTER)
+    shoot("guideline", 0.5)
+    press(ESC)
+    tab.desk_page.versions_asked.emit()
+    shoot("guideline-versions", 0.4)
+    press(ESC)
+    press(Qt.Key.Key_G, CTRL)
+    shoot("covered", 0.6)
+    press(ESC)
 
 
 def walk_desk(camera: Camera, tab: "PatientsTab", patient_id: int, visit_id: int) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.rights import ALLOWED, Right, Role
 from app.models.database import select
+from tests.views.guidelines.guideline_hands import go_to_tab
 from tests.views.window_hands import CTRL, ENTER, SHIFT
 
 Key = Qt.Key
@@ -154,8 +155,14 @@ def change_practice(hands):
     hands.press(ENTER, CTRL)
 
 
+def write_guideline(hands):
+    go_to_tab(hands, "guidelines")
+    hands.press(Key.Key_N, CTRL)
+
+
 ACTS = {
     Right.EDIT_PATIENT: register,
+    Right.EDIT_GUIDELINE: write_guideline,
     Right.LOG_CALL: press_in_record(Key.Key_L, CTRL),
     Right.ENTER_CHARGE: press_in_record(Key.Key_E, CTRL),
     Right.VOID_CHARGE: open_visit,
