@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from app.domain.business_days import last_business_day_before
@@ -51,7 +52,8 @@ class TodayTab(Tab):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._found: dict[str, Sequence[DueLine]] = {}
-        self._model = TableModel(columns_of(desk.session.today()), self)
+        self._day = desk.session.today()
+        self._model = TableModel(columns_of(desk.session.today), self)
         self.view = TableView("Due work", self._model)
         self._list = Panel("To do")
         self._empty = EmptyState(
@@ -73,7 +75,8 @@ class TodayTab(Tab):
 
     def refresh(self) -> None:
         """Ask for all that is due and that this person may see, and for the news."""
-        session, today = self.desk.session, self.desk.session.today()
+        session = self.desk.session
+        self._day = today = session.today()
         for key, question, right, args in (
             ("desk", list_due_work, Right.SEE_PATIENT, (today,)),
             ("claims", list_due_claims, Right.PRINT_CLAIM, (session.user.id, today)),
@@ -86,6 +89,11 @@ class TodayTab(Tab):
         since = last_business_day_before(today)
         self.desk.ask(find_news, since, then=self.news.show_news, owner=self, key="news")
         self.desk.ask(find_drawer, then=self._on_drawer, owner=self, key="drawer")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask again where a night has gone by since: what was due tomorrow is due today."""
+        self._is_stale = self._is_stale or self._day != self.desk.session.today()
+        super().showEvent(event)
 
     @Slot()
     def show_due(self) -> None:
