@@ -25,12 +25,13 @@ from app.domain.errors import InputError
 from app.domain.rights import Right
 from app.edi.x271_text import cut_answer
 from app.models.database import select
-from app.models.eligibility import EligibilityBenefit, EligibilityCheck
+from app.models.eligibility import EligibilityBenefit, EligibilityCheck, EligibilityRequest
 from app.models.office import Setting, User
 from app.models.records import Patient, Payer, Plan, Policy
 from app.queries.asking import asks
 
 DAYS_SETTING, SERIES_SETTING = "eligibility_days", "eligibility_series_days"
+LONGEST_NUMBER = 16
 _TELLING = (CheckStatus.ACTIVE, CheckStatus.INACTIVE)
 
 
@@ -143,6 +144,17 @@ def find_accumulators(policy_id: int, on: date) -> Accumulators | None:
             if found:
                 return found
     return None
+
+
+def questions_sent(by: str, number: str, sender: str) -> tuple[EligibilityRequest, ...]:
+    """Our questions in the file with an `interchange` or `group` number; inside another question."""
+    rows = select(
+        f"select r.id from eligibility_request r join trading_partner p on p.id = r.partner_id "
+        f"where r.{by}_number = ? and upper(trim(p.interchange_receiver)) = ? order by r.id",
+        int(number) if number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER else -1,
+        sender.strip().upper(),
+    )
+    return tuple(EligibilityRequest.get_by_id(request) for (request,) in rows)
 
 
 def open_differences(check: EligibilityCheck) -> tuple[Difference, ...]:

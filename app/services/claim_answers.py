@@ -10,10 +10,13 @@ from app.domain.claim_responses import Outcome
 from app.domain.rights import Right
 from app.edi.acknowledgements import AnswerFile, read_answers
 from app.edi.interchanges import TransactionSet, read_parts
+from app.edi.ta1 import InterchangeReceipt
 from app.edi.x277 import BatchAnswer
+from app.edi.x999 import GroupAnswer
 from app.models.claims import Claim, ClaimBatch
 from app.models.records import StoredFile
 from app.models.submissions import ClaimAnswerFile, ClaimResponse
+from app.queries.eligibility import questions_sent
 from app.queries.sent_batches import SentBatch, claim_numbered, sent_batch
 from app.services.claim_batches import BatchEvent, send_waiting, write_event
 from app.services.claim_replies import (
@@ -74,7 +77,7 @@ def read_answer_file(session: Session, name: str, content: bytes) -> AnswerRepor
         return AnswerReport(name, read_before=date.fromisoformat(known.at[:10]))
     found = read_answers(content)
     with session.transaction() as transaction:
-        matched, coverage = _match(found), match_coverage(found.coverage)
+        matched, coverage = _match(found), match_coverage(found)
         unmatched = (*matched.unmatched, *coverage.unmatched)
         row = _keep(session, transaction, name, content, found, len(unmatched))
         for batch in matched.batches.values():
@@ -103,21 +106,9 @@ class _Matched:
 def _match(found: AnswerFile) -> _Matched:
     matched = _Matched([], [], {})
     for receipt in found.receipts:
-        batch = sent_batch("interchange", _whole(receipt.number), receipt.sender)
-        if batch:
-            matched.take(batch, replies_of_receipt(receipt, batch))
-        else:
-            matched.unmatched.append(
-                f"A receipt for file {receipt.number}, which is none of our files of claims: {receipt.text}"
-            )
+        _match_receipt(receipt, matched)
     for group in found.groups:
-        batch = sent_batch("group", _whole(group.number), group.sender)
-        if batch:
-            matched.take(batch, replies_of_group(group, batch, _sent_segments(batch)))
-        else:
-            matched.unmatched.append(
-                f"A 999 for group {group.number}, which is none of our files of claims: {group.text}"
-            )
+        _match_group(group, matched)
     for answer in found.acknowledgments:
         batch = sent_batch("reference", answer.batch_reference, answer.sender)
         if batch:
@@ -130,6 +121,26 @@ def _match(found: AnswerFile) -> _Matched:
             _match_by_claim(answer, matched)
     _match_statuses(found, matched)
     return matched
+
+
+def _match_receipt(receipt: InterchangeReceipt, matched: _Matched) -> None:
+    batch = sent_batch("interchange", _whole(receipt.number), receipt.sender)
+    if batch:
+        matched.take(batch, replies_of_receipt(receipt, batch))
+    elif not questions_sent("interchange", receipt.number, receipt.sender):
+        matched.unmatched.append(
+            f"A receipt for file {receipt.number}, which is none of our files of claims: {receipt.text}"
+        )
+
+
+def _match_group(group: GroupAnswer, matched: _Matched) -> None:
+    batch = sent_batch("group", _whole(group.number), group.sender)
+    if batch:
+        matched.take(batch, replies_of_group(group, batch, _sent_segments(batch)))
+    elif not questions_sent("group", group.number, group.sender):
+        matched.unmatched.append(
+            f"A 999 for group {group.number}, which is none of our files of claims: {group.text}"
+        )
 
 
 def _match_by_claim(answer: BatchAnswer, matched: _Matched) -> None:

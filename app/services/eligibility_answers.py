@@ -1,14 +1,16 @@
 """Answers about coverage (271): matched to our questions by trace alone, and kept with all they say."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.eligibility import PLAN_COVERAGE, CheckStatus, CheckWay, decide_status, summarize
 from app.domain.eligibility_words import describe_answer
+from app.edi.acknowledgements import AnswerFile
 from app.edi.x271_values import CoverageAnswer, CoverageReply, Refusal
 from app.eligibility_catalog import explain_refusal
 from app.models.eligibility import EligibilityRequest
 from app.models.records import Patient
+from app.queries.eligibility import questions_sent
 from app.services.eligibility import CheckEntry, write_check
 from app.services.eligibility_values import benefits_of, person_said, plan_name_of, plan_year_of
 from app.services.session import Transaction
@@ -27,14 +29,35 @@ class CoverageOutcome:
 
 @dataclass(frozen=True, slots=True)
 class MatchedCoverage:
-    """Our questions with what was answered (None where a whole file was refused), and what is not ours."""
+    """Our questions with what was answered (None where a whole file was refused), and what is not ours.
+
+    `returned` are questions whose file came back unread, each with the sentence why.
+    """
 
     answers: tuple[tuple[EligibilityRequest, CoverageAnswer | None, tuple[Refusal, ...]], ...]
     unmatched: tuple[str, ...]
+    returned: tuple[tuple[EligibilityRequest, str], ...] = ()
 
 
-def match_coverage(replies: Iterable[CoverageReply]) -> MatchedCoverage:
-    """Find our questions by the traces that came back; a refused file by its own reference."""
+def match_coverage(found: AnswerFile) -> MatchedCoverage:
+    """Find our questions by the traces that came back, refused files by their reference or numbers."""
+    matched = _match_replies(found.coverage)
+    returned = [
+        (request, receipt.text)
+        for receipt in found.receipts
+        if not receipt.accepted
+        for request in questions_sent("interchange", receipt.number, receipt.sender)
+    ]
+    returned += [
+        (request, group.text)
+        for group in found.groups
+        if not (group.accepted and all(each.accepted for each in group.sets))
+        for request in questions_sent("group", group.number, group.sender)
+    ]
+    return replace(matched, returned=tuple(returned))
+
+
+def _match_replies(replies: Iterable[CoverageReply]) -> MatchedCoverage:
     found: list[tuple[EligibilityRequest, CoverageAnswer | None, tuple[Refusal, ...]]] = []
     unmatched = []
     for reply in replies:
@@ -57,9 +80,10 @@ def write_coverage(
     transaction: Transaction, matched: MatchedCoverage, file_id: int
 ) -> tuple[CoverageOutcome, ...]:
     """Keep a check for every answered question inside the open transaction; `file_id` is the whole answer."""
+    entries = [(each[0], _entry(*each, file_id)) for each in matched.answers]
+    entries += [(request, _refused(request, text, file_id)) for request, text in matched.returned]
     outcomes = []
-    for request, answer, refusals in matched.answers:
-        entry = _entry(request, answer, refusals, file_id)
+    for request, entry in entries:
         check_id = write_check(transaction, request.patient_id, entry)
         patient = Patient.get_by_id(request.patient_id)
         text = describe_answer(entry.status, summarize(entry.benefits), entry.reject_reason)
@@ -75,15 +99,7 @@ def _entry(
     file_id: int,
 ) -> CheckEntry:
     if answer is None:
-        return CheckEntry(
-            policy_id=request.policy_id,
-            for_date=request.for_date,
-            status=CheckStatus.REJECTED if refusals else CheckStatus.UNKNOWN,
-            way=CheckWay.FILE,
-            reject_reason=_reason(refusals),
-            request_id=request.id,
-            file_id=file_id,
-        )
+        return _refused(request, _reason(refusals), file_id)
     refused = (*refusals, *(refusal for each in answer.benefits for refusal in each.refusals))
     told = [(each.code, each.services) for each in answer.benefits]
     status = decide_status(told, (PLAN_COVERAGE,), is_refused=bool(refused))
@@ -100,6 +116,19 @@ def _entry(
         ends=ends,
         reject_reason="" if is_told else _reason(refused),
         said=person_said(answer, status),
+        request_id=request.id,
+        file_id=file_id,
+    )
+
+
+def _refused(request: EligibilityRequest, reason: str, file_id: int) -> CheckEntry:
+    """A check that brought nothing; without a reason the payer has just not answered."""
+    return CheckEntry(
+        policy_id=request.policy_id,
+        for_date=request.for_date,
+        status=CheckStatus.REJECTED if reason else CheckStatus.UNKNOWN,
+        way=CheckWay.FILE,
+        reject_reason=reason,
         request_id=request.id,
         file_id=file_id,
     )

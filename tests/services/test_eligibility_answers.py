@@ -1,4 +1,4 @@
-"""Questions about coverage go out one file a payer; an answer finds its question by trace and nothing else."""
+"""Questions about coverage go out one file a payer; an answer finds its question by trace, nothing else."""
 
 from datetime import date
 
@@ -13,6 +13,7 @@ from app.queries.eligibility import find_accumulators, list_checks, list_eligibi
 from app.services.claim_answers import read_answer_file
 from app.services.eligibility_requests import Ask, ask_coverage, place_coverage_question
 from app.services.office import change_in_list
+from tests.edi.answer_makers import make_999, make_ta1
 from tests.edi.coverage_makers import (
     ACTIVE,
     ANA,
@@ -215,3 +216,23 @@ def test_a_question_without_answer_is_waited_for(partnered, asked):
     patient, _, _ = asked
     (found,) = partnered.desk.session.ask(list_eligibility, patient, TODAY)
     assert (found.latest, found.asked_on) == (None, TODAY)
+
+
+@pytest.mark.parametrize(
+    "answer", [make_ta1(1, "R", "006"), make_999(7, 1, [("0001", "R", [("IK3", "NM1", "8", "2100", "8")])])]
+)
+def test_a_file_that_came_back_unread_rejects_its_questions(partnered, asked, answer):
+    patient, _, _ = asked
+    report = read(partnered, answer, "receipt.txt")
+    assert report.unmatched == ()
+    assert [(each.patient_id, each.status) for each in report.coverage] == [(patient, CheckStatus.REJECTED)]
+    assert checks(partnered, patient)[0].reject_reason
+
+
+@pytest.mark.parametrize("answer", [make_ta1(1), make_999(7, 1, [("0001", "A", [])])])
+def test_a_receipt_for_a_question_that_arrived_changes_nothing(partnered, asked, answer):
+    patient, _, _ = asked
+    report = read(partnered, answer, "receipt.txt")
+    assert (report.unmatched, report.coverage) == ((), ())
+    (found,) = partnered.desk.session.ask(list_eligibility, patient, TODAY)
+    assert found.asked_on == TODAY
