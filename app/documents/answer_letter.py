@@ -11,7 +11,7 @@ from app.domain.questions.letters import AnswerLetter
 
 _TEXT, _ASKED = Style(10.5), Style(10.5, bold=True)
 _LEAD, _BETWEEN = 14.6, 24.0
-_FIRST_TOP, _NEXT_TOP, _LAST = 240.0, 86.0, 726.0
+_FIRST_TOP, _NEXT_TOP, _LAST = 300.0, 86.0, 726.0
 _LABELS = {
     "title": ("ANSWER TO YOUR QUESTION", "RESPUESTA A SU PREGUNTA"),
     "date": ("Date", "Fecha"),

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.domain.money import ZERO
 from app.domain.questions.answer import Answer
 from app.domain.questions.catalog import Question, find_question
 from app.domain.questions.facts import Asked
@@ -27,7 +26,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.scrolled import Scrolled
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text
+from app.views.common.theme import Space, Text, letters
 from app.views.questions.answer_text import AnswerText
 from app.views.questions.caller_line import CallerLine
 from app.views.questions.source_list import SOURCE_COLUMNS
@@ -40,6 +39,7 @@ _FIELDS = (
     Field("note", "Also said"),
 )
 LANGUAGES = (("", "The patient’s language"), ("en", "English"), ("es", "Spanish"), ("both", "Both"))
+LETTER_WIDTH = 20
 _NO_PATIENT = "Choose at the left whom it is about. Then type what is asked."
 
 
@@ -189,6 +189,7 @@ class AnswerPanel(Panel):
         self.add_key(("Ctrl+L",), self.log)
         self.add_key(("Ctrl+Shift+I",), partial(self.caller.asked.emit))
         self.add_foot(PlainLabel("Letter in", tone="muted"))
+        self.letter.setMinimumWidth(letters(LETTER_WIDTH) + 2 * Space.L)
         self.add_foot(self.letter)
         self.add_post("Log as call")
 
@@ -211,7 +212,7 @@ class AnswerPanel(Panel):
 
     def _propose(self, answer: Answer) -> None:
         """Offer what the answer proposes: the amount as a hint, and the day of our work."""
-        hint = str(answer.promise) if answer.promise > ZERO else ""
+        hint = str(answer.promise)
         self._promise.setPlaceholderText(hint)
         if answer.follow_up is None:
             return

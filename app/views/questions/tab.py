@@ -113,7 +113,8 @@ class QuestionsTab(Tab):
         for keys, slot in (
             (("Ctrl+F", "F3"), self.list.focus_search),
             (("Ctrl+Shift+I",), self.panel.caller.asked.emit),
-            (("Ctrl+L",), self.panel.log),
+            (("Ctrl+P",), self.panel.print),
+            (("Ctrl+L", "Ctrl+Return", "Ctrl+Enter"), self.panel.log),
         ):
             shortcut = QShortcut(self.list)
             shortcut.setKeys([QKeySequence(key) for key in keys])
