@@ -159,6 +159,13 @@ def list_guideline_versions(chain_id: int) -> tuple[Guideline, ...]:
 
 
 @asks(Right.SEE_OFFICE)
+def find_guideline_chain(guideline_id: int) -> int:
+    """The chain that a version belongs to, 0 where there is none: an old version leads to its record."""
+    found = guideline_by_id(guideline_id)
+    return found.chain_id if found else 0
+
+
+@asks(Right.SEE_OFFICE)
 def find_coverage(question: CoverageQuestion, today: date) -> CoverageAnswer:
     """What our notes say of a service for a payer or one of its plans; nothing found is not known."""
     (category, name) = _service(question.code)

@@ -179,7 +179,6 @@ class MainWindow(QWidget):
         tab.part_asked.connect(partial(_show_part, self))
         tab.visit_asked.connect(self.show_visit)
         tab.act_asked.connect(self._on_navigated)
-        tab.guidelines_asked.connect(partial(self.run, Target("show_guidelines")))
         tab.coverage_asked.connect(partial(self.run, Target("ask_coverage")))
 
     def _on_find_asked(self) -> None:
@@ -235,6 +234,7 @@ _SLOTS = {
     "enter_check": ("payments", "enter_check"),
     "show_guidelines": ("guidelines", "show_guidelines"),
     "show_guideline": ("guidelines", "show_guideline"),
+    "show_guideline_version": ("guidelines", "show_version"),
     "new_guideline": ("guidelines", "new_guideline"),
 }
 _NEEDS_PATIENT = {"enter_visit", "log_call", "print_papers"}

@@ -44,7 +44,7 @@ class ClaimsPage(QSplitter):
     patient_asked = Signal(int)
     page_asked = Signal(int, str)
     part_asked = Signal(str)
-    guidelines_asked = Signal()
+    guideline_asked = Signal(int)
     visit_asked = Signal(int, int)
 
     def __init__(self, desk: Desk) -> None:
@@ -203,8 +203,8 @@ class ClaimsPage(QSplitter):
     def _on_mend_asked(self, mend: Mend) -> None:
         if mend.part:
             self.part_asked.emit(mend.part)
-        elif not mend.page:
-            self.guidelines_asked.emit()
+        elif mend.guideline:
+            self.guideline_asked.emit(mend.guideline)
         elif self.form.detail:
             self.page_asked.emit(self.form.detail.line.patient_id, mend.page)
 

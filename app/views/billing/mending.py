@@ -9,14 +9,12 @@ from app.domain.form_grid import explain_box
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A button's label, and the page of the patient or the part of the settings that it opens.
-
-    Without either it opens the guidelines.
-    """
+    """A button's label, and what it opens: a page of the patient, a part of the settings, or a guideline."""
 
     label: str
     page: str = ""
     part: str = ""
+    guideline: int = 0
 
 
 MENDS = {
@@ -30,7 +28,6 @@ MENDS = {
     "provider": Mend("Open providers", part="Providers"),
     "place": Mend("Open places", part="Places"),
     "payer": Mend("Open insurers", part="Insurers"),
-    "guideline": Mend("Open guidelines"),
     "files": Mend("Open official files", part="Official files"),
 }
 # How the notes of the boxes begin where they say what a box is filled from.
@@ -50,6 +47,9 @@ _SOURCES = (
 
 def mend_of(finding: Finding, form: TypedForm) -> Mend | None:
     """Where a finding is mended: as its check says, else where its box is filled from."""
+    kind, _, number = finding.source.partition("/")
+    if finding.mend == kind == "guideline":
+        return Mend("Open the guideline", guideline=int(number))
     if finding.mend in MENDS:
         return MENDS[finding.mend]
     place = form.place_of(finding.field)

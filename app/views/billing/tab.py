@@ -118,7 +118,7 @@ class BillingTab(Tab):
         self.claims.patient_asked.connect(self.patient_asked)
         self.claims.page_asked.connect(self.page_asked)
         self.claims.part_asked.connect(self.part_asked)
-        self.claims.guidelines_asked.connect(self.guidelines_asked)
+        self.claims.guideline_asked.connect(partial(self.act_asked.emit, "show_guideline_version"))
         self.claims.visit_asked.connect(self.visit_asked)
         self.printing.printed.connect(self._on_printed)
         self.printing.sheet_drawn.connect(self._on_sheet_drawn)

@@ -30,7 +30,6 @@ class Tab(AskingWidget):
     visit_asked = Signal(int, int)
     act_asked = Signal(str, int)
     coverage_asked = Signal()
-    guidelines_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.guidelines import Guideline, Status
+from app.queries.guidelines import find_guideline_chain
 from app.services.guideline_files import export_guidelines
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
@@ -76,6 +77,13 @@ class GuidelinesTab(Tab):
         self.pages.setCurrentWidget(self.desk_page)
         self.list.show_record(chain_id)
         self.list.table.setFocus()
+
+    @Slot(int)
+    def show_version(self, guideline_id: int) -> None:
+        """Put the keyboard on the record of a version, as of one that an answer or a finding names."""
+        self.pages.setCurrentWidget(self.desk_page)
+        then = self.show_guideline
+        self.desk.ask(find_guideline_chain, guideline_id, then=then, owner=self, key="chain")
 
     @Slot()
     def new_guideline(self) -> None:

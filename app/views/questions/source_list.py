@@ -48,7 +48,7 @@ def open_source(tab: "Tab", patient_id: int, source: AnswerSource) -> None:
     """Go to the record behind an answer."""
     ways: dict[str, Callable[[], object]] = {
         "claim": partial(tab.claim_asked.emit, source.id),
-        "guideline": partial(tab.act_asked.emit, "show_guideline", source.id),
+        "guideline": partial(tab.act_asked.emit, "show_guideline_version", source.id),
         "visit": partial(tab.visit_asked.emit, patient_id, source.id),
     }
     if source.kind in ways:

@@ -8,6 +8,7 @@ from app.services.desk_papers import print_registration_form
 from app.services.guideline_reviews import open_review
 from app.services.guidelines import change_guideline
 from app.services.visits import plan_visit
+from app.views.common.buttons import Button
 from tests.practice_fixtures import TODAY, adjusted
 from tests.views.guidelines.guideline_hands import Key, go_to_tab
 from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT
@@ -365,3 +366,30 @@ def test_an_empty_list_says_what_to_do(open_window):
     hands.go_to("New guideline")
     hands.press(Key.Key_Space)
     assert tab.record.isVisible()
+
+
+def test_an_old_version_leads_to_its_record(open_window, practice, write):
+    old = write()
+    newest = change_guideline(practice.session, old, {"approval_after": 12, "effective": JULY})
+    write(codes="76700")
+    hands = open_window()
+    hands.window._on_navigated("show_guideline_version", old)
+    hands.settle()
+    tab = hands.tab_of("guidelines")
+    hands.wait(lambda: tab.card.line is not None and tab.card.line.id == newest)
+    assert hands.focus_name == "Guidelines"
+
+
+def test_a_finding_of_a_claim_leads_to_the_guideline_that_made_it(open_window, practice, ana, write):
+    record = write(codes="99213", answer="not_covered", approval="", approval_after=None)
+    practice.a_visit(ana, "99213")
+    hands = open_window()
+    billing = go_to_tab(hands, "billing")
+    hands.wait(lambda: billing.form.detail is not None)
+    hands.settle()
+    buttons = [each for each in billing.form.side.findChildren(Button) if each.text() == "Open the guideline"]
+    assert buttons
+    buttons[0].setFocus()
+    hands.press(Key.Key_Space)
+    tab = hands.tab_of("guidelines")
+    hands.wait(lambda: tab.card.line is not None and tab.card.line.id == record)
