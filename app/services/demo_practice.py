@@ -15,7 +15,9 @@ from app.models.key_slots import FLOOR_COST
 from app.models.office import Practice, User
 from app.queries.practice_facts import count_rows
 from app.services.demo_card import card_image
+from app.services.demo_disputes import plan_disputes
 from app.services.demo_eligibility import verify_some_visits
+from app.services.demo_estimates import estimate_visits_ahead, plan_estimate_story
 from app.services.demo_guidelines import plan_guidelines
 from app.services.demo_office import fill_office, practice_facts
 from app.services.demo_people import DemoPatient, keep_papers, register_people
@@ -117,14 +119,17 @@ def _play(scene: DemoScene, progress: Progress) -> dict[str, DemoPatient]:
     people = register_people(scene)
     keep_papers(scene, people, card_image())
     stories = plan_stories(scene)
+    plan_estimate_story(scene)
     plan_months(scene, people)
     plan_mixed_remittance(scene, people)
     plan_desk_work(scene, people)
+    plan_disputes(scene)
     start = scene.clock().date()
     days = (scene.today - start).days
     scene.play(lambda day: progress((day - start).days, days, "days"))
     plan_visits_ahead(scene, people)
     verify_some_visits(scene)
+    estimate_visits_ahead(scene)
     put_remittances_in_inbox(scene, people)
     scene.desk.flush_looks()
     scene.biller.flush_looks()
