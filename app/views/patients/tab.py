@@ -48,7 +48,7 @@ class PatientsTab(Tab):
         {
             *("patient", "account", "policy", "visit", "claim", "adjudication", "payment", "statement"),
             *("contact", "document", "notice", "plan", "payer", "procedure", "template", "practice"),
-            *("authorization", "alert", "permission", "caller_check", "eligibility", "setting"),
+            *("authorization", "alert", "permission", "caller_check", "eligibility", "estimate", "setting"),
         }
     )
 
@@ -73,7 +73,6 @@ class PatientsTab(Tab):
         self.record.header.alert_asked.connect(partial(_call_page, self, "Calls & notes", "show_alerts"))
         self.list.chosen.connect(self.open)
         self.list.new_asked.connect(self.new_patient)
-        self.list.verify_asked.connect(self.show_verify)
         self.list.verify_asked.connect(self.show_verify)
         _bind_keys(self, self._actions)
 
