@@ -7,8 +7,8 @@ everything: for looking whether it runs, not for judging.
 
 Of a remittance of 20,000 claims are measured: reading and balancing against the floor of splitting the same
 bytes, the memory of that (also with all claims in one set), posting with its matching against inserting the
-same rows by plain executemany, and how long the window waits while it is shown and posted: by the clock beyond
-an idle window's wait, and by the work of the program itself, which other programs do not change.
+same rows by plain executemany, and how long the window waits while it is shown and posted: by the clock
+beyond an idle window's wait, and by the work of the program itself, which other programs do not change.
 """
 
 import argparse
