@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
+
+from PIL import Image
 
 from app.domain.disputes.cases import CaseKind
 from app.models.claims import Adjudication
@@ -9,6 +12,7 @@ from app.models.records import Policy
 from app.services.adjudications import reverse_adjudication
 from app.services.authorizations import register_authorization
 from app.services.disputes import CaseEntry, open_case
+from app.services.files import NewFile
 from tests.claim_ways import send
 from tests.practice_fixtures import PracticeDesk, adjusted
 
@@ -68,3 +72,10 @@ def deny(practice: PracticeDesk) -> DeniedClaim:
         visit.claim_id, (paid, *OFFICE_VISIT), (refused, None, "0.00", adjusted("CO-197 420.00"))
     )
     return DeniedClaim(practice, patient, visit.claim_id, paid, refused)
+
+
+def a_scan(name: str = "note.png") -> NewFile:
+    """A scanned page."""
+    out = BytesIO()
+    Image.new("RGB", (850, 1100), "white").save(out, "PNG")
+    return NewFile("", name, out.getvalue())

@@ -24,7 +24,7 @@ from app.queries.dispute_support import (
     approval_for,
     cite,
     contradicted_guideline,
-    explain_filing,
+    filing_words,
     guideline_in_force,
 )
 from app.queries.disputes import CaseDetail, case_detail
@@ -115,7 +115,7 @@ def _facts(
         authorization_from=starts,
         authorization_to=ends,
         guideline=cite(guideline),
-        filing=explain_filing(claim.claim_id, filing_limit(min(days), windows_of(payer_facts(record)))),
+        filing=filing_words(claim.claim_id, filing_limit(min(days), windows_of(payer_facts(record)))),
     )
 
 

@@ -120,7 +120,7 @@ def filing_steps(claim_id: int) -> tuple[FilingStep, ...]:
     return tuple(sorted(steps, key=lambda step: (step.on, step.is_acknowledged)))
 
 
-def explain_filing(claim_id: int, limit: date) -> str:
+def filing_words(claim_id: int, limit: date) -> str:
     """Say in a sentence what proves that a claim was filed by its last day; empty where nothing does."""
     steps = filing_steps(claim_id)
     accepted = next((step for step in steps if step.is_acknowledged and step.on <= limit), None)

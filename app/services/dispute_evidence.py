@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.documents.attachment_check import check_attachment
 from app.domain.disputes.cases import FactKind, Lane
 from app.domain.errors import InputError
 from app.domain.rights import Right
@@ -60,7 +61,7 @@ def ask_for_evidence(session: Session, evidence_id: int, request: EvidenceReques
     with session.transaction() as transaction:
         evidence = fetch(DisputeEvidence, evidence_id, "thing on the list")
         case = fetch_open_case(evidence.case_id)
-        event = _write_event(transaction, evidence, case, "asked", request.person, due_on=request.due_on)
+        event = _write_event(transaction, evidence, case, _Event("asked", request.person, request.due_on))
         words = f"Asked {request.person.strip()} for: {evidence.title}."
         lane = Lane(evidence.from_lane)
         write_fact(
@@ -88,7 +89,7 @@ def obtain_evidence(
         evidence = fetch(DisputeEvidence, evidence_id, "thing on the list")
         case = fetch_open_case(evidence.case_id)
         file_id = _kept(transaction, case, document)
-        event = _write_event(transaction, evidence, case, "obtained", note=note, file_id=file_id)
+        event = _write_event(transaction, evidence, case, _Event("obtained", file_id=file_id, note=note))
         words = f"Received: {evidence.title}. {note}".strip()
         fact = FactEntry(Lane(evidence.from_lane), FactKind.RECEIVED, words, session.today(), file_id=file_id)
         write_fact(transaction, case, fact)
@@ -101,7 +102,8 @@ def settle_evidence(session: Session, evidence_id: int, *, is_needed: bool = Fal
     with session.transaction() as transaction:
         evidence = fetch(DisputeEvidence, evidence_id, "thing on the list")
         case = fetch_open_case(evidence.case_id)
-        _write_event(transaction, evidence, case, "needed" if is_needed else "not_needed", note=note)
+        event = _Event("needed" if is_needed else "not_needed", note=note)
+        _write_event(transaction, evidence, case, event)
 
 
 def _kept(transaction: Transaction, case: DisputeCase, document: NewFile | int | None) -> int | None:
@@ -113,36 +115,40 @@ def _kept(transaction: Transaction, case: DisputeCase, document: NewFile | int |
         if file.patient_id not in (None, case.patient_id):
             raise InputError("That document belongs to another patient. Choose another one.")
         return int(file.id)
+    found = check_attachment(document.name, document.content)
     new = NewFile(
-        EVIDENCE_FILE, document.name, document.content, "dispute", case.id, case.patient_id, document.pages
+        EVIDENCE_FILE, document.name, document.content, "dispute", case.id, case.patient_id, found.pages
     )
-    return keep_file(transaction, new)
+    return keep_file(transaction, new, found.media_type)
 
 
-def _write_event(  # noqa: PLR0913
-    transaction: Transaction,
-    evidence: DisputeEvidence,
-    case: DisputeCase,
-    event: str,
-    person: str = "",
-    *,
-    due_on: date | None = None,
-    file_id: int | None = None,
-    note: str = "",
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What happened about a thing, as it is written."""
+
+    event: str
+    person: str = ""
+    due_on: date | None = None
+    file_id: int | None = None
+    note: str = ""
+
+
+def _write_event(
+    transaction: Transaction, evidence: DisputeEvidence, case: DisputeCase, happened: _Event
 ) -> int:
     session = transaction.session
     row = DisputeEvidenceEvent.create(
         evidence=evidence.id,
-        event=event,
+        event=happened.event,
         on_date=session.today(),
-        due_on=due_on,
-        person=person.strip(),
-        file=file_id,
-        note=note.strip(),
+        due_on=happened.due_on,
+        person=happened.person.strip(),
+        file=happened.file_id,
+        note=happened.note.strip(),
         user=session.user.id,
         at=session.now().isoformat(),
     )
-    after = {"case": case.number, "event": event, "file": file_id}
+    after = {"case": case.number, "event": happened.event, "file": happened.file_id}
     transaction.record(
         "dispute_evidence", evidence.id, "change_evidence", patient=case.patient_id, after=after
     )

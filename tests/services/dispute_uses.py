@@ -16,11 +16,12 @@ from app.services import (
     dispute_facts,
     dispute_letters,
     dispute_outcomes,
+    dispute_packets,
     disputes,
 )
 from app.services.contacts import ContactEntry
 from tests.claim_ways import send
-from tests.practice_fixtures import adjusted, money
+from tests.practice_fixtures import TODAY, adjusted, money
 
 RULE = {
     "kind": "appeal",
@@ -63,8 +64,23 @@ def call(patient):
 
 
 WAIT = dispute_actions.Decision(Action.WAIT, "They look at it")
+BY_MAIL = dispute_packets.SendingEntry(TODAY, "mail", why_incomplete="It follows")
 LETTER = DisputeLetterText(DisputeLetterKind.GENERAL, "Appeal", "Please pay.")
 DISPUTE_USES = {
+    dispute_packets.make_packet: (
+        Right.WORK_DISPUTE,
+        lambda desk, who, tmp: dispute_packets.make_packet(who, written(desk)),
+    ),
+    dispute_packets.send_packet: (
+        Right.WORK_DISPUTE,
+        lambda desk, who, tmp: dispute_packets.send_packet(
+            who, dispute_packets.make_packet(desk.session, written(desk)).id, BY_MAIL
+        ),
+    ),
+    dispute_packets.print_handover: (
+        Right.WORK_DISPUTE,
+        lambda desk, who, tmp: dispute_packets.print_handover(who, opened(desk)),
+    ),
     dispute_letters.draft_letter: (
         Right.WORK_DISPUTE,
         lambda desk, who, tmp: dispute_letters.draft_letter(who, opened(desk)),
@@ -157,6 +173,13 @@ DISPUTE_USES = {
         lambda desk, who, tmp: dispute_outcomes.reopen_case(who, closed(desk), "Taken back"),
     ),
 }
+
+
+def written(desk):
+    """A case with its letter."""
+    case = opened(desk)
+    dispute_letters.keep_letter(desk.session, case, LETTER)
+    return case
 
 
 def closed(desk):

@@ -25,8 +25,7 @@ from app.services.dispute_evidence import (
 from app.services.dispute_facts import FactEntry, add_fact, log_case_call
 from app.services.dispute_outcomes import OutcomeEntry, begin_next_level, record_outcome, reopen_case
 from app.services.disputes import CaseEntry, NextStep, open_case, open_cases, set_next_step
-from app.services.files import NewFile
-from tests.dispute_samples import DENIED, deny
+from tests.dispute_samples import DENIED, a_scan, deny
 
 
 @pytest.fixture
@@ -127,7 +126,7 @@ def test_the_doctor_is_asked_by_a_day_and_the_note_comes_a_day_early(denied):
         date(2026, 3, 25),
     )
     practice.clock.move_to(date(2026, 3, 24))
-    obtain_evidence(practice.session, note.id, NewFile("", "note.pdf", b"%PDF-1.4 note", pages=1))
+    obtain_evidence(practice.session, note.id, a_scan())
     came = next(each for each in find_case(case, patient).evidence if each.id == note.id)
     assert (came.state, len(came.files)) == (EvidenceState.OBTAINED, 1)
     own = add_evidence(practice.session, case, "Photo of the card", Lane.PATIENT)
