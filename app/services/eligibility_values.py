@@ -12,6 +12,8 @@ _PERSONS = {"IND": Person.INDIVIDUAL, "FAM": Person.FAMILY}
 _NETWORKS = {"Y": Network.IN, "N": Network.OUT, "W": Network.BOTH}
 _APPROVALS = {"Y": "yes", "N": "no"}
 _RANKS = {"PRP": 1, "SEP": 2, "TTP": 3}
+# Their kind alone does not tell what was said.
+_NAMELESS = (BenefitKind.NOTE, BenefitKind.COVERED, BenefitKind.NOT_COVERED)
 _NAMED = (BenefitKind.OTHER_PAYER, BenefitKind.DOCTOR)
 _PLAN_BEGIN, _PLAN_END, _PLAN = "346", "347", "291"
 _ELIGIBLE_FROM, _ELIGIBLE_TO, _ELIGIBLE = "356", "357", "307"
@@ -82,7 +84,7 @@ def _benefit(told: ToldBenefit, kind: BenefitKind, service: str) -> Benefit:
         period=told.period,
         approval=_APPROVALS.get(told.approval, "unknown"),
         name=told.plan_name,
-        detail=_detail(told),
+        detail=_detail(told, kind),
     )
 
 
@@ -92,9 +94,11 @@ def _quantity(told: ToldBenefit) -> str:
     return f"{told.quantity_text} {unit}".strip() if told.quantity_text else ""
 
 
-def _detail(told: ToldBenefit) -> str:
-    """What has no column of its own: the kind in words, kind of plan, procedure, contacts, free words."""
-    words = [benefit_names().get(told.code, f"Code {told.code[:10]}")]
+def _detail(told: ToldBenefit, kind: BenefitKind) -> str:
+    """What has no column of its own: what a note is, kind of plan, procedure, contacts, free words."""
+    words = []
+    if kind in _NAMELESS:
+        words.append(benefit_names().get(told.code, f"Code {told.code[:10]}"))
     if told.insurance_type:
         words.append(plan_type_names().get(told.insurance_type, told.insurance_type))
     if told.procedure:

@@ -71,8 +71,9 @@ class EligibilityAnswersPanel(Panel):
         parts = QSplitter()
         parts.setOrientation(parts.orientation().Vertical)
         parts.setChildrenCollapsible(False)
-        for part in (self.list, self.benefits, self.text):
+        for room, part in ((1, self.list), (3, self.benefits), (3, self.text)):
             parts.addWidget(part)
+            parts.setStretchFactor(parts.indexOf(part), room)
         self.body.addWidget(parts, 1)
         self.body.addWidget(self.about)
         self.add_action("Raw text", self.show_text, key=RAW_KEY)

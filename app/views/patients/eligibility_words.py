@@ -34,6 +34,7 @@ _KINDS = {
     BenefitKind.DOCTOR: "Primary doctor",
     BenefitKind.NOTE: "Note",
 }
+_LEFT = (BenefitKind.DEDUCTIBLE_LEFT, BenefitKind.OOP_LEFT, BenefitKind.LIMIT_LEFT)
 _PERSONS = {Person.INDIVIDUAL: "patient", Person.FAMILY: "family", Person.UNKNOWN: ""}
 _NETWORKS = {Network.IN: "in", Network.OUT: "out", Network.BOTH: "in and out", Network.UNKNOWN: ""}
 _BY_HAND = (CheckWay.PHONE, CheckWay.PORTAL, CheckWay.TYPED)
@@ -89,7 +90,8 @@ def _amount_of(benefit: Benefit) -> str:
         benefit.quantity,
     ]
     said = " ".join(part for part in parts if part)
-    period = period_names().get(benefit.period, "")
+    # What is left says so in its own name.
+    period = "" if benefit.kind in _LEFT else period_names().get(benefit.period, "")
     return f"{said}, {period}" if said and period else said or period
 
 
@@ -103,7 +105,7 @@ BENEFIT_COLUMNS = (
     Column("Service", lambda each: service_names().get(each.service, each.service), width=18),
     Column("Whose", lambda each: _PERSONS[each.person], width=7),
     Column("Network", lambda each: _NETWORKS[each.network], width=9),
-    Column("Amount", _amount_of, width=18),
+    Column("Amount", _amount_of, width=24),
     Column("More", _words_of),
 )
 
@@ -119,8 +121,13 @@ def describe_check(line: CheckLine) -> str:
         f"checked {format_date(line.checked_on)}",
         WAY_WORDS[line.way].lower() if line.way is not CheckWay.FILE else "payer’s file",
         line.plan_name,
-        f"plan year from {format_date(line.begins)}" if line.begins else "",
-        f"to {format_date(line.ends)}" if line.ends else "",
+        _plan_year(line),
         f"reference {line.reference}" if line.reference else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _plan_year(line: CheckLine) -> str:
+    begins = f"plan year from {format_date(line.begins)}" if line.begins else ""
+    ends = f"to {format_date(line.ends)}" if line.ends else ""
+    return " ".join(part for part in (begins, ends) if part)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.coverage import RANK_NAMES
 from app.domain.rights import Right
@@ -16,6 +17,7 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
+from app.views.common.theme import Space
 from app.views.patients.eligibility_asking import EligibilityAsking
 from app.views.patients.eligibility_box import ASK_KEY
 from app.views.patients.eligibility_words import CHIPS, NEVER
@@ -39,7 +41,7 @@ _COLUMNS = (
     Column("Insurance", lambda line: line.insurance),
     Column("Pays", lambda line: RANK_NAMES.get(line.rank, str(line.rank)), width=9),
     Column("Last check", lambda line: line.checked_on, width=10),
-    Column("It said", lambda line: CHIPS[line.status] if line.status else NEVER, width=13),
+    Column("It said", lambda line: CHIPS[line.status] if line.status else NEVER, width=16),
     Column("Asked", lambda line: line.asked_on, width=10),
 )
 
@@ -58,13 +60,24 @@ class VerifyPanel(Panel):
         self.asking = EligibilityAsking(desk, self._on_told, self)
         self.body.addWidget(PlainLabel(LEAD, tone="muted", wrap=True))
         self.body.addWidget(self.list, 1)
-        self.add_foot(self.ahead)
+        self.body.insertLayout(1, self._row_above())
         self.add_action("Ask all payers", self.ask_all, key=ASK_KEY)
         self.add_action("Back", self.leave, icon="back")
+        self.ahead.setMinimumContentsLength(max(len(words) for _, words in _AHEAD))
         self.ahead.set_value(DAYS_AHEAD)
         self.ahead.edited.connect(self.refresh)
         self.list.opened.connect(lambda line: self.patient_asked.emit(line.patient_id))
         self.setFocusProxy(self.list)
+
+    def _row_above(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        caption = PlainLabel("Visits", tone="muted")
+        caption.setBuddy(self.ahead)
+        row.addWidget(caption)
+        row.addWidget(self.ahead)
+        row.addStretch()
+        return row
 
     def refresh(self) -> None:
         """Ask again whose coverage is to be verified."""
