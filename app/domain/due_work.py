@@ -21,6 +21,7 @@ class DueKind(StrEnum):
     REPLY = "reply"
     SILENT = "silent"
     UNBILLED = "unbilled"
+    GOOD_FAITH = "good_faith"
 
 
 # What a person ends by saying so; all else ends when the work itself is done.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.business_days import add_business_days
 from app.domain.claim_work import FILING_NEAR, explain_filing
 from app.domain.date_entry import format_date
 from app.domain.due_work import FEW, DueKind, DueLine, gather, order_due
@@ -18,6 +19,7 @@ from app.queries.asking import asks
 from app.queries.claim_work import FILING, REJECTED, SILENT
 from app.queries.claims import ClaimLine, list_claim_lines, list_claims
 from app.queries.denials import DenialLine, list_denials
+from app.queries.good_faith import EstimateWork, EstimateWorkLine, good_faith_work
 from app.queries.guidelines import GuidelineFilter, list_guidelines
 from app.queries.promises import PromiseLine, list_broken_promises
 from app.queries.to_dos import ToDoLine, list_to_dos
@@ -49,10 +51,10 @@ class News:
 
 @asks(Right.SEE_PATIENT)
 def list_due_work(today: date) -> tuple[DueLine, ...]:
-    """To-dos and days to ask again that have come up, broken promises, and denials whose time runs out."""
+    """To-dos, days to ask again, broken promises, denials whose time runs out, Good Faith Estimates due."""
     to_dos = (_to_do(line) for line in list_to_dos(today, today))
     promises = (_promise(line) for line in list_broken_promises(today))
-    return order_due((*to_dos, *_ask_again(today), *promises, *_denials(today)))
+    return order_due((*to_dos, *_ask_again(today), *promises, *_denials(today), *_good_faith(today)))
 
 
 @asks(Right.PRINT_CLAIM)
@@ -187,6 +189,24 @@ def _denial(line: DenialLine) -> DueLine:
         line.patient_id,
         opens="show_claim",
         opens_id=line.claim_id,
+    )
+
+
+def _good_faith(today: date) -> list[DueLine]:
+    return [_estimate(each) for each in good_faith_work(today, add_business_days(today, 1))]
+
+
+def _estimate(each: EstimateWorkLine) -> DueLine:
+    line, why = each.line, " anew: the plan changed" if each.work is EstimateWork.CHANGED else ""
+    return DueLine(
+        DueKind.GOOD_FAITH,
+        line.id,
+        f"Give the Good Faith Estimate for {format_date(line.on_date)}{why}",
+        each.due_on,
+        line.patient,
+        line.patient_id,
+        opens="show_visit",
+        opens_id=line.id,
     )
 
 

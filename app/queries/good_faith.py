@@ -1,6 +1,6 @@
 """Good Faith Estimates: who is owed one and by when, the paper's content, and bills that are above theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,6 +33,12 @@ _FEDERAL_FORMS = {"medicare": "medicare", "medicaid": "medicaid", "tricare": "tr
 _PLANNED = (
     "select v.id, v.patient_id from visit v where v.state = 'planned' and v.on_date >= ? "
     "order by v.on_date, v.id"
+)
+_UNINSURED = (
+    "select v.id, v.patient_id from visit v join patient t on t.id = v.patient_id "
+    "where v.state = 'planned' and v.on_date >= ? and (v.self_pay = 1 or t.self_pay = 1 "
+    "or not exists(select 1 from policy o where o.patient_id = v.patient_id and o.effective <= v.on_date "
+    "and (o.termination is null or o.termination >= v.on_date))) order by v.on_date, v.id"
 )
 _GIVEN = (
     "select e.id, g.visit_on, g.delivered_on, g.file_id from estimate e "
@@ -85,9 +91,13 @@ def find_good_faith(visit_id: int, patient_id: int) -> GoodFaithState:
 @asks(Right.SEE_PATIENT)
 def list_estimate_work(today: date) -> tuple[EstimateWorkLine, ...]:
     """The visits planned from today on that lack an estimate, by the day on which it is due."""
-    found = [_work(find_visit(visit, patient)) for visit, patient in select(_PLANNED, today.isoformat())]
-    lines = [line for line in found if line is not None]
-    return tuple(sorted(lines, key=lambda each: (each.due_on, each.line.on_date, each.line.id)))
+    return _by_due_day(_work(find_visit(*row)) for row in select(_PLANNED, today.isoformat()))
+
+
+def good_faith_work(today: date, until: date) -> tuple[EstimateWorkLine, ...]:
+    """The Good Faith Estimates due by a day for visits from today on; inside another question only."""
+    found = _by_due_day(_work(find_visit(*row)) for row in select(_UNINSURED, today.isoformat()))
+    return tuple(each for each in found if each.work is not EstimateWork.ESTIMATE and each.due_on <= until)
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
@@ -184,6 +194,11 @@ def _work(visit: VisitDetail) -> EstimateWorkLine | None:
     if is_made:
         return None
     return EstimateWorkLine(line, work, due)
+
+
+def _by_due_day(found: Iterable[EstimateWorkLine | None]) -> tuple[EstimateWorkLine, ...]:
+    lines = [line for line in found if line is not None]
+    return tuple(sorted(lines, key=lambda each: (each.due_on, each.line.on_date, each.line.id)))
 
 
 def _business(patient_id: int, on: date) -> tuple[str, ...]:

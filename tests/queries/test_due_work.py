@@ -9,8 +9,11 @@ from app.domain.errors import RuleError
 from app.queries.claims import list_claim_lines
 from app.queries.due_work import find_news, list_due_claims, list_due_remittances, list_due_work
 from app.services.contacts import ContactEntry, end_follow_up, log_contact
+from app.services.estimates import EstimateOrder
+from app.services.good_faith import print_good_faith_estimate
 from app.services.to_dos import ToDoEntry, add_to_do, finish_to_do
 from tests.practice_fixtures import TODAY, adjusted, money
+from tests.services.test_estimates import set_up_new_patient
 
 WEEK = TODAY + timedelta(days=7)
 
@@ -110,3 +113,16 @@ def test_news_count_what_came_in_since_a_day(practice):
 def test_who_may_not_see_insurers_payments_is_not_told_of_them(practice):
     with pytest.raises(RuleError, match="may not"):
         practice.session_of("receptionist").ask(list_due_remittances)
+
+
+def test_a_good_faith_estimate_is_due_until_it_is_given(practice):
+    patient, visit = set_up_new_patient(practice, self_pay=True)
+    (line,) = due(practice, TODAY)
+    assert (line.kind, line.text, line.due) == (
+        DueKind.GOOD_FAITH,
+        "Give the Good Faith Estimate for 12/01/2026",
+        TODAY + timedelta(days=1),
+    )
+    assert (line.opens, line.opens_id, line.patient) == ("show_visit", visit, "Rivera, Ana")
+    print_good_faith_estimate(practice.session, EstimateOrder(visit, patient))
+    assert due(practice, TODAY) == ()
