@@ -18,7 +18,7 @@ from app import cli_commands as commands
 from app.cli_claims import confirm_sent, export_to_partner, scrub_claims
 from app.cli_closing import close_books, close_business_day
 from app.cli_contracts import check_contracts
-from app.cli_disputes import export_deadlines, list_disputes, show_dispute
+from app.cli_disputes import list_disputes, show_dispute, write_deadlines
 from app.cli_eligibility import ask_about_coverage, read_coverage
 from app.cli_era import post_era, preview_era, unpost_era
 from app.cli_estimates import estimate_visit
@@ -168,7 +168,7 @@ COMMANDS = (
     Command("disputes show", show_dispute, (CASE_NUMBER,)),
     Command(
         "disputes calendar",
-        export_deadlines,
+        write_deadlines,
         (
             ("--out", {"type": Path, "required": True, "metavar": "FILE.ics", "help": "where it goes"}),
             FORCE,

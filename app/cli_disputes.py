@@ -1,16 +1,14 @@
 """The commands about disputes: which there are and by when to act, one whole, and its deadlines' calendar."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from app.cli_commands import opened_practice
 from app.cli_papers import Outcome
-from app.domain.disputes.calendar_file import CalendarEntry, write_calendar
 from app.domain.disputes.cases import LANE_NAMES, STAGE_NAMES, Stage, find_contradictions, open_questions
 from app.domain.errors import InputError
-from app.models.whole_file import write_whole
 from app.queries.disputes import CaseDetail, CaseLine, find_case, find_case_number, list_cases
+from app.services.dispute_calendar import export_deadlines
 
 OPEN = (Stage.WORKING, Stage.SENT, Stage.LOST)
 
@@ -37,34 +35,13 @@ def show_dispute(words: Namespace) -> Outcome:
     return Outcome(_told_whole(case), _lines_of(case))
 
 
-def export_deadlines(words: Namespace) -> Outcome:
+def write_deadlines(words: Namespace) -> Outcome:
     """Write the open deadlines of all cases as a calendar file; it names cases by number only."""
+    if words.out.exists() and not words.force:
+        raise InputError(f"“{words.out.name}” is there already. Choose another name, or add --force.")
     with opened_practice(words) as practice:
-        session = practice.session
-        cases = session.ask(list_cases, OPEN)
-        details = [session.ask(find_case, each.id, each.patient_id) for each in cases]
-        entries = calendar_entries(details)
-        text = write_calendar(entries, session.now())
-    path = Path(words.out)
-    if path.exists() and not words.force:
-        raise InputError(f"“{path.name}” is there already. Choose another name, or add --force.")
-    write_whole(path, text.encode())
-    return Outcome({"file": path.name, "deadlines": len(entries)}, [f"{len(entries)} deadlines: {path.name}"])
-
-
-def calendar_entries(cases: list[CaseDetail]) -> list[CalendarEntry]:
-    """The open deadlines of cases as days of a calendar."""
-    return [
-        CalendarEntry(
-            f"case-{case.line.number}-{each.id}@plainbill",
-            each.due_on,
-            f"Case {case.line.number}: {each.kind.value.replace('_', ' ')}",
-            each.how,
-        )
-        for case in cases
-        for each in case.deadlines
-        if not each.outcome
-    ]
+        count = export_deadlines(practice.session, words.out)
+    return Outcome({"file": words.out.name, "deadlines": count}, [f"{count} deadlines: {words.out.name}"])
 
 
 def _told(each: CaseLine) -> dict[str, Any]:

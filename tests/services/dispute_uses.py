@@ -11,6 +11,7 @@ from app.domain.rights import Right
 from app.models.disputes import DisputeDeadline, DisputeEvidence
 from app.services import (
     dispute_actions,
+    dispute_calendar,
     dispute_deadlines,
     dispute_evidence,
     dispute_facts,
@@ -67,6 +68,10 @@ WAIT = dispute_actions.Decision(Action.WAIT, "They look at it")
 BY_MAIL = dispute_packets.SendingEntry(TODAY, "mail", why_incomplete="It follows")
 LETTER = DisputeLetterText(DisputeLetterKind.GENERAL, "Appeal", "Please pay.")
 DISPUTE_USES = {
+    dispute_calendar.export_deadlines: (
+        Right.WORK_DISPUTE,
+        lambda desk, who, tmp: dispute_calendar.export_deadlines(who, tmp / "deadlines.ics"),
+    ),
     dispute_packets.make_packet: (
         Right.WORK_DISPUTE,
         lambda desk, who, tmp: dispute_packets.make_packet(who, written(desk)),
