@@ -16,7 +16,7 @@ from app.views.guidelines.guideline_card import GuidelineCard
 from app.views.guidelines.guideline_list import GuidelineList
 from app.views.guidelines.small_panels import ConfirmPanel, WithdrawPanel
 
-LIST_ROOM, CARD_ROOM = 760, 480
+LIST_ROOM, CARD_ROOM, MOST_CARD_ROOM = 780, 460, 520
 SAVED = "The guideline is saved; services before its date keep the version before."
 
 
@@ -84,7 +84,8 @@ class DeskPage(QSplitter):
         self.addWidget(self.side)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(0, 1)
-        self.setSizes([scaled(LIST_ROOM), scaled(CARD_ROOM)])
+        # Large text needs the wider list; the card wraps its words.
+        self.setSizes([scaled(LIST_ROOM), min(scaled(CARD_ROOM), MOST_CARD_ROOM)])
 
     def _join(self) -> None:
         self.list.row_changed.connect(self._on_row_changed)

@@ -47,7 +47,7 @@ _EMPTY = {
     DRAFTS: "There are no drafts.",
 }
 _COLUMNS = (
-    Column("Insurer", lambda line: line.payer, width=26),
+    Column("Insurer", lambda line: line.payer, width=25),
     Column("Service", lambda line: service_words(line.guideline), width=15),
     Column("Answer", lambda line: standing_chip(line.guideline), width=14),
     Column("Approval", lambda line: short_approval(line.guideline), width=13),
@@ -55,9 +55,9 @@ _COLUMNS = (
     Column("Limit", lambda line: short_frequency(line.guideline), width=13),
     Column("Where it says so", lambda line: line.guideline.source, width=16),
     Column("Looked up", lambda line: line.guideline.confirmed_on, width=10),
-    Column("Again on", again_chip, width=13),
+    Column("Again on", again_chip, width=15),
 )
-_GIVING_WAY = ("Where it says so", "Referral", "Limit", "Looked up", "Approval")
+_GIVING_WAY = ("Where it says so", "Referral", "Limit", "Looked up", "Approval", "Again on")
 _ALL_PAYERS = ((None, "All insurers"),)
 PAYER_WIDTH = 20
 # A record wanted: by its chain, or by the id of its newest version.

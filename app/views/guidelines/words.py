@@ -13,7 +13,7 @@ _ANSWERS = {
     Answer.COVERED: Chip(ChipKind.PAID, "Covered"),
     Answer.CONDITIONAL: Chip(ChipKind.DUE, "Covered if…"),
     Answer.NOT_COVERED: Chip(ChipKind.DENIED, "Not covered"),
-    Answer.BUNDLED: Chip(ChipKind.BILLED, "Part of another"),
+    Answer.BUNDLED: Chip(ChipKind.BILLED, "Not by itself"),
     Answer.UNKNOWN: Chip(ChipKind.DRAFT, "Not known yet"),
 }
 NOT_KNOWN = _ANSWERS[Answer.UNKNOWN]
