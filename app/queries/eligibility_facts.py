@@ -1,9 +1,10 @@
 """What the check of a claim asks of eligibility: the answer near to the visit, and the provider's network."""
 
+import json
 from datetime import date, timedelta
 
 from app.domain.eligibility import CheckStatus
-from app.domain.eligibility_differences import ORDER
+from app.domain.eligibility_differences import ORDER, find_differences
 from app.domain.eligibility_due import is_series
 from app.domain.scrub_facts import EligibilityFacts
 from app.models.database import select
@@ -12,7 +13,13 @@ from app.queries.eligibility import open_differences, verify_rule
 from app.queries.provider_networks import is_in_network
 
 _NEAR = timedelta(days=30)
-_PERSON = frozenset({"patient.last", "patient.first", "patient.birth_date"})
+_LATEST = """
+    select c.id, c.checked_on, c.status, c.said, p.last, p.first, p.birth_date,
+      exists(select 1 from eligibility_benefit b where b.check_id = c.id and b.kind = 'other_payer')
+    from eligibility_check c join patient p on p.id = c.patient_id
+    where c.policy_id = ? and c.status in ('active', 'inactive') and c.for_date between ? and ?
+    order by c.id desc limit 1
+"""
 
 
 def are_checks_kept() -> bool:
@@ -28,21 +35,28 @@ def are_networks_kept() -> bool:
 def eligibility_near(policy_id: int, patient_id: int, on: date) -> EligibilityFacts:
     """The latest answer about a day near to a visit, as far as the check of its claim looks at it."""
     days = _days_for(patient_id, on)
-    rows = select(
-        "select id from eligibility_check where policy_id = ? and status in ('active', 'inactive') "
-        "and for_date between ? and ? order by id desc limit 1",
-        policy_id,
-        (on - _NEAR).isoformat(),
-        (on + _NEAR).isoformat(),
-    )
+    rows = select(_LATEST, policy_id, (on - _NEAR).isoformat(), (on + _NEAR).isoformat())
     if not rows:
         return EligibilityFacts(days)
-    check = EligibilityCheck.get_by_id(rows[0][0])
-    offered = open_differences(check)
-    person = [f"{each.label.lower()} {each.theirs}" for each in offered if each.field in _PERSON]
-    order = next((each.theirs for each in offered if each.field == ORDER), "")
+    ((check_id, checked_on, status, said, last, first, born, names_another),) = rows
+    ours = {
+        "patient.last": last,
+        "patient.first": first,
+        "patient.birth_date": date.fromisoformat(born) if born else None,
+    }
+    told = {name: value for name, value in json.loads(said).items() if name in ours}
+    # What was decided is asked only where there is something to decide.
+    offered = (
+        open_differences(EligibilityCheck.get_by_id(check_id))
+        if names_another or find_differences(told, ours)
+        else ()
+    )
     return EligibilityFacts(
-        days, check.checked_on, check.status == CheckStatus.ACTIVE, order, ", ".join(person)
+        days,
+        date.fromisoformat(checked_on),
+        status == CheckStatus.ACTIVE,
+        next((each.theirs for each in offered if each.field == ORDER), ""),
+        ", ".join(f"{each.label.lower()} {each.theirs}" for each in offered if each.field in ours),
     )
 
 
