@@ -29,6 +29,7 @@ from app.queries import (
     patients,
     payments,
     promises,
+    question_desk,
     question_facts,
     refunds,
     unbilled_visits,
@@ -119,6 +120,7 @@ def test_a_question_of_a_patient_finds_its_rows_by_an_index(practice, monkeypatc
     practice.a_visit(practice.an_insured_patient(), "99213", "87880")
     asked = Asked(9, Focus(code="99213"))
     assert_found_by_index(monkeypatch, question_facts.find_question_facts, (1, asked, TODAY))
+    assert_found_by_index(monkeypatch, question_desk.find_question_desk, (1, practice.clock()))
 
 
 def assert_found_by_index(monkeypatch, question, values):

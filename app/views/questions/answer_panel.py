@@ -223,7 +223,8 @@ class AnswerPanel(Panel):
     def _on_desk_found(self, facts: QuestionDesk) -> None:
         self._facts = facts
         self.caller.show_check(facts.check)
-        self.subjects.show_subjects(facts.subjects, money_only=self.caller.is_money_only)
+        subjects = facts.subjects if self.caller.passed else ()
+        self.subjects.show_subjects(subjects, money_only=self.caller.is_money_only)
         self.ask()
 
     def _on_caller_asked(self) -> None:

@@ -73,12 +73,14 @@ def test_nothing_is_told_before_the_caller_is_checked(open_window, billed):
     assert answers_of(hands) == ("", "")
     assert "Who is calling?" in desk.panel.caller.words.text()
     assert "56.28" not in hands.visible_texts()
+    assert desk.panel.subjects.about.count() == 1
     pass_caller(hands)
     english, spanish = answers_of(hands)
     item = find_account(1).items[0]
     assert explain_item(item) in english
     assert explain_item(item, "es") in spanish
     assert CallerCheck.get().passed
+    assert desk.panel.subjects.about.count() > 1
 
 
 def test_from_the_question_to_the_log_by_keys(open_window, billed):
