@@ -11,7 +11,7 @@ from app.models.records import Patient, StoredFile
 
 
 class AnswerGiven(Table):
-    """An answer as it was given on a call: its texts, the records behind it, and its letter if one was made."""
+    """An answer as it was given on a call: its texts, the records behind it, and its letter if any."""
 
     id = AutoField()
     contact = ForeignKeyField(Contact, unique=True)
