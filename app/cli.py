@@ -18,7 +18,13 @@ from app import cli_commands as commands
 from app.cli_claims import confirm_sent, export_to_partner, scrub_claims
 from app.cli_closing import close_books, close_business_day
 from app.cli_contracts import check_contracts
-from app.cli_disputes import list_disputes, show_dispute, write_deadlines
+from app.cli_disputes import (
+    list_disputes,
+    show_dispute,
+    write_deadlines,
+    write_handover,
+    write_packet,
+)
 from app.cli_eligibility import ask_about_coverage, read_coverage
 from app.cli_era import post_era, preview_era, unpost_era
 from app.cli_estimates import estimate_visit
@@ -166,6 +172,8 @@ COMMANDS = (
         (("--all", {"action": "store_true", "help": "also the closed ones"}),),
     ),
     Command("disputes show", show_dispute, (CASE_NUMBER,)),
+    Command("disputes packet", write_packet, (CASE_NUMBER, OUT, FORCE)),
+    Command("disputes handover", write_handover, (CASE_NUMBER, OUT, FORCE)),
     Command(
         "disputes calendar",
         write_deadlines,

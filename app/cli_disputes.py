@@ -1,14 +1,20 @@
-"""The commands about disputes: which there are and by when to act, one whole, and its deadlines' calendar."""
+"""The commands about disputes: which there are and by when to act, one whole, its papers, and a calendar."""
 
 from argparse import Namespace
 from typing import Any
 
 from app.cli_commands import opened_practice
-from app.cli_papers import Outcome
+from app.cli_papers import DONE, FINDINGS, Outcome, free_places, progress_on_screen
 from app.domain.disputes.cases import LANE_NAMES, STAGE_NAMES, Stage, find_contradictions, open_questions
 from app.domain.errors import InputError
+from app.models.whole_file import write_whole
+from app.queries.dispute_papers import list_letters
 from app.queries.disputes import CaseDetail, CaseLine, find_case, find_case_number, list_cases
+from app.queries.kept_files import find_file_content
 from app.services.dispute_calendar import export_deadlines
+from app.services.dispute_letters import draft_letter, keep_letter
+from app.services.dispute_packets import make_packet, print_handover
+from app.services.session import Session
 
 OPEN = (Stage.WORKING, Stage.SENT, Stage.LOST)
 
@@ -42,6 +48,54 @@ def write_deadlines(words: Namespace) -> Outcome:
     with opened_practice(words) as practice:
         count = export_deadlines(practice.session, words.out)
     return Outcome({"file": words.out.name, "deadlines": count}, [f"{count} deadlines: {words.out.name}"])
+
+
+def write_packet(words: Namespace) -> Outcome:
+    """Compose the packet of a case from its newest letter; one is drafted and kept where there is none."""
+    (place,) = free_places(words.out, 1, words.force)
+    with opened_practice(words) as practice:
+        session = practice.session
+        line = session.ask(find_case_number, words.id)
+        is_drafted = _draft_where_none(session, line)
+        made = make_packet(session, line.id, progress_on_screen())
+        write_whole(place, session.ask(find_file_content, made.file_id))
+    facts = {
+        "case": line.number,
+        "path": str(place),
+        "packet_id": made.id,
+        "file_id": made.file_id,
+        "pages": made.pages,
+        "bytes": made.size,
+        "letter_drafted": is_drafted,
+        "warnings": list(made.warnings),
+    }
+    drafted = ["The case had no letter: one was drafted and kept. Read it before it goes out."]
+    lines = [
+        f"Case {line.number}: {made.pages:,} pages, {made.size:,} bytes in {place}.",
+        *(drafted if is_drafted else ()),
+        *made.warnings,
+    ]
+    return Outcome(facts, lines, FINDINGS if made.warnings or is_drafted else DONE)
+
+
+def write_handover(words: Namespace) -> Outcome:
+    """Write the hand-over sheet of a case: where it stands, what it waits for, who said what."""
+    (place,) = free_places(words.out, 1, words.force)
+    with opened_practice(words) as practice:
+        session = practice.session
+        line = session.ask(find_case_number, words.id)
+        file_id = print_handover(session, line.id)
+        write_whole(place, session.ask(find_file_content, file_id))
+    facts = {"case": line.number, "path": str(place), "file_id": file_id}
+    return Outcome(facts, [f"The hand-over sheet of case {line.number} is in {place}."])
+
+
+def _draft_where_none(session: Session, line: CaseLine) -> bool:
+    """Keep the letter that the case calls for where it has none yet; tells whether it did."""
+    if session.ask(list_letters, line.id, line.patient_id):
+        return False
+    keep_letter(session, line.id, draft_letter(session, line.id))
+    return True
 
 
 def _told(each: CaseLine) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from app.models.claims import Claim
 from app.models.database import select
 from app.services.adjudications import AnswerEntry, post_adjudication
 from app.services.disputes import CaseEntry, open_case
-from tests.test_cli import do, maple, opened, prepared, secret
+from tests.documents.paper_reading import read_pages
+from tests.test_cli import assert_refused, do, maple, opened, prepared, secret
 
 __all__ = ["do", "maple", "prepared", "secret"]
 
@@ -62,3 +63,29 @@ def test_the_calendar_names_no_patient(do, maple, disputed, tmp_path):
     assert "Case 1001: appeal" in text
     again = do("disputes", "calendar", "--out", path)
     assert (again.code, "there already" in again.err) == (2, True)
+
+
+def test_the_packet_is_put_in_place_and_says_that_its_letter_was_drafted(do, maple, disputed, tmp_path):
+    path = tmp_path / "packet.pdf"
+    made = do("disputes", "packet", "1001", "--out", path)
+    pages = read_pages(path.read_bytes())
+    assert made.code == 1
+    assert (made.facts["letter_drafted"], made.facts["pages"]) == (True, len(pages))
+    assert made.facts["bytes"] == path.stat().st_size
+    assert "Letter to the insurer" in pages[0]
+    assert f"Case 1001, page {len(pages)} of {len(pages)}" in pages[-1]
+    assert_refused(do("disputes", "packet", "1001", "--out", path), "already there")
+    again = do("disputes", "packet", "1001", "--out", path, "--force", as_json=False)
+    assert again.code == 0
+    assert "drafted" not in again.out
+    assert f"Case 1001: {len(pages)} pages" in again.out
+
+
+def test_the_hand_over_sheet_is_put_in_place(do, maple, disputed, tmp_path):
+    path = tmp_path / "handover.pdf"
+    made = do("disputes", "handover", "1001", "--out", path)
+    assert (made.code, made.facts["path"]) == (0, str(path))
+    (page,) = read_pages(path.read_bytes())
+    assert "Hand-over: working" in page
+    assert_refused(do("disputes", "handover", "77", "--out", tmp_path / "other.pdf"), "There is no case 77")
+    assert not (tmp_path / "other.pdf").exists()

@@ -94,3 +94,9 @@ def newest_letter(case_id: int) -> LetterLine | None:
     """The newest version of a case's letter; inside another question or a transaction."""
     rows = select("select patient_id from dispute_case where id = ?", case_id)
     return next(iter(list_letters(case_id, rows[0][0])), None) if rows else None
+
+
+def newest_version(case_id: int) -> int:
+    """The number of the newest version of a case's letter, 0 where it has none; inside a transaction."""
+    ((last,),) = select("select coalesce(max(version), 0) from dispute_letter where case_id = ?", case_id)
+    return int(last)

@@ -3,10 +3,10 @@
 from app.domain.disputes.letters import DisputeLetterKind, DisputeLetterText, compose_letter
 from app.domain.errors import InputError
 from app.domain.rights import Right
-from app.models.database import select
 from app.models.dispute_papers import DisputeLetter
 from app.models.disputes import DisputeCase
 from app.queries.dispute_letter_facts import letter_source
+from app.queries.dispute_papers import newest_version
 from app.services.disputes import fetch_open_case
 from app.services.rows import fetch
 from app.services.session import Session
@@ -32,7 +32,7 @@ def keep_letter(session: Session, case_id: int, text: DisputeLetterText) -> int:
         raise InputError("The letter is too long: put the details into an enclosure. Nothing was kept.")
     with session.transaction() as transaction:
         case = fetch_open_case(case_id)
-        ((last,),) = select("select coalesce(max(version), 0) from dispute_letter where case_id = ?", case_id)
+        last = newest_version(case_id)
         known = DisputeLetter.get_or_none((DisputeLetter.case == case_id) & (DisputeLetter.version == last))
         if known and (known.kind, known.subject, known.body, known.level) == (
             text.kind.value,
