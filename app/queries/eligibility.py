@@ -26,7 +26,7 @@ from app.domain.rights import Right
 from app.edi.x271_text import cut_answer
 from app.models.database import select
 from app.models.eligibility import EligibilityBenefit, EligibilityCheck, EligibilityRequest
-from app.models.office import Setting, User
+from app.models.office import User
 from app.models.records import Patient, Payer, Plan, Policy
 from app.queries.asking import asks
 
@@ -124,10 +124,8 @@ def find_verify_rule() -> VerifyRule:
 
 def verify_rule() -> VerifyRule:
     """How old a check may be at a visit; inside another question."""
-    kept = {
-        row.name: int(row.value) for row in Setting.select().where(Setting.name.startswith("eligibility_"))
-    }
-    usual = VerifyRule()
+    rows = select("select name, value from setting where name in (?, ?)", DAYS_SETTING, SERIES_SETTING)
+    kept, usual = {name: int(value) for name, value in rows}, VerifyRule()
     return VerifyRule(kept.get(DAYS_SETTING, usual.days), kept.get(SERIES_SETTING, usual.series_days))
 
 
