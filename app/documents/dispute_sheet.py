@@ -1,19 +1,28 @@
 """Draws a sheet of a dispute: its title, what it is about, words, and tables whose marked rows stand out."""
 
+from collections.abc import Iterator
+
 from app.documents.desk_head import HEAD_END, draw_desk_head
 from app.documents.fonts import list_drawable
-from app.documents.letter_page import BODY, BODY_BOLD, LEFT, RIGHT, Style
+from app.documents.letter_page import BODY, BODY_BOLD, LEFT, RIGHT, TYPED_WIDTH, Style
 from app.documents.sheet_flow import Cell, SheetFacts, SheetFlow, draw_twice
 from app.domain.disputes.sheets import DisputeSheet, SheetTable
 from app.domain.letterhead import PracticeHead
 
 _HEAD, _WORDS = Style(11, bold=True), Style(9.5)
-_NAME_WIDTH, _GUTTER = 120.0, 6.0
+_NAME_WIDTH, _GUTTER, _RIGHT_GUTTER, _ROW_GAP = 120.0, 6.0, 16.0, 3.0
+_TYPED_SIZE, _SET_IN = 8.0, "    "
+_LETTERS_IN_LINE = int((RIGHT - LEFT) / (_TYPED_SIZE * TYPED_WIDTH))
 
 
-def draw_dispute_sheet(sheet: DisputeSheet, practice: PracticeHead, mark: str = "") -> bytes:
-    """Draw one sheet; letters that the font has not become `?`; `mark` is a framed word such as DEMO."""
-    facts = SheetFacts(sheet.title, practice, "en", sheet.title, mark)
+def draw_dispute_sheet(
+    sheet: DisputeSheet, practice: PracticeHead, mark: str = "", *, has_numbers: bool = True
+) -> bytes:
+    """Draw one sheet; letters that the font has not become `?`; `mark` is a framed word such as DEMO.
+
+    Inside a packet its pages bear no numbers of their own, so that there is one number on a page.
+    """
+    facts = SheetFacts(sheet.title, practice, "en", sheet.title, mark, has_numbers=has_numbers)
     return draw_twice(lambda pages: _draw(sheet, facts, pages))
 
 
@@ -32,6 +41,9 @@ def _draw(sheet: DisputeSheet, facts: SheetFacts, pages: int) -> SheetFlow:
         flow.gap(4)
     for table in sheet.tables:
         _draw_table(flow, table)
+    for line in sheet.typed:
+        for part in _typed_lines(line):
+            flow.typed(part, _TYPED_SIZE)
     flow.end_page()
     return flow
 
@@ -47,6 +59,7 @@ def _draw_table(flow: SheetFlow, table: SheetTable) -> None:
     flow.heads(*_cells(table, table.heads))
     for at, row in enumerate(table.rows):
         flow.row(*_cells(table, row), style=BODY_BOLD if at in table.marked else BODY)
+        flow.gap(_ROW_GAP)
 
 
 def _cells(table: SheetTable, words: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -55,11 +68,19 @@ def _cells(table: SheetTable, words: tuple[str, ...]) -> tuple[Cell, ...]:
     for at, (share, text) in enumerate(zip(table.shares, words, strict=True)):
         width = share * unit - _GUTTER
         if at in table.right:
-            cells.append(Cell(x + width, _drawable(text), right=True))
+            cells.append(Cell(x + share * unit - _RIGHT_GUTTER, _drawable(text), right=True))
         else:
             cells.append(Cell(x, _drawable(text), width))
         x += share * unit
     return tuple(cells)
+
+
+def _typed_lines(line: str) -> Iterator[str]:
+    """A line in as many as it takes; those after the first are set in."""
+    yield line[:_LETTERS_IN_LINE]
+    room = _LETTERS_IN_LINE - len(_SET_IN)
+    for start in range(_LETTERS_IN_LINE, len(line), room):
+        yield _SET_IN + line[start : start + room]
 
 
 def _drawable(words: str) -> str:

@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from app.documents.fonts import BOLD, REGULAR, find_font, text_width, wrap_text
 
 INCH = 72.0
+TYPED, TYPED_WIDTH = "Courier", 0.6  # how wide each letter is, in parts of the size
 PAGE_WIDTH, PAGE_HEIGHT = 8.5 * INCH, 11 * INCH
 LEFT, RIGHT = 0.5 * INCH, 8.0 * INCH
 _STAMP_X = 4.7 * INCH
@@ -88,6 +89,13 @@ class LetterPen:
         """Write one line from x, on the baseline y."""
         self._place(x, y)
         self._show(words, style)
+
+    def typed(self, x: float, y: float, words: str, size: float) -> None:
+        """Write one line in letters of one width; those that Latin-1 lacks become `?`."""
+        self._flush()
+        self._canvas.setFillGray(0)
+        self._canvas.setFont(TYPED, size)
+        self._canvas.drawString(x, PAGE_HEIGHT - y, words.encode("latin-1", "replace").decode("latin-1"))
 
     def right(self, x: float, y: float, words: str, style: Style = BODY) -> None:
         """Write one line that ends at x."""

@@ -17,7 +17,7 @@ from app.domain.disputes.packets import PlacedPart, packet_stamp
 
 STAMP_SIZE, STAMP_FOOT, STAMP_SIDE, STAMP_PAD = 8.0, 14.0, 36.0, 3.0
 _TITLE, _TEXT = Style(17, bold=True), Style(10)
-_LEAD, _TOP, _END = 18.0, 72.0, 720.0
+_LEAD, _TOP, _END, _NUMBER_WIDTH = 18.0, 72.0, 720.0, 26.0
 ROWS_ON_INDEX = int((_END - _TOP - 60) / _LEAD)
 
 Tell = Callable[[int, int], None]
@@ -37,18 +37,19 @@ def count_pages(pdf: bytes) -> int:
 
 
 def draw_index(case_number: int, parts: Sequence[PlacedPart], mark: str = "") -> bytes:
-    """Draw the index: each paper with its first page, on as many pages as it takes."""
+    """Draw the index: the letter, and each enclosure with its number in the letter and its pages."""
     pen = LetterPen(f"Case {case_number}: index")
     for start in range(0, max(len(parts), 1), ROWS_ON_INDEX):
         pen.stamp(mark)
         pen.text(LEFT, _TOP, f"Case {case_number}: what is in this packet", _TITLE)
         y = _TOP + 36
-        pen.text(LEFT, y, "Paper", Style(8, gray=0.25))
+        pen.text(LEFT + _NUMBER_WIDTH, y, "Paper", Style(8, gray=0.25))
         pen.right(RIGHT, y, "Pages", Style(8, gray=0.25))
         pen.rule(LEFT, y + 4, RIGHT, 0.75)
-        for part in parts[start : start + ROWS_ON_INDEX]:
+        for at, part in enumerate(parts[start : start + ROWS_ON_INDEX], start):
             y += _LEAD
-            pen.fitted(LEFT, y, part.title, _TEXT, RIGHT - LEFT - 90)
+            pen.text(LEFT, y, f"{at}." if at else "", _TEXT)
+            pen.fitted(LEFT + _NUMBER_WIDTH, y, part.title, _TEXT, RIGHT - LEFT - _NUMBER_WIDTH - 90)
             pen.right(RIGHT, y, part.words, _TEXT)
         pen.end_page()
     return pen.finish()

@@ -17,7 +17,8 @@ _LEAD = 12.5
 class SheetFacts:
     """What every page of a sheet bears: `words` say at the head of later pages what it is.
 
-    `lead` is how far the lines of a row lie apart, in points.
+    `lead` is how far the lines of a row lie apart, in points. Without `has_numbers` no page is numbered: what
+    the sheet becomes a part of numbers its pages.
     """
 
     title: str
@@ -26,6 +27,7 @@ class SheetFacts:
     words: str
     mark: str = ""
     lead: float = _LEAD
+    has_numbers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class SheetFlow:
 
     def end_page(self) -> None:
         """Finish the page with its number."""
-        draw_page_number(self.pen, self._facts.language, self._pages)
+        if self._facts.has_numbers:
+            draw_page_number(self.pen, self._facts.language, self._pages)
         self.pen.end_page()
 
     def heads(self, *cells: Cell) -> None:
@@ -77,6 +80,12 @@ class SheetFlow:
     def paragraph(self, words: str, style: Style = BODY) -> None:
         """Write words across the page."""
         self._write((Cell(LEFT, words, RIGHT - LEFT),), style)
+
+    def typed(self, words: str, size: float) -> None:
+        """Write one line in letters of one width."""
+        self.room(self._facts.lead)
+        self.pen.typed(LEFT, self.y, words, size)
+        self.y += self._facts.lead
 
     def gap(self, height: float) -> None:
         """Leave room."""

@@ -100,7 +100,7 @@ def find_handover(case_id: int, patient_id: int, today: date) -> DisputeSheet:
         ("By", format_date(line.next_on) if line.next_on else ""),
     )
     waits = [
-        (each.kind.value.replace("_", " "), "us", format_date(each.due_on))
+        (each.kind.value.replace("_", " ").capitalize(), "us", format_date(each.due_on))
         for each in case.deadlines
         if not each.outcome
     ]
@@ -144,8 +144,8 @@ def _claim_as_sent(claim_id: int) -> Iterator[PacketPaper]:
             yield PacketPaper(title, content=cut_pages(file_id, (first, last), "").content, media_type=PDF)
             continue
         facts = (("Our claim", str(claim)), ("Version", str(version)), ("Way", "electronic file (837P)"))
-        words = tuple(f"{segment}~" for segment in edi.split("~") if segment.strip())
-        yield PacketPaper(title, DisputeSheet("The claim as it was sent", facts, words))
+        segments = tuple(f"{segment.strip()}~" for segment in edi.split("~") if segment.strip())
+        yield PacketPaper(title, DisputeSheet("The claim as it was sent", facts, typed=segments))
 
 
 def _remittance(case: CaseDetail, claim: DisputableClaim) -> Iterator[PacketPaper]:

@@ -161,7 +161,7 @@ def _told(progress: Progress) -> Callable[[int, int], None]:
 
 def _draw(paper: PacketPaper, head: PracticeHead, mark: str) -> PacketPart:
     if paper.sheet is not None:
-        return PacketPart(paper.title, draw_dispute_sheet(paper.sheet, head, mark))
+        return PacketPart(paper.title, draw_dispute_sheet(paper.sheet, head, mark, has_numbers=False))
     is_pdf = paper.media_type == PDF
     return PacketPart(paper.title, paper.content if is_pdf else draw_picture_page(paper.content))
 

@@ -46,6 +46,7 @@ def test_the_packet_holds_letter_index_claim_answer_approval_and_note(ready):
     pages = read_pages(find_kept_file(made.file_id).content)
     assert len(pages) == made.pages
     assert all(f"Case 1001, page {at} of {made.pages}" in page for at, page in enumerate(pages, 1))
+    assert not any("Page 1 of 1" in page for page in pages)
     assert "approval was on file" in pages[0]
     assert "Case 1001: what is in this packet" in pages[1]
     placed = json.loads(DisputePacket.get_by_id(made.id).content)
@@ -57,8 +58,10 @@ def test_the_packet_holds_letter_index_claim_answer_approval_and_note(ready):
         "The signed note of the visit",
         "Contacts with the insurer",
     ]
-    for each in placed:
-        assert each["title"] in pages[1]
+    assert f"Letter {placed[0]['first']}" in pages[1].replace("\n", " ")
+    for number, each in enumerate(placed[1:], 1):
+        assert f"{number}. {each['title']} {each['first']}" in pages[1].replace("\n", " ")
+        assert f"{number}. {each['title']}" in pages[0]
     answer = pages[placed[2]["first"] - 1]
     assert "76700" in answer
     assert "in dispute" in answer

@@ -133,3 +133,4 @@ REDETERMINATION = LetterWords(
 )
 GENERAL = LetterWords("{level_name}: the claim should be paid", _OPENING, ("{guideline}",), _PAY)
 CLOSING = _AGAIN
+SERVICES = "The services in dispute:"

@@ -236,8 +236,9 @@ def _filled(words: str, values: dict[str, str]) -> str:
 
 
 def _services(facts: DisputeLetterFacts) -> str:
-    return "\n".join(
+    rows = (
         f"- {each.code} of {format_date(each.on)}: billed {each.billed.dollars}, "
         f"in dispute {each.at_stake.dollars}"
         for each in facts.services
     )
+    return "\n".join((letter_texts.SERVICES, *rows)) if facts.services else ""

@@ -45,12 +45,16 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class DisputeSheet:
-    """One paper: its title, what it is about, and its tables; `words` are paragraphs before them."""
+    """One paper: its title, what it is about, and its tables; `words` are paragraphs before them.
+
+    `typed` are lines in letters of one width, as a file holds them.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
     words: tuple[str, ...] = ()
     tables: tuple[SheetTable, ...] = ()
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def compose_remittance_sheet(
     )
     table = SheetTable(
         "",
-        (11, 9, 10, 10, 10, 34, 12),
+        (13, 10, 10, 10, 10, 33, 14),
         ("Date", "Service", "Billed", "Allowed", "Paid", "Adjustments", ""),
         rows,
         frozenset(at for at, line in enumerate(lines) if line.is_disputed),
@@ -96,7 +100,8 @@ def compose_remittance_sheet(
 def compose_authorization_sheet(found: Authorization) -> DisputeSheet:
     """The approval with its number, codes and dates."""
     term = (found.starts, found.ends)
-    limit = "" if found.approved is None else f"{found.approved} {found.count_by.value}"
+    counted = found.count_by.value.removesuffix("s" if found.approved == 1 else "")
+    limit = "" if found.approved is None else f"{found.approved} {counted}"
     rows = (
         ("Number", found.number),
         ("Insurer", found.payer),
