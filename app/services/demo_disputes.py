@@ -9,8 +9,9 @@ from app.domain.disputes.cases import CaseKind, Channel, FactKind, Lane
 from app.domain.disputes.guidance import Action
 from app.domain.disputes.outcomes import Result
 from app.domain.money import percent_of, total
-from app.models.claims import Adjudication, AdjudicationAdjustment, AdjudicationLine, AdjudicationVoid
+from app.models.claims import Adjudication, AdjudicationAdjustment, AdjudicationLine, AdjudicationVoid, Claim
 from app.models.disputes import DisputeCase, DisputeEvidence, DisputeLine
+from app.models.records import Payer, Plan, Policy
 from app.queries.dispute_proposals import list_proposals
 from app.queries.triage import TriageLine, list_triage
 from app.services.adjudications import post_adjudication, reverse_adjudication
@@ -37,7 +38,8 @@ def plan_disputes(scene: DemoScene) -> None:
 
 def _begin(scene: DemoScene, story: Story) -> None:
     """Open a case on the denial that is most urgent, if one waits, and let its story run."""
-    waiting = [line for line in scene.biller.ask(list_triage, scene.biller.today()) if _is_denial(line)]
+    triage = scene.biller.ask(list_triage, scene.biller.today())
+    waiting = [line for line in triage if _is_denial(line) and _suits(line, story)]
     if waiting:
         line = waiting[0]
         case = open_case(scene.biller, CaseEntry(line.kind, line.claim_id, ((line.charge_id, None),)))
@@ -46,6 +48,14 @@ def _begin(scene: DemoScene, story: Story) -> None:
 
 def _is_denial(line: TriageLine) -> bool:
     return line.kind is CaseKind.DENIAL
+
+
+def _suits(line: TriageLine, story: Story) -> bool:
+    """An insurer that answers by file answers again by file; the biller's typed answer is for the others."""
+    if story is not _won:
+        return True
+    policy = Policy.get_by_id(Claim.get_by_id(line.claim_id).policy_id)
+    return Payer.get_by_id(Plan.get_by_id(policy.plan_id).payer_id).partner_id is None
 
 
 def _later(scene: DemoScene, days: int, event: Callable[[], None]) -> None:
