@@ -1,5 +1,8 @@
 """The tables, indexes and triggers that this program ships, to compare a practice file with."""
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from playhouse.migrations import Runner
@@ -10,13 +13,14 @@ from app.models.database import HISTORY, MIGRATIONS
 _OBJECTS = "select type, name, sql from sqlite_master where name not like 'sqlite_%' order by type, name"
 
 
-def shipped_objects() -> dict[tuple[str, str], str]:
-    """Build an empty practice in memory by every step, and give its objects by type and name."""
+@cache
+def shipped_objects() -> Mapping[tuple[str, str], str]:
+    """Build an empty practice in memory by every step, once a run, and give its objects by type and name."""
     memory = SqlCipherDatabase(":memory:", passphrase="in memory only")
     memory.connect()
     try:
         Runner(memory, str(MIGRATIONS), table_name=HISTORY).up()
-        return read_objects(memory)
+        return MappingProxyType(read_objects(memory))
     finally:
         memory.close()
 

@@ -43,14 +43,16 @@ def broken(practice, **named):
 def damage(*statements):
     """Write what no door allows: guards away for a moment, references unchecked."""
     with maintenance():
-        guards = database.execute_sql("select name, sql from sqlite_master where type = 'trigger'").fetchall()
         database.execute_sql("pragma foreign_keys=off")
-        for name, _ in guards:
-            database.execute_sql(f"drop trigger {name}")
+        database.execute_sql("pragma writable_schema=on")
+        guards = database.execute_sql("select * from sqlite_master where type = 'trigger'").fetchall()
+        database.execute_sql("delete from sqlite_master where type = 'trigger'")
+        database.execute_sql("pragma writable_schema=reset")
         for statement in statements:
             database.execute_sql(statement)
-        for _, sql in guards:
-            database.execute_sql(sql)
+        database.execute_sql("pragma writable_schema=on")
+        database.connection().executemany("insert into sqlite_master values (?, ?, ?, ?, ?)", guards)
+        database.execute_sql("pragma writable_schema=reset")
         database.execute_sql("pragma foreign_keys=on")
 
 
