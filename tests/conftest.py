@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -20,6 +21,17 @@ def american_locale() -> None:
     from PySide6.QtCore import QLocale
 
     QLocale.setDefault(QLocale("en_US"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_stretched_once() -> Iterator[None]:
+    """The same password, salt and cost give the same key, so it is worked out once a run."""
+    from argon2 import low_level
+
+    stretch = low_level.hash_secret_raw
+    low_level.hash_secret_raw = cache(stretch)
+    yield
+    low_level.hash_secret_raw = stretch
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ import importlib
 import inspect
 import re
 import tomllib
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -76,16 +78,37 @@ def name_of(path):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "app").rglob("*.py"))}
-TREES[ROOT / "run.py"] = ast.parse((ROOT / "run.py").read_text(encoding="utf-8"))
+@cache
+def trees():
+    """The tree of every file of the program, read when the first law is asked for."""
+    paths = [*sorted((ROOT / "app").rglob("*.py")), ROOT / "run.py"]
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
-def nodes(kind):
-    """Every node of a kind, with its module and its place to be named in a failure."""
-    for path, tree in TREES.items():
+@cache
+def nodes_by_kind():
+    """All nodes of all trees by their kind, each with its module and file."""
+    found = defaultdict(list)
+    for path, tree in trees().items():
+        module, file = name_of(path), path.relative_to(ROOT)
         for node in ast.walk(tree):
-            if isinstance(node, kind):
-                yield name_of(path), f"{path.relative_to(ROOT)}:{node.lineno}", node
+            found[type(node)].append((module, file, node))
+    return found
+
+
+def nodes(*kinds):
+    """Every node of these kinds, with its module and its place to be named in a failure."""
+    for kind in kinds:
+        for module, file, node in nodes_by_kind()[kind]:
+            yield module, f"{file}:{node.lineno}", node
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees_are_let_go():
+    """A million nodes that stay would make every later collection of garbage slow."""
+    yield
+    for kept in (named_for_pictures, nodes_by_kind, trees):
+        kept.cache_clear()
 
 
 def lies_in(module, rooms):
@@ -107,7 +130,7 @@ def imported_by(node):
 
 def public_functions(room):
     """The public functions at the top of each module of a room, with their dotted names."""
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         if path.parent == ROOT / "app" / room:
             for node in tree.body:
                 if isinstance(node, FUNCTIONS) and not node.name.startswith("_"):
@@ -121,14 +144,14 @@ def assert_none(faults):
 
 
 def test_files_stay_readable_in_one_sitting():
-    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in TREES}
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in trees()}
     assert_none(f"{path} has {count} lines" for path, count in lines.items() if count > MOST_LINES_IN_FILE)
 
 
 def test_functions_stay_small():
     long = [
         f"{place} {node.name}"
-        for _, place, node in nodes(FUNCTIONS)
+        for _, place, node in nodes(*FUNCTIONS)
         if node.end_lineno - node.lineno + 1 > MOST_LINES_IN_FUNCTION
     ]
     assert_none(long)
@@ -136,7 +159,7 @@ def test_functions_stay_small():
 
 def test_functions_take_few_arguments():
     crowded = []
-    for module, place, node in nodes(FUNCTIONS):
+    for module, place, node in nodes(*FUNCTIONS):
         given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
         count = sum(argument.arg not in {"self", "cls"} for argument in given)
         if count > MOST_ARGUMENTS and f"{module}.{node.name}" not in MANY_ARGUMENTS:
@@ -156,14 +179,14 @@ def test_classes_have_few_methods():
 def test_package_files_hold_only_their_docstring():
     full = [
         str(path)
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if path.name == "__init__.py" and (len(tree.body) != 1 or not ast.get_docstring(tree))
     ]
     assert_none(full)
 
 
 def test_nothing_has_a_vague_name():
-    modules = [str(path) for path in TREES if path.stem in VAGUE_MODULES]
+    modules = [str(path) for path in trees() if path.stem in VAGUE_MODULES]
     classes = [
         f"{place} {node.name}" for _, place, node in nodes(ast.ClassDef) if VAGUE_CLASSES.search(node.name)
     ]
@@ -174,7 +197,7 @@ def test_nothing_has_a_vague_name():
 def test_a_library_is_known_only_in_its_rooms(library, rooms):
     strays = [
         place
-        for module, place, node in nodes((ast.Import, ast.ImportFrom))
+        for module, place, node in nodes(ast.Import, ast.ImportFrom)
         if any(lies_in(name, (library,)) for name in imported_by(node)) and not lies_in(module, rooms)
     ]
     assert_none(strays)
@@ -238,7 +261,7 @@ def asks_for_a_right(name, function):
     module = name.rpartition(".")[0]
     return any(
         asks_for_a_right(name, node)
-        for owner, _, node in nodes(FUNCTIONS)
+        for owner, _, node in nodes(*FUNCTIONS)
         if owner == module and node.name in private
     )
 
@@ -271,12 +294,17 @@ def test_text_of_users_is_never_read_as_markup():
 
 def is_picture(call):
     """Tell a `self._icon = QLabel()`: no text at birth, and named for the picture it holds."""
-    pictures = {
+    return not call.args and id(call) in named_for_pictures()
+
+
+@cache
+def named_for_pictures():
+    """The ids of the values that every target of their assignment names a picture."""
+    return {
         id(node.value)
         for _, _, node in nodes(ast.Assign)
         if all(last_name(target).endswith(("icon", "picture")) for target in node.targets)
     }
-    return not call.args and id(call) in pictures
 
 
 def test_camel_case_is_left_to_qt():
@@ -289,7 +317,7 @@ def test_camel_case_is_left_to_qt():
     }
     foreign = [
         f"{place} {node.name}"
-        for module, place, node in nodes(FUNCTIONS)
+        for module, place, node in nodes(*FUNCTIONS)
         if re.search(r"[a-z][A-Z]", node.name) and not (lies_in(module, WINDOW) and node.name in of_qt)
     ]
     assert_none(foreign)
@@ -304,5 +332,5 @@ def test_the_top_level_holds_what_a_newcomer_expects():
 
 def test_the_wheel_packs_every_package():
     packed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
-    packages = {name_of(path) for path in TREES if path.name == "__init__.py"}
+    packages = {name_of(path) for path in trees() if path.name == "__init__.py"}
     assert set(packed) == packages | {"app.resources"}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from app.domain.errors import RuleError
@@ -34,8 +35,9 @@ def system_clock() -> datetime:
     return datetime.now().astimezone()
 
 
+@cache
 def app_version() -> str:
-    """The version of this program."""
+    """The version of this program, looked up once."""
     # Reading what is installed takes a tenth of the whole start, and no record is written before it.
     from importlib.metadata import PackageNotFoundError, version
 
