@@ -162,6 +162,13 @@ def find_case_number(number: int) -> CaseLine:
     return _line(rows[0])
 
 
+@asks(Right.SEE_PATIENT)
+def find_case_line(case_id: int) -> CaseLine:
+    """A case as lists show it, by its id."""
+    (row,) = select(f"{_LINE} where d.id = ?", case_id)
+    return _line(row)
+
+
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def find_case(case_id: int, patient_id: int) -> CaseDetail:
     """A case of a patient with all that is known of it."""

@@ -17,7 +17,7 @@ _WORDS = (
 )
 KEYS = (
     ("Find a person, a claim or a command", "Ctrl+K"),
-    ("Today, patients, billing forms, payments, guidelines, questions, settings", "Ctrl+1 … Ctrl+7"),
+    ("Today, patients, billing forms, payments, disputes, …, settings", "Ctrl+1 … Ctrl+8"),
     ("New patient", "Ctrl+Shift+N"),
     ("Take a payment", "Ctrl+T"),
     ("Enter charges", "Ctrl+E"),
@@ -38,6 +38,9 @@ KEYS = (
     ("Ask payers what became of the claims chosen", "Ctrl+Shift+A"),
     ("Insurance: log a check of coverage, ask the payer", "Ctrl+Shift+V, Ctrl+Shift+Q"),
     ("Insurance: all answers, what they differ in", "Ctrl+Shift+W, Ctrl+Shift+D"),
+    ("Dispute this line or claim: open its case", "Ctrl+D"),
+    ("In a case: add a fact, log a call, decide", "Ctrl+N, Ctrl+L, Ctrl+R"),
+    ("In a case: letter, packet, it was sent", "Ctrl+B, Ctrl+P, Ctrl+Shift+S"),
     ("Drug number and description of a charge", "Ctrl+D"),
     ("Import a list: procedures in the settings, guidelines", "Ctrl+O"),
     ("Post or save, and close", "Ctrl+Enter"),

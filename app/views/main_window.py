@@ -80,7 +80,6 @@ class MainWindow(QWidget):
             "show_settings": partial(self.show_room, "settings"),
             "show_underpaid": partial(_show_payments, self, "underpaid"),
             "show_remittances": partial(_show_payments, self, "remittances"),
-            "show_denials": partial(_show_payments, self, "denials"),
             "show_reports": partial(_show_payments, self, "reports"),
             "check_caller": partial(_check_caller, self, target.subject_id),
             "close_day": partial(_close, self, "open_today"),
@@ -179,6 +178,7 @@ class MainWindow(QWidget):
         tab.part_asked.connect(partial(_show_part, self))
         tab.visit_asked.connect(self.show_visit)
         tab.act_asked.connect(self._on_navigated)
+        tab.case_asked.connect(partial(_begin_case, self))
         tab.coverage_asked.connect(partial(self.run, Target("ask_coverage")))
 
     def _on_find_asked(self) -> None:
@@ -232,6 +232,9 @@ _SLOTS = {
     "take_payment": ("payments", "take_payment"),
     "enter_answer": ("payments", "enter_answer"),
     "enter_check": ("payments", "enter_check"),
+    "show_denials": ("disputes", "show_triage"),
+    "show_disputes": ("disputes", "show_disputes"),
+    "show_dispute": ("disputes", "show_case"),
     "show_guidelines": ("guidelines", "show_guidelines"),
     "show_guideline": ("guidelines", "show_guideline"),
     "show_guideline_version": ("guidelines", "show_version"),
@@ -259,6 +262,10 @@ def _show_payments(window: MainWindow, part: str) -> None:
 
 def _close(window: MainWindow, opening: str) -> None:
     getattr(window.show_room("payments").closing, opening)()
+
+
+def _begin_case(window: MainWindow, claim_id: int, charge_id: int) -> None:
+    window.show_room("disputes").begin_case(claim_id, charge_id)
 
 
 def _show_part(window: MainWindow, title: str) -> None:

@@ -38,6 +38,7 @@ def make_rooms(theme: "Theme", practice: "OpenPractice") -> tuple[Room, ...]:
         Room("patients", "Patients", _patients),
         Room("billing", "Billing forms", _billing),
         Room("payments", "Payments", payments),
+        Room("disputes", "Disputes", _disputes),
         Room("guidelines", "Guidelines", _guidelines),
         Room("questions", "Questions", _questions),
         Room("settings", "Settings", settings),
@@ -54,6 +55,12 @@ def _patients(desk: "Desk") -> "Tab":
     from app.views.patients.tab import PatientsTab
 
     return PatientsTab(desk)
+
+
+def _disputes(desk: "Desk") -> "Tab":
+    from app.views.disputes.tab import DisputesTab
+
+    return DisputesTab(desk)
 
 
 def _guidelines(desk: "Desk") -> "Tab":

@@ -52,7 +52,7 @@ def take_remittance_back(hands, reason: str) -> None:
 
 
 def denials_of(hands) -> list[tuple[str, str, str]]:
-    """The denials as the tab lists them: code, reason, what is open."""
+    """The denials as the disputes list them to be decided: code, reason, what is at stake."""
     hands.find("denials")
-    rows = hands.tab_of("payments").denials.model
-    return [(line.code, line.reason, str(line.open)) for line in map(rows.row_at, range(rows.rowCount()))]
+    rows = hands.tab_of("disputes").desk_page.triage.model
+    return [(line.code, line.reason, str(line.at_stake)) for line in map(rows.row_at, range(rows.rowCount()))]

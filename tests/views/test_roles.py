@@ -10,7 +10,7 @@ from tests.views.window_hands import CTRL, ENTER, SHIFT
 
 Key = Qt.Key
 PARTS = (
-    *("Payments", "Insurers’ answers", "Remittances", "Denials"),
+    *("Payments", "Insurers’ answers", "Remittances"),
     *("Underpaid", "Credits", "Approvals", "Day", "Reports"),
 )
 PAGES = ("Account", "Visits")
@@ -164,6 +164,7 @@ ACTS = {
     Right.EDIT_PATIENT: register,
     Right.EDIT_GUIDELINE: write_guideline,
     Right.LOG_CALL: press_in_record(Key.Key_L, CTRL),
+    Right.WORK_DISPUTE: press_in_record(Key.Key_D, CTRL),
     Right.ENTER_CHARGE: press_in_record(Key.Key_E, CTRL),
     Right.VOID_CHARGE: open_visit,
     Right.PRINT_CLAIM: show_claims,

@@ -28,6 +28,7 @@ from app.views.common.theme import Space, scaled
 LIST_ROOM, MOST_LIST_ROOM, FORM_ROOM = 470, 560, 770
 LINES_ROOM, SIDE_ROOM = 400, 300
 ASK_KEY = "Ctrl+Shift+A"
+CASE_KEY = "Ctrl+D"
 CHOOSE = "Choose a claim to see its form."
 CHOOSE_VISIT = "Press Enter on a visit to go to it and bill it."
 
@@ -46,6 +47,7 @@ class ClaimsPage(QSplitter):
     part_asked = Signal(str)
     guideline_asked = Signal(int)
     visit_asked = Signal(int, int)
+    case_asked = Signal(int, int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -141,6 +143,7 @@ class ClaimsPage(QSplitter):
             "Ctrl+Shift+B": self.batches_asked.emit,
             ASK_KEY: self.ask_payers,
             ANSWER_KEY: self._on_answer_asked,
+            CASE_KEY: self._on_case_asked,
             "Ctrl+]": lambda: self.list.step(1),
             "Ctrl+[": lambda: self.list.step(-1),
         }
@@ -195,6 +198,10 @@ class ClaimsPage(QSplitter):
             self.form.explain(refusal, "danger")
         elif self.form.detail and not self.form.bar.answer.isHidden():
             self.answer_asked.emit(self.form.detail.line.id)
+
+    def _on_case_asked(self) -> None:
+        if self._wanted:
+            self.case_asked.emit(self._wanted, 0)
 
     def _on_patient_asked(self) -> None:
         if self.form.detail:

@@ -120,6 +120,7 @@ class BillingTab(Tab):
         self.claims.part_asked.connect(self.part_asked)
         self.claims.guideline_asked.connect(partial(self.act_asked.emit, "show_guideline_version"))
         self.claims.visit_asked.connect(self.visit_asked)
+        self.claims.case_asked.connect(self.case_asked)
         self.printing.printed.connect(self._on_printed)
         self.printing.sheet_drawn.connect(self._on_sheet_drawn)
         self.printing.batch_asked.connect(self.show_batches)

@@ -15,7 +15,8 @@ class Tab(AskingWidget):
 
     A subclass names the kinds of records it shows in `SHOWS` and asks for them in `refresh`. Navigation to
     another tab is one of these signals, joined in the main window; `visit_asked` carries a patient and one of
-    his visits, 0 where it is to be entered; `coverage_asked` looks up what `coverage_subject` names.
+    his visits, 0 where it is to be entered; `coverage_asked` looks up what `coverage_subject` names;
+    `case_asked` carries a claim (0: that of the service) and a service (0: all of the claim) to dispute.
     """
 
     SHOWS: ClassVar[frozenset[str]] = frozenset()
@@ -30,6 +31,7 @@ class Tab(AskingWidget):
     visit_asked = Signal(int, int)
     act_asked = Signal(str, int)
     coverage_asked = Signal()
+    case_asked = Signal(int, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -10,10 +10,10 @@ from app.domain.rights import Right
 from app.queries.documents import DocumentLine
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
+from app.views.common.file_intake import ChooseFile, ask_for_file
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.theme import Space
-from app.views.patients.file_intake import ChooseFile, ask_for_file
 from app.views.patients.file_keeper import FileKeeper, FilePlace
 from app.views.patients.picture_slot import PictureSlot
 

@@ -13,6 +13,7 @@ from app.views.common.columns import Column
 from app.views.common.combo import Combo
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
+from app.views.common.file_intake import ChooseFile, ask_for_file
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.preview_panel import PreviewPanel
@@ -21,7 +22,6 @@ from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space
 from app.views.patients.bill_panel import ShownPaper
-from app.views.patients.file_intake import ChooseFile, ask_for_file
 from app.views.patients.file_keeper import FileKeeper, FilePlace
 from app.views.patients.page import PatientPage
 from app.views.patients.papers_panel import PapersPanel

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from app.domain.errors import AppError
 from app.services.files import NewFile, attach_document
 from app.views.common.desk import Desk
-from app.views.patients.file_intake import encode_png, paths_in, picture_in, read_file
+from app.views.common.file_intake import encode_png, paths_in, picture_in, read_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from app.services.notices import keep_notice_form
 from app.services.office import set_setting
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
+from app.views.common.file_intake import ChooseFile, ask_for_file, read_file
 from app.views.common.form import FormPanel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.theme import Space, Text
-from app.views.patients.file_intake import ChooseFile, ask_for_file, read_file
 from app.views.patients.paper_fields import EDITION
 
 

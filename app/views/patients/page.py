@@ -26,6 +26,7 @@ class PatientPage(AskingWidget):
     page_asked = Signal(str)
     papers_asked = Signal(int, int)
     walkout_asked = Signal(int)
+    case_asked = Signal(int, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent, is_stale=False)

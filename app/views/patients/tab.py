@@ -261,6 +261,7 @@ def _join(tab: PatientsTab, page: PatientPage) -> None:
     page.payment_asked.connect(tab.payment_asked)
     page.answer_asked.connect(tab.answer_asked)
     page.file_asked.connect(tab.file_asked)
+    page.case_asked.connect(tab.case_asked)
     page.page_asked.connect(tab.show_page)
     page.papers_asked.connect(tab.print_papers)
     page.walkout_asked.connect(partial(_print_walkout, tab))

@@ -22,7 +22,6 @@ from app.views.payments.check_panel import CheckPanel
 from app.views.payments.closing_panels import ClosingPanels
 from app.views.payments.credits_segment import CreditsSegment
 from app.views.payments.day_segment import DaySegment
-from app.views.payments.denials_segment import DenialsSegment
 from app.views.payments.money_panels import MoneyPanels
 from app.views.payments.pages_over import PagesOver
 from app.views.payments.payments_segment import PaymentsSegment
@@ -56,7 +55,6 @@ class PaymentsTab(Tab):
         self.payments = PaymentsSegment(desk)
         self.answers = AnswersSegment(desk)
         self.remittances = RemittancesSegment(desk)
-        self.denials = DenialsSegment(desk)
         self.underpaid = UnderpaidSegment(desk)
         self.credits = CreditsSegment(desk)
         self.approvals = ApprovalsSegment(desk, practice)
@@ -66,7 +64,6 @@ class PaymentsTab(Tab):
             "payments": self.payments,
             "answers": self.answers,
             "remittances": self.remittances,
-            "denials": self.denials,
             "underpaid": self.underpaid,
             "credits": self.credits,
             "approvals": self.approvals,
@@ -159,6 +156,7 @@ class PaymentsTab(Tab):
             part.said.connect(self._say)
             part.patient_asked.connect(self.patient_asked)
             part.claim_asked.connect(self.claim_asked)
+        self.underpaid.case_asked.connect(self.case_asked)
         self.payments.take_asked.connect(self.take_payment)
         self.payments.print_asked.connect(self._receipts.print)
         self.payments.copy_asked.connect(partial(self._receipts.print, copy=True))

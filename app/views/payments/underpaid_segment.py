@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.date_entry import format_date
@@ -39,6 +40,7 @@ _COLUMNS = (
     Column("Dispute by", lambda line: line.dispute_by, width=10),
 )
 NAME_WIDTH = 20
+CASE_KEY = "Ctrl+D"
 _ALL = ((None, "All insurers"),)
 
 
@@ -59,6 +61,7 @@ class UnderpaidCard(Panel):
 
     claim_asked = Signal(int)
     patient_asked = Signal(int)
+    case_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Underpaid")
@@ -66,11 +69,12 @@ class UnderpaidCard(Panel):
         self.line: UnderpaidLine | None = None
         self.facts = Facts()
         self.steps = PlainLabel(wrap=True)
+        self.dispute = Button("Dispute it", self.case_asked.emit, icon="dispute", key=CASE_KEY, primary=True)
         self.claim = Button("Show claim", self._on_claim_asked)
         self.person = Button("Show patient", self._on_patient_asked, icon="user")
         buttons = QWidget()
         row = FlowLayout(buttons, Space.S)
-        for button in (self.claim, self.person):
+        for button in (self.dispute, self.claim, self.person):
             row.addWidget(button)
         self.body.addWidget(self.facts)
         self.body.addWidget(PlainLabel("How the contract prices it", Text.SECTION))
@@ -109,9 +113,11 @@ class UnderpaidCard(Panel):
 
 
 class UnderpaidSegment(Segment):
-    """Lists what was underpaid in the answers of some days; Enter on a row shows its claim."""
+    """Lists what was underpaid in the answers of some days; Enter shows the claim, Ctrl+D disputes it."""
 
     TITLE = "Underpaid"
+
+    case_asked = Signal(int, int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -134,6 +140,10 @@ class UnderpaidSegment(Segment):
         self.card.claim_asked.connect(self.claim_asked)
         self.card.patient_asked.connect(self.patient_asked)
         self.card.left.connect(self.table.setFocus)
+        self.card.case_asked.connect(self._on_case_asked)
+        dispute = QShortcut(QKeySequence(CASE_KEY), self)
+        dispute.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        dispute.activated.connect(self._on_case_asked)
 
     def refresh(self) -> None:
         """Ask for the insurers to choose from, and for what was underpaid in the answers of these days."""
@@ -199,3 +209,8 @@ class UnderpaidSegment(Segment):
 
     def _on_opened(self, line: UnderpaidLine) -> None:
         self.claim_asked.emit(line.claim_id)
+
+    def _on_case_asked(self) -> None:
+        line = self.table.current_row()
+        if line is not None:
+            self.case_asked.emit(line.claim_id, line.id)

@@ -171,17 +171,3 @@ def test_without_an_inbox_the_list_says_what_to_do(hands):
     hands.tab.remittances.empty.setFocus()
     hands.press(Qt.Key.Key_I, CTRL)
     assert "Choose one in the settings" in hands.tab.remittances.told.text()
-
-
-def test_denials_are_listed_and_lead_to_their_claim(qtbot, hands, remitting):
-    visit = remitting.a_visit("76700", last="Holm")
-    remitting.post(remitting.answer(visit.claim_id, ("CO-197 42000",)), trace="E3")
-    segment = hands.tab.show_part("denials")
-    hands.settle()
-    (line,) = rows(segment.model)
-    assert (line.reason, line.open.dollars) == ("CO-197", "$420.00")
-    assert segment.sum.text() == "1 service is denied or taken back; $420.00 is open."
-    segment.go_to_list()
-    with qtbot.waitSignal(hands.tab.claim_asked) as asked:
-        hands.press(Qt.Key.Key_Return)
-    assert asked.args == [visit.claim_id]
