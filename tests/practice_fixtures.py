@@ -182,6 +182,14 @@ class PracticeDesk:
 def prepared_practice(tmp_path_factory) -> tuple[Path, Lists]:
     """A closed practice file with four users and the office's lists, to be copied."""
     path = tmp_path_factory.mktemp("prepared") / "maple.plainbill"
+    desk = prepare_practice(path)
+    desk.opened.close()
+    return path, desk.lists
+
+
+def prepare_practice(path: Path) -> PracticeDesk:
+    """Make a practice with four users and the office's lists, and leave it open."""
+    clock = Clock()
     facts = {
         "name": "Maple Family Practice",
         "npi": "1234567893",
@@ -193,20 +201,37 @@ def prepared_practice(tmp_path_factory) -> tuple[Path, Lists]:
         "phone": "2175550100",
     }
     first = practices.FirstUser("maria", "Maria Lee", PASSWORDS["maria"])
-    opened, _ = practices.create_practice(path, facts, first, cost=CHEAP, floor=CHEAP, clock=Clock())
+    opened, _ = practices.create_practice(path, facts, first, cost=CHEAP, floor=CHEAP, clock=clock)
     for name, (number, shown, role) in ROLES.items():
         if number > 1:
             users.add_user(opened.session, opened, users.NewUser(name, shown, role, PASSWORDS[name]))
-    lists = _set_up_office(opened.session)
-    opened.close()
-    return path, lists
+    return PracticeDesk(opened, clock, _set_up_office(opened.session))
 
 
 @pytest.fixture
 def practice(prepared_practice, tmp_path) -> Iterator[PracticeDesk]:
     """An open practice of one's own."""
-    source, lists = prepared_practice
-    path = tmp_path / "maple.plainbill"
+    yield from _opened_copy(prepared_practice, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def prepared_busy_practice(prepared_practice, tmp_path_factory) -> tuple[Path, Lists]:
+    """A closed practice file with a bit of everything in it, to be copied."""
+    folder = tmp_path_factory.mktemp("busy")
+    for desk in _opened_copy(prepared_practice, folder):
+        _keep_busy(desk)
+    return desk.path, desk.lists
+
+
+@pytest.fixture
+def busy_practice(prepared_busy_practice, tmp_path) -> Iterator[PracticeDesk]:
+    """A practice with a bit of everything in it; its day is closed."""
+    yield from _opened_copy(prepared_busy_practice, tmp_path)
+
+
+def _opened_copy(prepared: tuple[Path, Lists], folder: Path) -> Iterator[PracticeDesk]:
+    source, lists = prepared
+    path = folder / "maple.plainbill"
     shutil.copyfile(source, path)
     shutil.copyfile(key_path(source), key_path(path))
     clock = Clock()
@@ -217,9 +242,7 @@ def practice(prepared_practice, tmp_path) -> Iterator[PracticeDesk]:
     desk.opened.close()
 
 
-@pytest.fixture
-def busy_practice(practice) -> PracticeDesk:
-    """A practice with a bit of everything in it; its day is closed."""
+def _keep_busy(practice: PracticeDesk) -> None:
     patient = practice.an_insured_patient()
     visit = practice.a_visit(patient, "99213", "87880")
     claims.print_claims(practice.session, [visit.claim_id], PrinterOffset())
@@ -237,7 +260,6 @@ def busy_practice(practice) -> PracticeDesk:
     files.attach_document(practice.session, patient, card)
     contacts.log_contact(practice.session, contacts.ContactEntry(patient, "in", "Will pay on Friday."))
     days.close_day(practice.session, practice.clock().date())
-    return practice
 
 
 def open_at(path: Path, name: str, clock: Clock) -> OpenPractice:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.catalogs import denial_codes
+from app.documents.attachment_check import Attachment, check_attachment
 from app.domain.answers import Adjustment
 from app.domain.authorizations import Authorization
 from app.domain.date_entry import format_date
-from app.domain.disputes.evidence import EvidenceState
+from app.domain.disputes.evidence import KEPT_AS, EvidenceState
 from app.domain.disputes.letters import DisputeLetterPaper
 from app.domain.disputes.sheets import (
     AnsweredLine,
@@ -48,22 +49,34 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True, slots=True)
 class PacketPaper:
-    """One paper behind the letter: a sheet to draw, or a kept document (its bytes and kind)."""
+    """One paper behind the letter: a sheet to draw, a PDF (`content`), or a kept document by its id.
+
+    A kept document tells its kind, pages and bytes, and is brought when the packet is composed; `fault` says
+    why it cannot be part of one.
+    """
 
     title: str
     sheet: DisputeSheet | None = None
     content: bytes = b""
+    file_id: int = 0
     media_type: str = ""
+    pages: int = 0
+    size: int = 0
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PacketSource:
-    """A packet before it is drawn: the case, the version of its letter, and the papers behind it."""
+    """A packet before it is drawn: the case, the version of its letter, and the papers behind it.
+
+    `left_out` says of documents that cannot be opened that they are not part of it.
+    """
 
     case: CaseDetail
     letter_id: int
     paper: DisputeLetterPaper
     papers: tuple[PacketPaper, ...]
+    left_out: tuple[str, ...] = ()
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
@@ -78,9 +91,11 @@ def packet_source(case_id: int, patient_id: int, today: date, signer: str) -> Pa
     if letter is None:
         raise InputError("The case has no letter yet. Write it first; the packet begins with it.")
     source = letter_source(case_id, patient_id, today, signer)
-    papers = tuple(_papers(source, today))
+    found = tuple(_papers(source, today))
+    papers = tuple(each for each in found if not each.fault)
     paper = DisputeLetterPaper(source.facts, letter.text, tuple(each.title for each in papers))
-    return PacketSource(source.case, letter.id, paper, papers)
+    faults = tuple(each.fault for each in found if each.fault)
+    return PacketSource(source.case, letter.id, paper, papers, faults)
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
@@ -124,24 +139,29 @@ def _papers(source: LetterSource, today: date) -> Iterator[PacketPaper]:
         "call_log": lambda: iter((PacketPaper("Contacts with the insurer", compose_call_sheet(case.facts)),)),
     }
     wanted = [each for each in case.evidence if each.state is not EvidenceState.NOT_NEEDED]
+    taken: set[int] = set()
     for each in wanted:
         if each.need.key in made:
             yield from made[each.need.key]()
-        for file_id in each.files:
-            yield _document(each.need.title, file_id)
+        for file_id in dict.fromkeys(each.files):
+            if file_id not in taken:
+                taken.add(file_id)
+                yield _document(each.need.title, file_id)
 
 
 def _claim_as_sent(claim_id: int) -> Iterator[PacketPaper]:
     """The newest version that went out: its own pages, or its segments where it went in a file."""
     rows = select(
         "select v.file_id, v.first_page, v.last_page, v.number, v.edi, m.number from claim_version v "
-        "join claim m on m.id = v.claim_id where v.claim_id = ? order by v.number desc limit 1",
+        "join claim m on m.id = v.claim_id where v.claim_id = ? and not exists(select 1 from "
+        "claim_batch_event u where u.batch_id = v.batch_id and u.event = 'undone') "
+        "order by v.number desc limit 1",
         claim_id,
     )
     for file_id, first, last, version, edi, claim in rows:
         title = "The claim exactly as it was sent"
         if not edi:
-            yield PacketPaper(title, content=cut_pages(file_id, (first, last), "").content, media_type=PDF)
+            yield PacketPaper(title, content=cut_pages(file_id, (first, last), "").content)
             continue
         facts = (("Our claim", str(claim)), ("Version", str(version)), ("Way", "electronic file (837P)"))
         segments = tuple(f"{segment.strip()}~" for segment in edi.split("~") if segment.strip())
@@ -221,8 +241,21 @@ def _guideline(case: CaseDetail, claim: DisputableClaim, today: date) -> Iterato
 
 
 def _document(title: str, file_id: int) -> PacketPaper:
-    kept = find_kept_file(file_id)
-    return PacketPaper(title, content=kept.content, media_type=kept.media_type)
+    """A kept document; what was not kept as evidence was not looked at then, and is looked at now."""
+    ((name, kind, media_type, pages, size),) = select(
+        "select name, kind, media_type, pages, size from stored_file where id = ?", file_id
+    )
+    try:
+        found = Attachment(media_type, pages)
+        if kind != KEPT_AS:
+            found = check_attachment(name, find_kept_file(file_id).content)
+    except InputError:
+        fault = (
+            f"“{name}” was left out: it is damaged, locked or too large. Scan or save it again, attach "
+            "that, and make the packet anew."
+        )
+        return PacketPaper(title, fault=fault)
+    return PacketPaper(title, file_id=file_id, media_type=found.media_type, pages=found.pages, size=size)
 
 
 def _filing(claim: DisputableClaim) -> DisputeSheet:

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.documents.attachment_check import check_attachment
 from app.domain.disputes.cases import FactKind, Lane
+from app.domain.disputes.evidence import KEPT_AS
 from app.domain.errors import InputError
 from app.domain.rights import Right
 from app.models.disputes import DisputeCase, DisputeEvidence, DisputeEvidenceEvent
@@ -16,7 +17,7 @@ from app.services.rows import fetch
 from app.services.session import Session, Transaction
 from app.services.to_dos import ToDoEntry, write_to_do
 
-EVIDENCE_FILE = "evidence"
+EVIDENCE_FILE = KEPT_AS
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def _kept(transaction: Transaction, case: DisputeCase, document: NewFile | int |
         file = fetch(StoredFile, document, "document")
         if file.patient_id not in (None, case.patient_id):
             raise InputError("That document belongs to another patient. Choose another one.")
+        if file.kind != EVIDENCE_FILE:
+            check_attachment(file.name, bytes(file.content))
         return int(file.id)
     found = check_attachment(document.name, document.content)
     new = NewFile(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from app.documents.appeal_letter import draw_appeal_letter
 from app.documents.dispute_sheet import draw_dispute_sheet
@@ -14,7 +15,7 @@ from app.domain.disputes.deadline_rules import DeadlineKind, DeadlineRule
 from app.domain.disputes.deadlines import Deadline, decision_due, still_possible
 from app.domain.disputes.evidence import missing
 from app.domain.disputes.letters import check_letter
-from app.domain.disputes.packets import place_parts, warn_of_size
+from app.domain.disputes.packets import LARGEST_PACKET, place_parts, too_large, warn_of_size
 from app.domain.errors import InputError, RuleError
 from app.domain.findings import has_errors
 from app.domain.letterhead import PracticeHead
@@ -24,6 +25,7 @@ from app.models.dispute_papers import DisputePacket, DisputeSending
 from app.models.disputes import DisputeCase, DisputeDeadline, DisputeDeadlineEnd
 from app.queries.dispute_packets import PDF, PacketPaper, PacketSource, find_handover, packet_source
 from app.queries.disputes import case_detail
+from app.queries.kept_files import find_file_content
 from app.queries.letterheads import find_letterhead
 from app.services.dispute_deadlines import rule_for, write_deadline, write_end
 from app.services.dispute_facts import FactEntry, write_fact
@@ -86,6 +88,7 @@ def make_packet(session: Session, case_id: int, progress: Progress = no_progress
         new = NewFile(
             "dispute_packet", f"case-{case.number}.pdf", pdf, "dispute", case_id, case.patient_id, pages
         )
+        size = len(pdf)
         file_id = keep_file(transaction, new, PDF)
         row = DisputePacket.create(
             case=case_id,
@@ -93,7 +96,7 @@ def make_packet(session: Session, case_id: int, progress: Progress = no_progress
             letter=source.letter_id,
             file=file_id,
             pages=pages,
-            size=len(pdf),
+            size=size,
             content=content,
             user=session.user.id,
             at=session.now().isoformat(),
@@ -101,7 +104,8 @@ def make_packet(session: Session, case_id: int, progress: Progress = no_progress
         after = {"case": case.number, "pages": pages, "file": file_id}
         transaction.record("dispute_packet", row.id, "make_packet", patient=case.patient_id, after=after)
     release_memory()
-    return MadePacket(int(row.id), file_id, pages, len(pdf), warn_of_size(len(pdf), pages))
+    warnings = (*source.left_out, *warn_of_size(size, pages))
+    return MadePacket(int(row.id), file_id, pages, size, warnings)
 
 
 def send_packet(session: Session, packet_id: int, entry: SendingEntry) -> str:
@@ -143,15 +147,20 @@ def print_handover(session: Session, case_id: int) -> int:
 
 def _compose(source: PacketSource, progress: Progress) -> tuple[bytes, int, str]:
     """Draw the papers and join them; gives the PDF, its pages, and what lies where as JSON."""
+    weight = sum(paper.size for paper in source.papers)
+    if weight > LARGEST_PACKET:
+        raise too_large(weight)
     mark, head, number = paper_mark(), find_letterhead(), source.case.line.number
-    letter = PacketPart("Letter", draw_appeal_letter(source.paper, mark))
-    parts = [letter, *(_draw(paper, head, mark) for paper in source.papers)]
-    counted = [(part.title, count_pages(part.pdf)) for part in parts]
+    letter = _drawn("Letter", draw_appeal_letter(source.paper, mark))
+    parts = [letter, *(_part(paper, head, mark) for paper in source.papers)]
+    counted = [(part.title, part.pages) for part in parts]
     index_pages = count_pages(draw_index(number, place_parts(counted, 1), mark))
     placed = place_parts(counted, index_pages)
-    index = PacketPart("Index", draw_index(number, placed, mark))
+    index = _drawn("Index", draw_index(number, placed, mark))
     pages = sum(count for _, count in counted) + index_pages
     pdf = join_packet(number, [letter, index, *parts[1:]], _told(progress))
+    if len(pdf) > LARGEST_PACKET:
+        raise too_large(len(pdf))
     return pdf, pages, json.dumps([asdict(part) for part in placed])
 
 
@@ -159,11 +168,23 @@ def _told(progress: Progress) -> Callable[[int, int], None]:
     return lambda done, pages: progress(done, pages, "pages")
 
 
-def _draw(paper: PacketPaper, head: PracticeHead, mark: str) -> PacketPart:
+def _part(paper: PacketPaper, head: PracticeHead, mark: str) -> PacketPart:
+    """A paper for the packet; a kept document is brought only when its turn comes."""
     if paper.sheet is not None:
-        return PacketPart(paper.title, draw_dispute_sheet(paper.sheet, head, mark, has_numbers=False))
-    is_pdf = paper.media_type == PDF
-    return PacketPart(paper.title, paper.content if is_pdf else draw_picture_page(paper.content))
+        return _drawn(paper.title, draw_dispute_sheet(paper.sheet, head, mark, has_numbers=False))
+    if paper.file_id:
+        return PacketPart(paper.title, paper.pages, partial(_bring, paper.file_id, paper.media_type))
+    return _drawn(paper.title, paper.content)
+
+
+def _drawn(title: str, pdf: bytes) -> PacketPart:
+    return PacketPart(title, count_pages(pdf), lambda: pdf)
+
+
+def _bring(file_id: int, media_type: str) -> bytes:
+    content = find_file_content(file_id)
+    release_memory()
+    return content if media_type == PDF else draw_picture_page(content)
 
 
 def _refuse_incomplete(case: DisputeCase, entry: SendingEntry) -> None:

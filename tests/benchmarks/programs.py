@@ -181,6 +181,13 @@ def remittances(path: str) -> dict[str, float]:
     return {"claims": read_and_balance(Path(path)), "mib": peak_memory()}
 
 
+def dispute_packet(folder: str) -> dict[str, float]:
+    """Compose the packet of a large case: its pages, its size, and the memory before it and at the peak."""
+    from tests.benchmarks.dispute_packets import compose_packet
+
+    return compose_packet(Path(folder))
+
+
 def stall(folder: str, count: str) -> dict[str, float]:
     """The longest time an event loop was kept waiting while the runner prints statements."""
     from app.domain.statements import StatementRules
@@ -252,6 +259,7 @@ PROGRAMS = {
     "statements": statements,
     "claims": claims,
     "remittances": remittances,
+    "dispute_packet": dispute_packet,
     "stall": stall,
     "remittance_stall": remittance_stall,
 }

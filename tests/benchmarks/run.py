@@ -9,6 +9,8 @@ Of a remittance of 20,000 claims are measured: reading and balancing against the
 bytes, the memory of that (also with all claims in one set), posting with its matching against inserting the
 same rows by plain executemany, and how long the window waits while it is shown and posted: by the clock
 beyond an idle window's wait, and by the work of the program itself, which other programs do not change.
+
+Of a dispute's packet of 300 scanned pages is measured the peak memory of the program that composes it.
 """
 
 import argparse
@@ -24,6 +26,7 @@ from statistics import median
 from app.services import practices
 from tests.benchmarks.claim_checks import measure_claim_checks
 from tests.benchmarks.claim_files import measure_claim_files
+from tests.benchmarks.dispute_packets import make_large_case
 from tests.benchmarks.figures import Figure, at_most
 from tests.benchmarks.large_practice import FILE, make_large_practice, open_large_practice
 from tests.benchmarks.measures import measure_account, measure_search, measure_statements
@@ -101,6 +104,19 @@ def measure_remittance_memory(folder: Path, claims: int) -> list[Figure]:
     ]
 
 
+def measure_packet_memory(folder: Path) -> list[Figure]:
+    """The peak memory of composing a packet of 300 pages of scans, against 150 MB and twice its size."""
+    make_large_case(folder)
+    # The first round compiles and is not counted.
+    _, made = (ask_program("dispute_packet", folder) for _ in range(2))
+    size, peak = made["mb"], made["peak_mb"]
+    return [
+        Figure("packet of a dispute", f"{made['pages']:.0f} pages, {size:.1f} MB, {made['seconds']:.1f} s"),
+        Figure("packet: memory before", f"{made['before_mb']:.0f} MB"),
+        at_most("packet: peak memory beyond twice its size", peak - 2 * size, 150, "MB"),
+    ]
+
+
 def measure_stall(folder: Path, count: int) -> list[Figure]:
     """How long the event loop waits while statements are printed, beyond its wait when idle."""
     runs = [ask_program("stall", folder, count) for _ in range(3)]
@@ -143,6 +159,7 @@ def measure_all(folder: Path, part: int) -> list[Figure]:
     figures += measure_remittance_memory(folder, 20_000 // part)
     figures += measure_remittance_posting(folder, 20_000 // part)
     figures += measure_remittance_stall(folder, 20_000 // part)
+    figures += measure_packet_memory(folder)
     figures += measure_stall(folder, 3000 // part)
     return figures + measure_start(folder)
 

@@ -5,18 +5,20 @@ from datetime import date
 
 import pytest
 
-from app.domain.disputes.cases import Stage
+from app.domain.disputes.cases import Lane, Stage
 from app.domain.disputes.deadline_rules import DeadlineKind
 from app.domain.errors import InputError, RuleError
 from app.models.callers import ToDo
+from app.models.database import writing
 from app.models.dispute_papers import DisputePacket
+from app.models.disputes import DisputeEvidenceEvent
 from app.queries.dispute_papers import list_packets
 from app.queries.disputes import find_case
 from app.queries.kept_files import find_kept_file
-from app.services.dispute_evidence import obtain_evidence, settle_evidence
+from app.services.dispute_evidence import add_evidence, obtain_evidence, settle_evidence
 from app.services.dispute_letters import draft_letter, keep_letter
 from app.services.dispute_packets import SendingEntry, make_packet, print_handover, send_packet
-from app.services.files import NewFile
+from app.services.files import NewFile, attach_document
 from tests.dispute_samples import a_scan, deny
 from tests.documents.paper_reading import read_pages
 
@@ -140,6 +142,45 @@ def test_a_cancelled_packet_leaves_nothing(ready):
     with pytest.raises(Cancelled):
         make_packet(ready.practice.session, ready.case, cancel)
     assert list_packets(ready.case, ready.patient) == ()
+
+
+def test_a_damaged_document_of_the_patient_is_left_out_with_a_warning(ready):
+    session = ready.practice.session
+    damaged = NewFile("document", "old scan.pdf", b"%PDF-1.4 cut off")
+    file_id = attach_document(session, ready.patient, damaged)
+    evidence = add_evidence(session, ready.case, "The old scan", Lane.PATIENT)
+    with writing():
+        DisputeEvidenceEvent.create(
+            evidence=evidence, event="obtained", on_date=FAXED, file=file_id, user=1, at="2026-03-27T09:00"
+        )
+    made = make_packet(session, ready.case)
+    (warning,) = made.warnings
+    assert "“old scan.pdf” was left out: it is damaged, locked or too large." in warning
+    assert "The old scan" not in "".join(read_pages(find_kept_file(made.file_id).content))
+
+
+def test_a_packet_too_large_to_be_kept_is_refused_before_it_is_made(ready):
+    session = ready.practice.session
+    told = []
+    for number in range(3):
+        evidence = add_evidence(session, ready.case, f"Record {number}", Lane.DOCTOR)
+        heavy = a_scan()
+        content = heavy.content + bytes(9 * 1024 * 1024)
+        obtain_evidence(session, evidence, NewFile("", f"{number}.png", content))
+    with pytest.raises(RuleError, match="would have 27 MB; at most 25 MB can be kept"):
+        make_packet(session, ready.case, lambda *done: told.append(done))
+    assert (told, list_packets(ready.case, ready.patient)) == ([], ())
+
+
+def test_a_document_for_two_things_lies_in_the_packet_once(ready):
+    session = ready.practice.session
+    (note,) = [each.files for each in evidence_of(ready) if each.need.key == "visit_note"]
+    second = add_evidence(session, ready.case, "The note once more", Lane.DOCTOR)
+    obtain_evidence(session, second, note[0])
+    made = make_packet(session, ready.case)
+    titles = [each["title"] for each in json.loads(DisputePacket.get_by_id(made.id).content)]
+    assert "The signed note of the visit" in titles
+    assert "The note once more" not in titles
 
 
 def test_the_hand_over_tells_where_it_stands(ready):

@@ -117,6 +117,8 @@ _BY_CATEGORY: dict[str, tuple[EvidenceNeed, ...]] = {
     "payer_process": (_CALLS,),
 }
 
+# The kind of a kept document that was looked at before it was taken as evidence.
+KEPT_AS = "evidence"
 MADE_KEYS = frozenset(
     need.key for needs in (_ALWAYS, *_BY_CATEGORY.values()) for need in needs if need.is_made
 )

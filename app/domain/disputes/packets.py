@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LARGEST_FOR_PORTALS = 10 * 1024 * 1024
+from app.domain.errors import RuleError
+
+_MEGABYTE = 1024 * 1024
+LARGEST_PACKET, LARGEST_FOR_PORTALS = 25 * _MEGABYTE, 10 * _MEGABYTE
 MOST_FAX_PAGES = 50
 
 
@@ -36,11 +39,19 @@ def packet_stamp(case_number: int, page: int, pages: int) -> str:
     return f"Case {case_number}, page {page} of {pages}"
 
 
+def too_large(size: int) -> RuleError:
+    """What is said of a packet that cannot be kept; `size` in bytes."""
+    return RuleError(
+        f"The packet would have {size / _MEGABYTE:.0f} MB; at most 25 MB can be kept. Nothing was made. "
+        "Scan its documents in a lower quality, or mark some as not needed."
+    )
+
+
 def warn_of_size(size: int, pages: int) -> tuple[str, ...]:
     """Warn of a packet that a portal or a fax may refuse; `size` in bytes."""
     warnings = []
     if size > LARGEST_FOR_PORTALS:
-        megabytes = size / 1024 / 1024
+        megabytes = size / _MEGABYTE
         warnings.append(
             f"The packet has {megabytes:.1f} MB; many portals take at most 10 MB. Scan pictures in a lower "
             "quality, or mail it."
