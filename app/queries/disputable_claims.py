@@ -38,7 +38,8 @@ _LINES = """
 class DisputableLine:
     """A line of a claim: what the insurer said of it, what of it can be disputed, and the case it is in.
 
-    `at_stake` is what the insurer holds back, or what it made the patient's without being a cost share.
+    `at_stake` is what the insurer holds back, or what it made the patient's without being a cost share;
+    `held` is what it holds back alone.
     """
 
     charge_id: int
@@ -51,6 +52,7 @@ class DisputableLine:
     reasons: tuple[Adjustment, ...]
     remarks: tuple[str, ...]
     case_id: int | None
+    held: Money = ZERO
 
     @property
     def main_reason(self) -> Adjustment | None:
@@ -146,6 +148,7 @@ def _line(
         tuple(reasons),
         tuple(dict.fromkeys((*remarks.get(code, ()), *remarks.get("", ())))),
         case,
+        max(Money(open_cents), ZERO),
     )
 
 

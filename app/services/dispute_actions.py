@@ -10,6 +10,7 @@ from app.domain.disputes.cases import CaseKind, FactKind, Lane, Stage
 from app.domain.disputes.guidance import ACTION_NAMES, Action
 from app.domain.disputes.outcomes import Result
 from app.domain.errors import InputError, RuleError
+from app.domain.money import ZERO, Money
 from app.domain.rights import Right
 from app.models.disputes import DisputeCase, DisputeLine
 from app.queries.disputable_claims import disputable_claim
@@ -113,16 +114,27 @@ def _write_off(transaction: Transaction, case: DisputeCase, decision: Decision) 
     code = denial_codes().get(case.reason.partition("-")[2])
     is_late = code is not None and code.category == "timely"
     kind = RequestKind.TIMELY_FILING if is_late else RequestKind.CONTRACTUAL
-    open_now = {line.charge_id: line.at_stake for line in disputable_claim(case.claim_id).lines}
-    lines = DisputeLine.select().where(DisputeLine.case == case.id)
-    shares = tuple((line.charge_id, open_now[line.charge_id]) for line in lines)
-    entry = WriteOffEntry(case.patient_id, kind, shares, decision.reason.strip())
+    entry = WriteOffEntry(case.patient_id, kind, _open_shares(case), decision.reason.strip())
     requested = write_request(transaction, entry)
     if requested.is_posted:
         _end(transaction, case, Result.WRITTEN_OFF, decision.reason)
         return "Written off; the case is closed."
     move_stage(transaction, case, Stage.LOST, "Waits for the approval of the write-off")
     return "The write-off waits for approval under Payments, Approvals."
+
+
+def _open_shares(case: DisputeCase) -> tuple[tuple[int, Money], ...]:
+    """What is in dispute of each line, as far as the insurer still holds it back."""
+    held = {line.charge_id: line.held for line in disputable_claim(case.claim_id).lines}
+    lines = DisputeLine.select().where(DisputeLine.case == case.id)
+    shares = tuple((line.charge_id, min(line.amount, held.get(line.charge_id, ZERO))) for line in lines)
+    still_open = tuple((charge, amount) for charge, amount in shares if amount > ZERO)
+    if not still_open:
+        raise RuleError(
+            "The insurer holds nothing of this back, so there is nothing of it to write off. Nothing was "
+            "changed. Look at the account."
+        )
+    return still_open
 
 
 def _bill_patient(transaction: Transaction, case: DisputeCase, decision: Decision) -> str:

@@ -49,6 +49,21 @@ def test_a_write_off_waits_for_its_approval_and_the_amount_stays_with_the_insure
     assert find_account(1).insurance_owes == Money(420_00)
 
 
+def test_no_more_is_written_off_than_is_in_dispute(denied):
+    session = denied.practice.session
+    part = CaseEntry(CaseKind.DENIAL, denied.claim, ((denied.charge, Money(20_00)),))
+    decide_lines(session, [part], Decision(Action.WRITE_OFF, "Below the contract"))
+    assert find_account(1).insurance_owes == Money(400_00)
+
+
+def test_what_was_paid_since_is_not_written_off(denied):
+    session, case = denied.practice.session, denied.open()
+    denied.pay()
+    with pytest.raises(RuleError, match="holds nothing of this back"):
+        decide_case(session, case, Decision(Action.WRITE_OFF, "Too late"))
+    assert find_case(case, denied.patient).line.stage is Stage.WORKING
+
+
 def test_what_the_insurer_did_not_make_the_patients_never_becomes_his(denied):
     case = denied.open()
     with pytest.raises(RuleError, match="did not make this the patient’s"):
