@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from app.catalogs import denial_codes
 from app.domain.claim_responses import Outcome
 from app.domain.disputes.cases import CaseKind
-from app.domain.disputes.deadline_rules import DeadlineKind, choose_rule
-from app.domain.disputes.deadlines import compute_deadline
+from app.domain.disputes.deadline_rules import DeadlineKind, DeadlineRule, choose_rule
+from app.domain.disputes.deadlines import clock_start, compute_deadline
 from app.domain.disputes.guidance import Advice, DenialFacts, advise
 from app.domain.errors import InputError
 from app.domain.money import Money
@@ -205,10 +205,15 @@ def _windows(claim: DisputableClaim, today: date) -> Mapping[DeadlineKind, bool]
     found = {}
     for kind in (DeadlineKind.CORRECTED_CLAIM, DeadlineKind.APPEAL):
         rule = choose_rule(rules, kind, 1, claim.scope, noticed_on)
-        found[kind] = rule is not None and compute_deadline(rule, noticed_on).due_on >= today
+        found[kind] = rule is not None and _is_open(rule, noticed_on, claim, today)
     if not payer.takes_replacement:
         found[DeadlineKind.CORRECTED_CLAIM] = False
     return found
+
+
+def _is_open(rule: DeadlineRule, noticed_on: date, claim: DisputableClaim, today: date) -> bool:
+    served_on = min((line.service_on for line in claim.lines), default=noticed_on)
+    return compute_deadline(rule, clock_start(rule, noticed_on, served_on)).due_on >= today
 
 
 def _history(payer_id: int, reason: str) -> tuple[int, int]:

@@ -95,6 +95,11 @@ def compute_deadline(rule: DeadlineRule, notice_on: date, received_on: date | No
     )
 
 
+def clock_start(rule: DeadlineRule, noticed_on: date, served_on: date) -> date:
+    """The day from which a rule counts: that of the first service where it says so, else the notice."""
+    return served_on if rule.counts_from is CountsFrom.SERVICE else noticed_on
+
+
 def decision_due(rule: DeadlineRule, sent_on: date) -> date | None:
     """The day by which the other side must have decided what was sent; None where no rule says so."""
     return None if rule.decided_in is None else add(sent_on, rule.decided_in, rule.decided_unit)
