@@ -12,7 +12,8 @@ from app.queries.disputable_claims import reasons_of
 
 # A later answer to the case's claim that stands, the newest; those that an outcome names were looked at.
 _ANSWERED = """
-    select d.id, d.number, d.patient_id, t.last || ', ' || t.first, d.adjudication_id, max(a.id)
+    select d.id, d.number, d.patient_id, t.last || ', ' || t.first, d.adjudication_id, max(a.id),
+      (select coalesce(sum(o.won_cents), 0) from dispute_outcome o where o.case_id = d.id)
     from dispute_case d join patient t on t.id = d.patient_id
       join adjudication a on a.claim_id = d.claim_id and a.id > coalesce(d.adjudication_id, 0)
     where d.stage <> 'closed' and (?1 = 0 or d.id = ?1)
@@ -37,8 +38,8 @@ class ProposalLine:
 def list_proposals(case_id: int | None = None) -> tuple[ProposalLine, ...]:
     """What new answers mean for open cases, of one case where it is named."""
     found = []
-    for case, number, patient_id, patient, first, newest in select(_ANSWERED, case_id or 0):
-        outcome = propose_outcome(_at_stake(case, first), _later_answer(newest))
+    for case, number, patient_id, patient, first, newest, won in select(_ANSWERED, case_id or 0):
+        outcome = propose_outcome(_at_stake(case, first), _later_answer(newest), Money(won))
         if outcome is not None:
             found.append(ProposalLine(case, number, patient_id, patient, outcome))
     return tuple(found)

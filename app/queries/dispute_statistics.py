@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.disputes.cases import Stage
 from app.domain.disputes.outcomes import Result
 from app.domain.disputes.statistics import CaseRecord, StatisticsRow, count_cases, sum_cases
 from app.domain.money import Money
@@ -17,7 +18,9 @@ _CASES = """
       date(d.opened_at), (select sum(l.cents) from dispute_line l where l.case_id = d.id), d.stage,
       o.result, (select sum(x.won_cents) from dispute_outcome x where x.case_id = d.id), o.decided_on
     from dispute_case d join payer y on y.id = d.payer_id
-      left join dispute_outcome o on o.id = (select max(x.id) from dispute_outcome x where x.case_id = d.id)
+      left join dispute_outcome o on o.id = coalesce((select max(x.id) from dispute_outcome x
+        where x.case_id = d.id and x.result in ('won', 'partly', 'lost')),
+        (select max(x.id) from dispute_outcome x where x.case_id = d.id))
     where date(d.opened_at) between ?1 and ?2 order by d.id
 """
 
@@ -42,7 +45,7 @@ def explain_disputes(first: date, last: date) -> DisputeStatistics:
             code,
             date.fromisoformat(opened),
             Money(cents or 0),
-            None if stage != "closed" and result != "lost" else Result(result),
+            _result(stage, result),
             Money(won or 0),
             date.fromisoformat(decided) if decided else None,
         )
@@ -56,3 +59,9 @@ def explain_disputes(first: date, last: date) -> DisputeStatistics:
         count_cases(records, lambda each: each.reason),
         count_cases(records, lambda each: each.code),
     )
+
+
+def _result(stage: str, result: str | None) -> Result | None:
+    """What a case came to by its last decision, though it was written off since; None while it goes on."""
+    is_over = stage == Stage.CLOSED or (stage == Stage.LOST and result == Result.LOST)
+    return Result(result) if result and is_over else None

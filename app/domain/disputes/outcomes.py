@@ -76,15 +76,21 @@ class ProposedOutcome:
     words: str
 
 
-def propose_outcome(lines: Sequence[LineAtStake], answer: LaterAnswer) -> ProposedOutcome | None:
-    """Propose what a later answer means for a dispute; None where it says nothing of the disputed lines."""
+def propose_outcome(
+    lines: Sequence[LineAtStake], answer: LaterAnswer, won_before: Money = ZERO
+) -> ProposedOutcome | None:
+    """Propose what a later answer means for a dispute; None where it says nothing of the disputed lines.
+
+    `won_before` was counted as won by earlier outcomes of the case, and is not won a second time.
+    """
     about = [line for line in lines if line.charge_id in answer.paid]
     if not about:
         return None
-    won = max(total(answer.paid[line.charge_id] - line.paid_before for line in about), ZERO)
+    came = max(total(answer.paid[line.charge_id] - line.paid_before for line in about), ZERO)
+    won = max(came - won_before, ZERO)
     share = total(answer.share.get(line.charge_id, ZERO) for line in about)
     refused = total(answer.refused.get(line.charge_id, ZERO) for line in about)
-    result = _result(won + share, refused)
+    result = _result(came + share, refused)
     words = _words(result, won, refused)
     return ProposedOutcome(result, won, answer.received_on, answer.adjudication_id, words)
 

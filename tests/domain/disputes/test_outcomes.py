@@ -40,5 +40,11 @@ def test_what_had_been_paid_before_is_not_won():
     assert propose_outcome(lines, answered(103_52)).won == Money(8_52)
 
 
+def test_what_an_earlier_outcome_counted_is_not_won_a_second_time():
+    found = propose_outcome(LINE, answered(187_50), won_before=Money(150_00))
+    assert (found.result, found.won) == (Result.WON, Money(37_50))
+    assert propose_outcome(LINE, answered(120_00), won_before=Money(150_00)).won == Money(0)
+
+
 def test_an_answer_to_other_lines_says_nothing():
     assert propose_outcome(LINE, answered(150_00, charge=3)) is None
