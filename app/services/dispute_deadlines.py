@@ -14,11 +14,11 @@ from app.domain.disputes.deadline_rules import (
     Unit,
     choose_rule,
 )
-from app.domain.disputes.deadlines import Deadline, compute_deadline
+from app.domain.disputes.deadlines import Deadline, clock_start, compute_deadline
 from app.domain.errors import InputError, RuleError
 from app.domain.rights import Right
 from app.models import disputes as tables
-from app.models.disputes import DisputeCase, DisputeDeadline, DisputeDeadlineEnd
+from app.models.disputes import DisputeCase, DisputeDeadline, DisputeDeadlineEnd, DisputeLine
 from app.models.records import Payer, Plan
 from app.queries.deadline_rules import last_rule_chain, newest_rule_version, rules_for
 from app.queries.disputable_claims import DisputableClaim, disputable_claim
@@ -26,7 +26,8 @@ from app.queries.payer_windows import payer_facts
 from app.services.rows import check_columns, fetch
 from app.services.session import Session, Transaction
 
-ENDS = ("met", "missed", "moot")
+MOOT = "moot"
+ENDS = ("met", "missed", MOOT)
 _OWN = frozenset({"id", "chain_id", "version", "user", "at"})
 
 
@@ -98,10 +99,13 @@ def change_deadline_rule(session: Session, rule_id: int, values: Mapping[str, An
 def write_first_deadlines(transaction: Transaction, case: DisputeCase, claim: DisputableClaim) -> None:
     """Compute the deadlines that a new case begins with, inside the open transaction."""
     rules = _rules(claim)
+    charges = {row.charge_id for row in DisputeLine.select().where(DisputeLine.case == case.id)}
+    served_on = min(line.service_on for line in claim.lines if line.charge_id in charges)
     for kind in _first_kinds(case):
         rule = choose_rule(rules, kind, 1, claim.scope, case.noticed_on)
         if rule is not None:
-            write_deadline(transaction, case, compute_deadline(rule, case.noticed_on))
+            starts_on = clock_start(rule, case.noticed_on, served_on)
+            write_deadline(transaction, case, compute_deadline(rule, starts_on))
 
 
 def write_deadline(transaction: Transaction, case: DisputeCase, deadline: Deadline) -> int:
@@ -138,14 +142,39 @@ def write_end(transaction: Transaction, row: DisputeDeadline, outcome: str, note
         user=session.user.id,
         at=session.now().isoformat(),
     ).execute()
-    transaction.record("dispute_deadline", row.id, "end_deadline", after={"outcome": outcome})
+    patient = DisputeCase.get_by_id(row.case_id).patient_id
+    transaction.record(
+        "dispute_deadline", row.id, "end_deadline", patient=patient, after={"outcome": outcome}
+    )
 
 
-def end_open(transaction: Transaction, case_id: int, kinds: tuple[DeadlineKind, ...], outcome: str) -> None:
-    """End every open deadline of these kinds inside the open transaction."""
-    for kind in kinds:
-        for row in _open_of(case_id, kind, None):
-            write_end(transaction, row, outcome)
+def end_open(transaction: Transaction, case: DisputeCase) -> None:
+    """End every open deadline of a level that was decided, inside the open transaction: it is moot."""
+    for kind in DeadlineKind:
+        for row in _open_of(case.id, kind, None):
+            write_end(transaction, row, MOOT)
+
+
+def revive_ended(transaction: Transaction, case: DisputeCase, since: str) -> None:
+    """Let the last days that were moot since a moment count again, but not the insurer's own."""
+    ended = DisputeDeadlineEnd.select(DisputeDeadlineEnd.deadline).where(
+        (DisputeDeadlineEnd.outcome == MOOT) & (DisputeDeadlineEnd.at >= since)
+    )
+    here = (DisputeDeadline.case == case.id) & DisputeDeadline.id.in_(ended)
+    ours = DisputeDeadline.kind != DeadlineKind.DECISION.value
+    for row in list(DisputeDeadline.select().where(here & ours).order_by(DisputeDeadline.id)):
+        deadline = Deadline(
+            DeadlineKind(row.kind),
+            row.level,
+            "",
+            row.starts_on,
+            row.due_on,
+            row.how,
+            row.source,
+            row.is_default,
+            row.rule_id or 0,
+        )
+        write_deadline(transaction, case, deadline)
 
 
 def rule_for(case: DisputeCase, kind: DeadlineKind, level: int, on: date) -> DeadlineRule | None:

@@ -8,7 +8,7 @@ from app.domain.errors import InputError, RuleError
 from app.domain.rights import Right
 from app.models.disputes import DisputeCase, DisputeFact
 from app.models.records import StoredFile
-from app.services.contacts import ContactEntry, write_contact
+from app.services.contacts import ContactEntry, check_contact, write_contact
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
 
@@ -49,6 +49,7 @@ def log_case_call(session: Session, case_id: int, lane: Lane, call: ContactEntry
         case = fetch(DisputeCase, case_id, "case")
         if call.patient_id != case.patient_id:
             raise RuleError("That call is about another patient. Open the case again.")
+        check_contact(call, session.today())
         contact_id = write_contact(transaction, call)
         entry = FactEntry(
             lane,
@@ -105,4 +106,6 @@ def _check(entry: FactEntry, case: DisputeCase, today: date) -> None:
         if asked.case_id != case.id or asked.kind != FactKind.ASKED:
             raise RuleError("That question belongs to another case. Open the case again.")
     if entry.file_id is not None:
-        fetch(StoredFile, entry.file_id, "document")
+        file = fetch(StoredFile, entry.file_id, "document")
+        if file.patient_id not in (None, case.patient_id):
+            raise InputError("That document belongs to another patient. Choose another one.")

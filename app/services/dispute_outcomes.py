@@ -4,24 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.disputes.cases import FactKind, Lane, Stage
-from app.domain.disputes.deadline_rules import DeadlineKind, DeadlineRule, levels_of
+from app.domain.disputes.deadline_rules import DeadlineRule, levels_of
 from app.domain.disputes.deadlines import compute_deadline
 from app.domain.disputes.outcomes import CLOSING, RESULT_NAMES, Result
 from app.domain.errors import InputError, RuleError
 from app.domain.money import ZERO, Money
 from app.domain.rights import Right
-from app.models.disputes import DisputeCase, DisputeOutcome
+from app.models.claims import Adjudication
+from app.models.disputes import DisputeCase, DisputeLine, DisputeOutcome
 from app.models.records import Payer
 from app.queries.deadline_rules import rules_for
 from app.queries.disputable_claims import disputable_claim
 from app.queries.payer_windows import payer_facts
-from app.services.dispute_deadlines import end_open, write_deadline
+from app.services.dispute_deadlines import end_open, revive_ended, write_deadline
 from app.services.dispute_facts import FactEntry, write_fact
 from app.services.disputes import fetch_open_case
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
 
-_ALL_KINDS = tuple(DeadlineKind)
+_IN_FUTURE = "The day of the decision lies in the future. Check the date."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,13 @@ def record_outcome(session: Session, case_id: int, entry: OutcomeEntry) -> int:
     if entry.result is Result.REOPENED:
         raise InputError("Choose what the case came to.")
     if entry.decided_on > session.today():
-        raise InputError("The day of the decision lies in the future. Check the date.")
+        raise InputError(_IN_FUTURE)
+    if entry.won < ZERO:
+        raise InputError("What came in cannot be less than 0.00. Check the amount.")
     with session.transaction() as transaction:
-        return write_outcome(transaction, fetch_open_case(case_id), entry)
+        case = fetch_open_case(case_id)
+        _check_answer(case, entry.adjudication_id)
+        return write_outcome(transaction, case, entry)
 
 
 def write_outcome(transaction: Transaction, case: DisputeCase, entry: OutcomeEntry) -> int:
@@ -55,7 +60,7 @@ def write_outcome(transaction: Transaction, case: DisputeCase, entry: OutcomeEnt
     is_closed = entry.result in CLOSING
     stage = Stage.CLOSED if is_closed else Stage.LOST
     step = "" if is_closed else "Decide: the next level, or an end"
-    end_open(transaction, case.id, _ALL_KINDS, "met" if is_closed else "moot")
+    end_open(transaction, case)
     _move(transaction, case, stage, case.level, step)
     return outcome
 
@@ -63,8 +68,15 @@ def write_outcome(transaction: Transaction, case: DisputeCase, entry: OutcomeEnt
 def begin_next_level(session: Session, case_id: int, decided_on: date) -> int:
     """Take a lost case to its payer's next level, counted from the day of the decision; gives the level."""
     session.require(Right.WORK_DISPUTE)
+    if decided_on > session.today():
+        raise InputError(_IN_FUTURE)
     with session.transaction() as transaction:
         case = fetch_open_case(case_id)
+        if case.stage != Stage.LOST:
+            raise RuleError(
+                f"Level {case.level} of case {case.number} is not lost. Nothing was changed. Say first what "
+                "it came to."
+            )
         rule = next_level_of(case, decided_on)
         if rule is None:
             raise RuleError("This insurer has no further level. Ask the regulator, or end the case.")
@@ -77,7 +89,7 @@ def begin_next_level(session: Session, case_id: int, decided_on: date) -> int:
 
 
 def reopen_case(session: Session, case_id: int, reason: str) -> None:
-    """Open a closed case again, with the reason."""
+    """Open a closed case again, with the reason; the last days that its end made moot count again."""
     session.require(Right.WORK_DISPUTE)
     if not reason.strip():
         raise InputError("Say why the case is opened again; the reason stays with it.")
@@ -85,6 +97,8 @@ def reopen_case(session: Session, case_id: int, reason: str) -> None:
         case = fetch(DisputeCase, case_id, "case")
         if case.stage != Stage.CLOSED:
             raise RuleError(f"Case {case.number} is not closed. Nothing was changed.")
+        _refuse_second_case(case)
+        revive_ended(transaction, case, _last_outcome_at(case))
         _write_row(transaction, case, OutcomeEntry(Result.REOPENED, session.today(), note=reason))
         _move(transaction, case, Stage.WORKING, case.level, "Decide what to do")
 
@@ -99,6 +113,35 @@ def next_level_of(case: DisputeCase, on: date) -> DeadlineRule | None:
 def move_stage(transaction: Transaction, case: DisputeCase, stage: Stage, step: str) -> None:
     """Move a case to a stage inside the open transaction, with what comes next."""
     _move(transaction, case, stage, case.level, step)
+
+
+def _check_answer(case: DisputeCase, adjudication_id: int | None) -> None:
+    if adjudication_id is None:
+        return
+    if fetch(Adjudication, adjudication_id, "answer").claim_id != case.claim_id:
+        raise InputError("That answer belongs to another claim. Open the case again.")
+
+
+def _refuse_second_case(case: DisputeCase) -> None:
+    """Refuse where a line went into another case since: a line is in one open case only."""
+    charges = DisputeLine.select(DisputeLine.charge).where(DisputeLine.case == case.id)
+    others = DisputeCase.select().join(DisputeLine, on=DisputeLine.case == DisputeCase.id)
+    other = others.where(
+        DisputeLine.charge.in_(charges)
+        & (DisputeCase.id != case.id)
+        & (DisputeCase.claim == case.claim_id)
+        & (DisputeCase.stage != Stage.CLOSED.value)
+    ).first()
+    if other is not None:
+        raise RuleError(
+            f"What case {case.number} is about is in dispute again as case {other.number}. Nothing was "
+            "changed. Go on there."
+        )
+
+
+def _last_outcome_at(case: DisputeCase) -> str:
+    rows = DisputeOutcome.select().where(DisputeOutcome.case == case.id).order_by(DisputeOutcome.id.desc())
+    return str(rows.get().at)
 
 
 def _write_row(transaction: Transaction, case: DisputeCase, entry: OutcomeEntry) -> int:

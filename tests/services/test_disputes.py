@@ -12,6 +12,7 @@ from app.domain.errors import InputError, RuleError
 from app.domain.money import Money
 from app.domain.rights import Role
 from app.models.callers import ToDo
+from app.models.claims import Adjudication
 from app.queries.disputes import find_case, list_cases
 from app.services.contacts import ContactEntry
 from app.services.dispute_deadlines import DeadlineEntry, add_deadline, add_deadline_rule, end_deadline
@@ -25,7 +26,9 @@ from app.services.dispute_evidence import (
 from app.services.dispute_facts import FactEntry, add_fact, log_case_call
 from app.services.dispute_outcomes import OutcomeEntry, begin_next_level, record_outcome, reopen_case
 from app.services.disputes import CaseEntry, NextStep, open_case, open_cases, set_next_step
-from tests.dispute_samples import DENIED, a_scan, deny
+from app.services.files import attach_document
+from tests.dispute_samples import DENIED, SEEN, a_scan, deny
+from tests.practice_fixtures import adjusted
 
 
 @pytest.fixture
@@ -185,11 +188,93 @@ def test_what_was_won_closes_the_case_and_it_can_be_opened_again(denied):
         Result.WON,
         Money(150_00),
     )
-    assert {each.outcome for each in closed.deadlines} == {"met"}
+    assert {each.outcome for each in closed.deadlines} == {"moot"}
     with pytest.raises(RuleError, match="Case 1001 is closed"):
         record_outcome(practice.session, case, OutcomeEntry(Result.LOST, DENIED))
     reopen_case(practice.session, case, "The payment was taken back")
-    assert find_case(case, patient).line.stage is Stage.WORKING
+    again = find_case(case, patient)
+    assert (again.line.stage, again.line.due) == (Stage.WORKING, date(2026, 9, 16))
+    assert [each.kind for each in again.deadlines if not each.outcome] == [
+        DeadlineKind.APPEAL,
+        DeadlineKind.CORRECTED_CLAIM,
+    ]
+
+
+def test_what_was_settled_by_hand_stays_so_when_a_case_is_opened_again(denied):
+    practice, patient = denied.practice, denied.patient
+    case = denied.open()
+    appeal, corrected = find_case(case, patient).deadlines
+    end_deadline(practice.session, corrected.id, "moot")
+    end_deadline(practice.session, appeal.id, "met")
+    practice.clock.move_to(date(2026, 3, 21))
+    record_outcome(practice.session, case, OutcomeEntry(Result.WITHDRAWN, DENIED))
+    reopen_case(practice.session, case, "By mistake")
+    assert find_case(case, patient).line.due is None
+
+
+def test_a_case_is_not_opened_again_beside_a_newer_one_of_the_same_line(denied):
+    practice = denied.practice
+    first = denied.open()
+    record_outcome(practice.session, first, OutcomeEntry(Result.WITHDRAWN, DENIED))
+    denied.open()
+    with pytest.raises(RuleError, match="case 1001 is about is in dispute again as case 1002"):
+        reopen_case(practice.session, first, "By mistake")
+    assert [each.number for each in list_cases((Stage.WORKING,))] == [1002]
+
+
+def test_only_a_lost_level_leads_to_the_next(denied):
+    practice, patient = denied.practice, denied.patient
+    case = denied.open()
+    with pytest.raises(RuleError, match="Level 1 of case 1001 is not lost"):
+        begin_next_level(practice.session, case, DENIED)
+    record_outcome(practice.session, case, OutcomeEntry(Result.LOST, DENIED))
+    with pytest.raises(InputError, match="lies in the future"):
+        begin_next_level(practice.session, case, date(2026, 3, 21))
+    begin_next_level(practice.session, case, DENIED)
+    with pytest.raises(RuleError, match="Level 2 of case 1001 is not lost"):
+        begin_next_level(practice.session, case, DENIED)
+    assert find_case(case, patient).line.level == 2
+
+
+def test_an_outcome_names_an_answer_to_its_own_claim_and_no_minus(denied):
+    practice = denied.practice
+    case = denied.open()
+    other = practice.a_visit(denied.patient, ("99213", "165.00"))
+    parts = adjusted("CO-45 165.00")
+    practice.an_answer(other.claim_id, (other.charge_ids[0], None, "0.00", parts))
+    foreign = Adjudication.get(Adjudication.claim == other.claim_id).id
+    for entry, words in (
+        (OutcomeEntry(Result.WON, DENIED, adjudication_id=foreign), "belongs to another claim"),
+        (OutcomeEntry(Result.WON, DENIED, Money(-1)), "cannot be less than 0.00"),
+    ):
+        with pytest.raises(InputError, match=words):
+            record_outcome(practice.session, case, entry)
+
+
+def test_a_rule_that_counts_from_the_service_begins_on_its_day(denied):
+    practice, patient = denied.practice, denied.patient
+    rule = {
+        "payer": practice.lists.payer, "kind": "corrected_claim", "amount": 90, "unit": "days",
+        "counts_from": "service", "effective": date(2026, 1, 1), "source": "Provider manual, page 40",
+    }  # fmt: skip
+    add_deadline_rule(practice.session, rule)
+    found = find_case(denied.open(), patient).deadlines
+    corrected = next(each for each in found if each.kind is DeadlineKind.CORRECTED_CLAIM)
+    assert (corrected.starts_on, corrected.due_on) == (SEEN, date(2026, 5, 31))
+    assert corrected.how.startswith("90 days from the service on 03/02/2026 = 05/31/2026")
+
+
+def test_a_call_about_a_case_is_held_to_the_rules_of_calls_and_a_fact_to_its_patients_papers(denied):
+    practice = denied.practice
+    case = denied.open()
+    half = ContactEntry(denied.patient, "in", "Pays", promise=Money(50_00))
+    with pytest.raises(InputError, match="A promise has an amount and a day"):
+        log_case_call(practice.session, case, Lane.PATIENT, half)
+    other = practice.a_patient(last="Stone", first="Joe", birth_date=date(1970, 2, 2))
+    scan = a_scan("joe.png")
+    file = attach_document(practice.session, other, scan)
+    with pytest.raises(InputError, match="belongs to another patient"):
+        add_fact(practice.session, case, FactEntry(Lane.DOCTOR, FactKind.SENT, "Note", DENIED, file_id=file))
 
 
 def test_the_next_step_names_who_acts_and_overwrites_no_colleague(denied):
