@@ -18,6 +18,7 @@ from app.services import (
     dispute_letters,
     dispute_outcomes,
     dispute_packets,
+    dispute_statistics,
     disputes,
 )
 from app.services.contacts import ContactEntry
@@ -68,6 +69,10 @@ WAIT = dispute_actions.Decision(Action.WAIT, "They look at it")
 BY_MAIL = dispute_packets.SendingEntry(TODAY, "mail", why_incomplete="It follows")
 LETTER = DisputeLetterText(DisputeLetterKind.GENERAL, "Appeal", "Please pay.")
 DISPUTE_USES = {
+    dispute_statistics.export_statistics: (
+        Right.SEE_REPORTS,
+        lambda desk, who, tmp: dispute_statistics.export_statistics(who, TODAY, TODAY, tmp / "learned.csv"),
+    ),
     dispute_calendar.export_deadlines: (
         Right.WORK_DISPUTE,
         lambda desk, who, tmp: dispute_calendar.export_deadlines(who, tmp / "deadlines.ics"),

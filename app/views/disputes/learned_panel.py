@@ -12,7 +12,7 @@ from app.domain.disputes.statistics import StatisticsRow
 from app.domain.errors import AppError
 from app.domain.rights import Right
 from app.queries.dispute_statistics import DisputeStatistics, explain_disputes
-from app.services.dispute_files import export_statistics
+from app.services.dispute_statistics import export_statistics
 from app.views.common.asking_widget import AskingWidget
 from app.views.common.columns import Column
 from app.views.common.desk import Desk

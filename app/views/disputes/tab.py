@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from app.queries.disputes import CaseDetail, CaseLine, find_case_line
-from app.services.dispute_files import export_deadlines
+from app.services.dispute_calendar import export_deadlines
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.tab import Tab

@@ -1,25 +1,14 @@
-"""Files about disputes for other programs: the last days for a calendar, and what disputes taught."""
+"""What disputes taught, written as a table for a spreadsheet."""
 
 from datetime import date
 from pathlib import Path
 
-from app.domain.disputes.calendar_file import write_calendar
 from app.domain.disputes.statistics_table import write_statistics
 from app.domain.rights import Right
+from app.models.disk_faults import in_words
 from app.models.whole_file import write_whole
-from app.queries.dispute_calendar import list_calendar_entries
 from app.queries.dispute_statistics import explain_disputes
 from app.services.session import Session
-
-
-def export_deadlines(session: Session, path: Path) -> int:
-    """Write the open last days of all cases as a calendar file, cases by number only; tells how many."""
-    session.require(Right.WORK_DISPUTE)
-    with session.transaction() as transaction:
-        entries = list_calendar_entries()
-        write_whole(path, write_calendar(entries, session.now()).encode())
-        transaction.record("dispute_case", None, "export_deadlines", after={"deadlines": len(entries)})
-        return len(entries)
 
 
 def export_statistics(session: Session, first: date, last: date, path: Path) -> int:
@@ -33,7 +22,8 @@ def export_statistics(session: Session, first: date, last: date, path: Path) -> 
             ("Reason", found.by_reason),
             ("Code", found.by_code),
         )
-        write_whole(path, write_statistics(groups))
+        with in_words(path):
+            write_whole(path, write_statistics(groups))
         after = {"first": first, "last": last, "cases": found.total.cases}
         transaction.record("dispute_case", None, "export_statistics", after=after)
         return found.total.cases
