@@ -227,3 +227,21 @@ def type_box(hands, box: str, text: str) -> None:
     hands.press(Key.Key_A, CTRL)
     hands.type(text)
     hands.press(TAB)
+
+
+def check_caller(hands) -> None:
+    """The caller says name, birth date and address; what stands on the record is compared, not read out."""
+    hands.press(ENTER)
+    hands.wait(lambda: hands.focus_name == "Who is calling")
+    hands.settle()
+    panel = hands.tab_of("questions").caller
+    for words in ("Full name", "Birth date", "Address"):
+        for _ in range(20):
+            if hands.focus_name.startswith(words):
+                break
+            hands.press(TAB)
+        hands.press(Key.Key_Space)
+    assert "This is the patient. You may talk about everything" in panel.verdict.text()
+    hands.press(ENTER, CTRL)
+    hands.wait(lambda: hands.tab_of("questions").panel.answer is not None)
+    hands.settle()

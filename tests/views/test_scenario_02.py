@@ -17,12 +17,13 @@ from tests.documents.paper_reading import read_pages
 from tests.views.scenario_hands import (
     answer_line,
     begin_answer,
+    check_caller,
     enter_visit,
     open_patient,
     post_answer,
     words_of,
 )
-from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT, TAB
+from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT
 
 Key = Qt.Key
 FIRST, SECOND, CALLED = date(2026, 3, 12), date(2026, 4, 2), date(2026, 5, 4)
@@ -160,24 +161,6 @@ def test_the_promise_is_kept_as_a_call(open_window, insured):
     call = Contact.get()
     assert (call.promise, call.promise_on) == (Money(84_20), date(2026, 5, 15))
     assert (call.said, call.direction) == ("Explained both visits. Will pay it all.", "in")
-
-
-def check_caller(hands):
-    """The caller says name, birth date and address; what stands on the record is compared, not read out."""
-    hands.press(ENTER)
-    hands.wait(lambda: hands.focus_name == "Who is calling")
-    hands.settle()
-    panel = hands.tab_of("questions").caller
-    for words in ("Full name", "Birth date", "Address"):
-        for _ in range(20):
-            if hands.focus_name.startswith(words):
-                break
-            hands.press(TAB)
-        hands.press(Key.Key_Space)
-    assert "This is the patient. You may talk about everything" in panel.verdict.text()
-    hands.press(ENTER, CTRL)
-    hands.wait(lambda: hands.tab_of("questions").panel.answer is not None)
-    hands.settle()
 
 
 def texts_of(panel):

@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from app.models.callers import ToDo
 from app.models.claims import Claim
 from app.models.database import select
+from app.models.questions import AnswerGiven
 from app.models.records import Policy
 from app.queries.database_check import check_database
 from app.services.office import add_to_list
@@ -16,6 +18,7 @@ from tests.documents.paper_reading import read_pages
 from tests.views.scenario_hands import (
     answer_line,
     begin_answer,
+    check_caller,
     choose_list,
     confirm_sent,
     count_in,
@@ -25,7 +28,7 @@ from tests.views.scenario_hands import (
     send_chosen,
     send_list,
 )
-from tests.views.window_hands import CTRL, ENTER, ESC
+from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT
 
 VISITS = (date(2026, 1, 12), date(2026, 1, 26), date(2026, 2, 9), date(2026, 2, 23))
 DENIED = date(2026, 2, 25)
@@ -102,6 +105,35 @@ def enter_new_card(hands):
     return new.id
 
 
+def ask_whether_to_rebill(hands):
+    """The patient calls: “my insurance changed, can you rebill?” The answer is logged with work for the desk."""
+    open_patient(hands, "rivera")
+    hands.press(Qt.Key.Key_H, CTRL | SHIFT)
+    hands.wait(lambda: hands.focus_name == "Find a question")
+    hands.type("15")
+    check_caller(hands)
+    assert hands.tab_of("questions").panel.answer.number == 15
+    hands.press(Qt.Key.Key_L, CTRL)
+    hands.wait(lambda: AnswerGiven.select().count() == 1)
+    assert ToDo.select().count() == 1
+
+
+def close_the_question(hands):
+    """What was promised on the call is done: its to-do is finished on the list of the day."""
+    (waiting,) = ToDo.select()
+    hands.practice.clock.move_to(waiting.due_on)
+    hands.press(Qt.Key.Key_1, CTRL)
+    hands.settle()
+    today = hands.tab_of("today")
+    hands.press(Qt.Key.Key_Home, CTRL)
+    while today.view.current_row().text != waiting.title:
+        hands.press(Qt.Key.Key_Down)
+    hands.press(ENTER, CTRL)
+    hands.type("All four visits went to Juniper Mutual")
+    hands.press(ENTER, CTRL)
+    hands.wait(lambda: ToDo.get_by_id(waiting.id).finished_at is not None)
+
+
 def bill_anew(hands):
     """All four visits are offered, each with its open amount, its old claim and the new insurer's limit."""
     hands.press(Qt.Key.Key_Space)
@@ -144,6 +176,7 @@ def test_four_visits_go_to_the_new_plan_in_one_action(insured, open_window, code
     deny_the_first(hands, code)
     assert hands.balances()[0] == owed
     sent = versions()
+    ask_whether_to_rebill(hands)
     policy = enter_new_card(hands)
     assert f"Nobody gets a statement today. 1 account: {held}" in statements_said(hands)
     bill_anew(hands)
@@ -165,3 +198,4 @@ def test_four_visits_go_to_the_new_plan_in_one_action(insured, open_window, code
     confirm_sent(hands)
     assert [each.state for each in Claim.select().where(Claim.policy == policy)] == ["sent"] * 4
     assert [found for line in insured.session.ask(check_database) for found in line.findings] == []
+    close_the_question(hands)
