@@ -106,7 +106,7 @@ def enter_new_card(hands):
 
 
 def ask_whether_to_rebill(hands):
-    """The patient calls: “my insurance changed, can you rebill?” The answer is logged with work for the desk."""
+    """“My insurance changed, can you rebill?” The answer is logged, with work for the desk."""
     open_patient(hands, "rivera")
     hands.press(Qt.Key.Key_H, CTRL | SHIFT)
     hands.wait(lambda: hands.focus_name == "Find a question")
