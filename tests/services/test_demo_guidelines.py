@@ -12,8 +12,10 @@ from app.queries.guidelines import (
     list_guideline_versions,
     list_guidelines,
 )
-from tests.services.test_demo_practice import TODAY, made, session
+from tests.practice_fixtures import TODAY
+from tests.services.test_demo_practice import made, session
 
+pytest_plugins = ("tests.services.demo_fixtures",)
 __all__ = ["made", "session"]
 
 

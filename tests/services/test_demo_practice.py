@@ -57,16 +57,17 @@ from app.services.remittance_previews import preview_remittance_inboxes
 from app.services.remittances import post_remittance
 from app.services.session import Session
 from tests.ledger_hands import of
+from tests.practice_fixtures import TODAY
 from tests.services.answer_proofs import prove_answer
 from tests.views.window_hands import CTRL, ENTER, open_window
 
+pytest_plugins = ("tests.services.demo_fixtures",)
 __all__ = ["open_window"]
-TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_demo_practice(tmp_path_factory.mktemp("demo"), today=TODAY)
+def made(copy_demo, tmp_path_factory):
+    return copy_demo(tmp_path_factory.mktemp("demo") / "own")
 
 
 @pytest.fixture
