@@ -18,6 +18,7 @@ from app.domain.rights import Right
 from app.models.database import select
 from app.models.records import Payer
 from app.queries.asking import asks
+from app.queries.claim_responses import payer_control_of
 from app.queries.deadline_rules import rules_for
 from app.queries.disputable_claims import DisputableClaim, DisputableLine, disputable_claim
 from app.queries.dispute_support import (
@@ -97,7 +98,7 @@ def _facts(
         birth_date=date.fromisoformat(born) if born else None,
         member_id=member,
         group_number=group,
-        payer_control=control,
+        payer_control=control or payer_control_of(claim.claim_id),
         provider=", ".join(part for part in (provider.strip(), credential) if part),
         provider_npi=npi,
         level=case.line.level,

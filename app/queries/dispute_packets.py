@@ -35,6 +35,7 @@ from app.queries.dispute_papers import newest_letter
 from app.queries.dispute_support import (
     approval_for,
     contradicted_guideline,
+    earlier_calls,
     filing_steps,
     filing_words,
     guideline_in_force,
@@ -136,7 +137,7 @@ def _papers(source: LetterSource, today: date) -> Iterator[PacketPaper]:
         "approval": lambda: _authorization(case, claim),
         "guideline": lambda: _guideline(case, claim, today),
         "proof_of_filing": lambda: iter((PacketPaper("Proof of timely filing", _filing(claim)),)),
-        "call_log": lambda: iter((PacketPaper("Contacts with the insurer", compose_call_sheet(case.facts)),)),
+        "call_log": lambda: _calls(case, claim),
     }
     wanted = [each for each in case.evidence if each.state is not EvidenceState.NOT_NEEDED]
     taken: set[int] = set()
@@ -256,6 +257,13 @@ def _document(title: str, file_id: int) -> PacketPaper:
         )
         return PacketPaper(title, fault=fault)
     return PacketPaper(title, file_id=file_id, media_type=found.media_type, pages=found.pages, size=size)
+
+
+def _calls(case: CaseDetail, claim: DisputableClaim) -> Iterator[PacketPaper]:
+    """The calls with the insurer, those before the case was opened too."""
+    facts = (*earlier_calls(claim.claim_id, case.line.id), *case.facts)
+    told = sorted(facts, key=lambda fact: fact.on)
+    yield PacketPaper("Contacts with the insurer", compose_call_sheet(told))
 
 
 def _filing(claim: DisputableClaim) -> DisputeSheet:

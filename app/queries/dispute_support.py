@@ -6,6 +6,7 @@ from datetime import date
 from app.domain.authorizations import Kind, choose_authorization
 from app.domain.claim_responses import Outcome
 from app.domain.date_entry import format_date
+from app.domain.disputes.cases import Channel, Fact, FactKind, Lane
 from app.domain.guideline_explanations import explain_guideline
 from app.domain.guidelines import Aspect, Guideline
 from app.domain.service_counts import ServiceLine
@@ -14,19 +15,21 @@ from app.queries.authorizations import find_care_record
 from app.queries.disputable_claims import DisputableClaim, DisputableLine
 from app.queries.guidelines import CoverageQuestion, find_patient_coverage, guideline_by_id
 
-_TAKEN = ", ".join(
-    f"'{outcome.value}'" for outcome in (Outcome.ACCEPTED, Outcome.RECEIVED, Outcome.PENDED, Outcome.FINAL)
-)
+_TAKEN = frozenset({Outcome.ACCEPTED, Outcome.PENDED, Outcome.FINAL})
+ACCEPTED, RECEIVED, ANSWERED = "accepted", "received", "answered"
 _ASPECTS = {"authorization": Aspect.APPROVAL, "referral": Aspect.REFERRAL}
 
 
 @dataclass(frozen=True, slots=True)
 class FilingStep:
-    """A day on which the claim went out or was acknowledged, with what proves it."""
+    """A day on which the claim went out or was acknowledged, with what proves it.
+
+    `verdict` is empty for a sending: `accepted`, or `received` where only the file was taken.
+    """
 
     on: date
     words: str
-    is_acknowledged: bool
+    verdict: str = ""
 
 
 def contradicted_guideline(claim: DisputableClaim) -> Guideline | None:
@@ -105,32 +108,56 @@ def filing_steps(claim_id: int) -> tuple[FilingStep, ...]:
         claim_id,
     )
     said = select(
-        f"select on_date, kind, category, payer_control, outcome in ({_TAKEN}) from claim_response "
-        "where claim_id = ? order by id",
+        "select on_date, kind, category, payer_control, outcome from claim_response where claim_id = ? "
+        "order by id",
         claim_id,
     )
     steps = [
-        FilingStep(date.fromisoformat(on), _sent_words(version, batch, kind, method), is_acknowledged=False)
+        FilingStep(date.fromisoformat(on), _sent_words(version, batch, kind, method))
         for on, version, batch, kind, method in sent
     ]
-    steps += [
-        FilingStep(date.fromisoformat(on), _said_words(kind, category, control, bool(taken)), bool(taken))
-        for on, kind, category, control, taken in said
-    ]
-    return tuple(sorted(steps, key=lambda step: (step.on, step.is_acknowledged)))
+    steps += [_answered(*row) for row in said]
+    return tuple(sorted(steps, key=lambda step: (step.on, step.verdict != "")))
 
 
 def filing_words(claim_id: int, limit: date) -> str:
     """Say in a sentence what proves that a claim was filed by its last day; empty where nothing does."""
     steps = filing_steps(claim_id)
-    accepted = next((step for step in steps if step.is_acknowledged and step.on <= limit), None)
-    first = next((step for step in steps if not step.is_acknowledged), None)
-    if accepted is None:
+    in_time = [step for step in steps if step.on <= limit]
+    # That the claim was accepted proves more than that its file was received.
+    taken = (step for verdict in (ACCEPTED, RECEIVED) for step in in_time if step.verdict == verdict)
+    proof = next(taken, None)
+    if proof is None:
         return ""
+    first = next((step for step in in_time if not step.verdict), None)
     sent = f"The claim was sent on {format_date(first.on)} and " if first else "The claim "
     return (
-        f"{sent}was accepted on {format_date(accepted.on)} ({accepted.words}); "
+        f"{sent}was {proof.verdict} on {format_date(proof.on)} ({proof.words}); "
         f"the last day to file was {format_date(limit)}."
+    )
+
+
+def earlier_calls(claim_id: int, case_id: int) -> tuple[Fact, ...]:
+    """The calls with the insurer about a claim that are no facts of the case: those before it was opened."""
+    rows = select(
+        "select id, date(at), said, representative, reference from contact where claim_id = ?1 "
+        "and representative <> '' and not exists(select 1 from dispute_fact f "
+        "where f.contact_id = contact.id and f.case_id = ?2) order by id",
+        claim_id,
+        case_id,
+    )
+    return tuple(
+        Fact(
+            number,
+            Lane.INSURER,
+            FactKind.SAID,
+            date.fromisoformat(on),
+            said,
+            person,
+            channel=Channel.PHONE,
+            reference=reference,
+        )
+        for number, on, said, person, reference in rows
     )
 
 
@@ -141,7 +168,8 @@ def _sent_words(version: int, batch: int | None, kind: str | None, method: str |
     return f"Version {version} sent {way}{named}{how}"
 
 
-def _said_words(kind: str, category: str, control: str, is_taken: bool) -> str:
-    verdict = "accepted" if is_taken else "answered"
-    more = ", ".join(part for part in (category, f"payer’s number {control}" if control else "") if part)
-    return f"{kind} {verdict}" + (f", {more}" if more else "")
+def _answered(on: str, kind: str, category: str, control: str, outcome: str) -> FilingStep:
+    said = Outcome(outcome)
+    verdict = ACCEPTED if said in _TAKEN else RECEIVED if said is Outcome.RECEIVED else ANSWERED
+    parts = (f"{kind} {verdict}", category, f"payer’s number {control}" if control else "")
+    return FilingStep(date.fromisoformat(on), ", ".join(part for part in parts if part), verdict)
