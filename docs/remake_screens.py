@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from call_walks import walk_today
+from dispute_walks import walk_disputes
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from screen_camera import CTRL, SCHEMES, SHIFT, Camera, save_small
@@ -308,7 +309,8 @@ def walk(practice: Path, folder: Path) -> None:
         walk_gate(camera, practice)
         window.open_demo()
         camera.settle(1.0)
-        for part in (walk_patients, walk_today, walk_papers, walk_billing, walk_payments, walk_rest):
+        walks = (walk_patients, walk_today, walk_papers, walk_billing, walk_payments, walk_disputes)
+        for part in (*walks, walk_rest):
             part(camera)
         assert not faults, faults
     finally:
