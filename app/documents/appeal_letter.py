@@ -37,8 +37,11 @@ class _Drawing:
         """Draw every page."""
         self._draw_first()
         was_item = False
-        for paragraph in read_markdown(self._paper.text.body):
+        paragraphs = read_markdown(self._paper.text.body)
+        for at, paragraph in enumerate(paragraphs, 1):
             self._y += _GAP if was_item and not paragraph.is_item else 0.0
+            if at == len(paragraphs):
+                self._keep_with_end(paragraph)
             self._draw_paragraph(paragraph)
             was_item = paragraph.is_item
         self._draw_end()
@@ -51,7 +54,7 @@ class _Drawing:
         draw_desk_head(pen, facts.practice, "en", "Letter to the insurer", rows)
         pen.stamp(self._mark)
         y = pen.paragraph(_ADDRESS_X, _ADDRESS_Y, facts.addressee, _TEXT, _LEAD)
-        y = self._draw_references(max(y + 22, 250.0))
+        y = self._draw_references(max(y + 22, 236.0))
         for line in _BOLD.wrap(f"Subject: {self._paper.text.subject}", RIGHT - LEFT):
             pen.text(LEFT, y, line, _BOLD)
             y += _LEAD
@@ -90,7 +93,7 @@ class _Drawing:
 
     def _draw_end(self) -> None:
         facts, enclosures = self._paper.facts, self._paper.enclosures
-        self._make_room(_SIGNATURE + len(enclosures) * 12.0)
+        self._make_room(self._end_height)
         self._y += 8
         self._pen.text(LEFT, self._y, "Sincerely,", _TEXT)
         self._pen.rule(LEFT, self._y + 40, LEFT + 220, 0.6)
@@ -100,6 +103,16 @@ class _Drawing:
             self._pen.text(LEFT, self._y, "Enclosures", BODY_BOLD)
             lines = tuple(f"{at}. {name}" for at, name in enumerate(enclosures, 1))
             self._y = self._pen.paragraph(LEFT, self._y + 12, lines, BODY, 12.0)
+
+    @property
+    def _end_height(self) -> float:
+        return _SIGNATURE + len(self._paper.enclosures) * 12.0
+
+    def _keep_with_end(self, paragraph: Paragraph) -> None:
+        """Take the last paragraph over with the signature, which never stands on a page alone."""
+        height = len(tuple(_lines_of(paragraph.words, RIGHT - LEFT))) * _LEAD + _GAP + self._end_height
+        if height < PAGE_END - _NEXT_TOP:
+            self._make_room(height)
 
     def _make_room(self, height: float) -> None:
         if self._y + height > PAGE_END:

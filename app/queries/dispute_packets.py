@@ -153,20 +153,30 @@ def _papers(source: LetterSource, today: date) -> Iterator[PacketPaper]:
 def _claim_as_sent(claim_id: int) -> Iterator[PacketPaper]:
     """The newest version that went out: its own pages, or its segments where it went in a file."""
     rows = select(
-        "select v.file_id, v.first_page, v.last_page, v.number, v.edi, m.number from claim_version v "
-        "join claim m on m.id = v.claim_id where v.claim_id = ? and not exists(select 1 from "
+        "select v.file_id, v.first_page, v.last_page, v.number, v.edi, m.number, r.npi, "
+        "coalesce(b.interchange_number, ''), coalesce(b.reference, '') from claim_version v "
+        "join claim m on m.id = v.claim_id join practice r on r.id = 1 "
+        "left join claim_batch b on b.id = v.batch_id where v.claim_id = ? and not exists(select 1 from "
         "claim_batch_event u where u.batch_id = v.batch_id and u.event = 'undone') "
         "order by v.number desc limit 1",
         claim_id,
     )
-    for file_id, first, last, version, edi, claim in rows:
+    for file_id, first, last, version, edi, claim, npi, interchange, reference in rows:
         title = "The claim exactly as it was sent"
         if not edi:
             yield PacketPaper(title, content=cut_pages(file_id, (first, last), "").content)
             continue
-        facts = (("Our claim", str(claim)), ("Version", str(version)), ("Way", "electronic file (837P)"))
+        facts = (
+            ("Our claim", str(claim)),
+            ("Version", str(version)),
+            ("Way", "electronic file (837P)"),
+            ("Interchange", f"{interchange:09}" if interchange else ""),
+            ("Batch reference", reference),
+            ("Billing NPI", npi),
+        )
         segments = tuple(f"{segment.strip()}~" for segment in edi.split("~") if segment.strip())
-        yield PacketPaper(title, DisputeSheet("The claim as it was sent", facts, typed=segments))
+        known = tuple(fact for fact in facts if fact[1])
+        yield PacketPaper(title, DisputeSheet("The claim as it was sent", known, typed=segments))
 
 
 def _remittance(case: CaseDetail, claim: DisputableClaim) -> Iterator[PacketPaper]:
@@ -263,7 +273,7 @@ def _calls(case: CaseDetail, claim: DisputableClaim) -> Iterator[PacketPaper]:
     """The calls with the insurer, those before the case was opened too."""
     facts = (*earlier_calls(claim.claim_id, case.line.id), *case.facts)
     told = sorted(facts, key=lambda fact: fact.on)
-    yield PacketPaper("Contacts with the insurer", compose_call_sheet(told))
+    yield PacketPaper("Contacts with the insurer", compose_call_sheet(_about(claim), told))
 
 
 def _filing(claim: DisputableClaim) -> DisputeSheet:
@@ -271,4 +281,8 @@ def _filing(claim: DisputableClaim) -> DisputeSheet:
     first = min(line.service_on for line in claim.lines)
     limit = filing_limit(first, windows_of(payer_facts(payer)))
     steps = [(step.on, step.words) for step in filing_steps(claim.claim_id)]
-    return compose_filing_sheet(steps, limit, filing_words(claim.claim_id, limit))
+    return compose_filing_sheet(_about(claim), steps, limit, filing_words(claim.claim_id, limit))
+
+
+def _about(claim: DisputableClaim) -> tuple[tuple[str, str], ...]:
+    return (("Patient", claim.patient), ("Insurer", claim.payer), ("Our claim", str(claim.number)))

@@ -43,6 +43,15 @@ def test_long_words_run_on_to_further_pages_and_nothing_is_lost():
     assert "Enclosures" in pages[-1]
 
 
+def test_a_signature_takes_the_last_words_along_to_its_page():
+    for count in range(5, 16):
+        body = "\n\n".join(["Why we write. " * 10] * count + ["The last words."])
+        text = DisputeLetterText(TEXT.kind, TEXT.subject, body)
+        *_, last = read_pages(draw_appeal_letter(DisputeLetterPaper(FACTS, text, ENCLOSURES)))
+        assert "The last words." in last
+        assert "Sincerely" in last
+
+
 def test_the_same_letter_gives_the_same_bytes():
     paper = DisputeLetterPaper(FACTS, TEXT, ENCLOSURES)
     assert draw_appeal_letter(paper) == draw_appeal_letter(paper)

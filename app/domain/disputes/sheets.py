@@ -131,15 +131,17 @@ def compose_guideline_sheet(found: Guideline) -> DisputeSheet:
     return DisputeSheet("The insurer’s rule on that day", tuple(row for row in rows if row[1]), words)
 
 
-def compose_filing_sheet(steps: Sequence[tuple[date, str]], limit: date, words: str) -> DisputeSheet:
+def compose_filing_sheet(
+    about: tuple[tuple[str, str], ...], steps: Sequence[tuple[date, str]], limit: date, words: str
+) -> DisputeSheet:
     """Proof of timely filing: every day on which the claim went out or was acknowledged."""
     rows = tuple((format_date(on), text) for on, text in steps)
     table = SheetTable("", (18, 82), ("Date", "What our records show"), rows)
-    facts = (("Last day to file", format_date(limit)),)
+    facts = (*about, ("Last day to file", format_date(limit)))
     return DisputeSheet("Proof of timely filing", facts, (words,) if words else (), (table,))
 
 
-def compose_call_sheet(facts: Sequence[Fact]) -> DisputeSheet:
+def compose_call_sheet(about: tuple[tuple[str, str], ...], facts: Sequence[Fact]) -> DisputeSheet:
     """The log of what the insurer said and got: what other parties said stays in the practice."""
     shown = [fact for fact in facts if fact.lane in _SHOWN_TO_INSURERS]
     rows = tuple(
@@ -153,7 +155,7 @@ def compose_call_sheet(facts: Sequence[Fact]) -> DisputeSheet:
         for fact in shown
     )
     table = SheetTable("", (13, 10, 18, 16, 43), ("Date", "How", "Who", "Reference", "What"), rows)
-    return DisputeSheet("Contacts with the insurer", (), tables=(table,))
+    return DisputeSheet("Contacts with the insurer", about, tables=(table,))
 
 
 def compose_handover_sheet(
