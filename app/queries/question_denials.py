@@ -22,8 +22,9 @@ _STEPS = (
 
 
 _CASE = (
-    "select (select max(f.on_date) from dispute_fact f where f.case_id = d.id and f.kind = 'sent' "
-    "and f.lane = 'office'), "
+    "select nullif(max(coalesce((select max(f.on_date) from dispute_fact f where f.case_id = d.id "
+    "and f.kind = 'sent' and f.lane = 'office'), ''), coalesce((select max(s.sent_on) from dispute_sending s "
+    "join dispute_packet p on p.id = s.packet_id where p.case_id = d.id), '')), ''), "
     "(select min(x.due_on) from dispute_deadline x where x.case_id = d.id and x.kind = 'decision' "
     "and not exists(select 1 from dispute_deadline_end z where z.deadline_id = x.id)), "
     "(select min(x.due_on) from dispute_deadline x where x.case_id = d.id and x.kind in "

@@ -177,6 +177,21 @@ def test_where_nothing_may_be_named_no_service_is():
     assert explain_item(OWED) in answer.text_en
 
 
+def test_nothing_that_is_disputed_is_asked_for():
+    shares = (("deductible", 50_00), ("not_covered", 100_00))
+    line = item(1, 165_00, owes=150_00, paid=15_00, shares=shares, disputed_since=date(2026, 4, 1))
+    for number in (7, 9, 10):
+        assert ask(number, facts(line)).promise == Money(50_00)
+    whole = replace(line, patient_owes=Money(100_00), patient_paid=Money(50_00))
+    known = facts(whole, categories=((1, "preventive"),))
+    for number in (9, 10, 23):
+        assert ask(number, known).promise == Money(0)
+    answer = ask(32, known)
+    assert "EOB of 03/30/2026 says $150.00 is yours for Return visit; ours says $0.00." in answer.text_en
+    assert "We dispute $100.00 of it with your plan; please do not pay that part yet." in answer.text_en
+    assert {Money(150_00), Money(100_00), Money(50_00)} <= set(answer.amounts)
+
+
 def test_an_eob_is_held_against_the_bill():
     assert "says $56.28 is yours for Return visit, and ours says the same" in ask(32, facts(OWED)).text_en
     paid = replace(OWED, patient_paid=Money(20_00), patient_owes=Money(36_28))
@@ -194,6 +209,22 @@ def test_a_check_up_is_told_apart_from_what_else_was_treated():
     answer = ask(23, known)
     assert answer.text_en.startswith("The preventive part was free: Return visit on 03/12/2026.")
     assert explain_item(other) in answer.text_en
+
+
+@pytest.mark.parametrize(
+    "check_up",
+    [
+        item(1, insurance_owes=Money(165_00), insurance_name="Prairie Health"),
+        item(1, paid=125_00, shares=(("copay", 40_00),), patient_paid=Money(40_00)),
+        item(1, self_pay=True, patient_paid=Money(165_00)),
+    ],
+)
+def test_a_check_up_that_waits_or_was_paid_for_is_not_called_free(check_up):
+    answer = ask(23, facts(check_up, categories=((1, "preventive"),)))
+    assert "was free" not in answer.text_en
+    assert "fue gratis" not in answer.text_es
+    assert explain_item(check_up) in answer.text_en
+    assert ("left a part of the check-up" in answer.text_en) == bool(check_up.answers)
 
 
 def test_a_bill_above_its_estimate_names_the_right_to_dispute():

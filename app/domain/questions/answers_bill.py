@@ -1,5 +1,7 @@
 """Answers about a bill; a line is told by `explain_item`, an account by `explain_account`, word for word."""
 
+from collections.abc import Iterable, Sequence
+
 from app.domain.accounts import AccountItem, InsurerAnswer
 from app.domain.answers import ShareReason
 from app.domain.business_days import add_business_days
@@ -31,7 +33,7 @@ def answer_more_than_copay(facts: QuestionFacts) -> Answer:
     draft.say("copay_only")
     for item in items:
         quote_item(draft, facts, item)
-    draft.ask_to_pay(total(item.patient_owes for item in items if item.patient_owes > ZERO))
+    draft.ask_to_pay(_asked_of(items))
     return draft.finish(7)
 
 
@@ -43,7 +45,7 @@ def answer_why_bill(facts: QuestionFacts) -> Answer:
     cite_account(draft, facts)
     for item in facts.owed_items:
         quote_item(draft, facts, item)
-    draft.ask_to_pay(total(item.patient_owes for item in facts.owed_items))
+    draft.ask_to_pay(_asked_of(facts.owed_items))
     return draft.finish(9)
 
 
@@ -60,7 +62,7 @@ def answer_what_charge(facts: QuestionFacts) -> Answer:
         else:
             draft.say("done", day=item.service_date, service=service_of(facts, item))
         quote_sentence(draft, facts, item)
-    draft.ask_to_pay(total(item.patient_owes for item in items if item.patient_owes > ZERO))
+    draft.ask_to_pay(_asked_of(items))
     return draft.finish(10)
 
 
@@ -74,14 +76,7 @@ def answer_check_up(facts: QuestionFacts) -> Answer:
         draft.admit("no_check_up")
         cite_account(draft, facts)
         return draft.finish(23)
-    owed = [item for item in check_ups if item.patient_owes > ZERO]
-    for item in (item for item in check_ups if item not in owed):
-        draft.say("preventive_free", service=service_of(facts, item), day=item.service_date)
-        cite_item(draft, facts, item)
-    if owed:
-        draft.say("preventive_owed")
-        for item in owed:
-            quote_item(draft, facts, item)
+    _say_check_ups(draft, facts, check_ups)
     beside = [
         item
         for item in facts.account.items
@@ -91,7 +86,7 @@ def answer_check_up(facts: QuestionFacts) -> Answer:
         draft.say("also_treated")
         for item in beside:
             quote_item(draft, facts, item)
-    draft.ask_to_pay(total(item.patient_owes for item in (*owed, *beside) if item.patient_owes > ZERO))
+    draft.ask_to_pay(_asked_of((*check_ups, *beside)))
     return draft.finish(23)
 
 
@@ -159,8 +154,8 @@ def answer_eob_owe_nothing(facts: QuestionFacts) -> Answer:
         words = {"day": answer.received_on, "service": service_of(facts, item)}
         if share_of(answer):
             _compare(draft, facts, item, answer)
-        elif item.patient_owes > ZERO:
-            draft.say("you_are_right", amount=item.patient_owes, due=due, **words)  # type: ignore[arg-type]
+        elif item.owes_now > ZERO:
+            draft.say("you_are_right", amount=item.owes_now, due=due, **words)  # type: ignore[arg-type]
         else:
             draft.say("eob_agrees", **words)  # type: ignore[arg-type]
         cite_item(draft, facts, item)
@@ -170,7 +165,7 @@ def answer_eob_owe_nothing(facts: QuestionFacts) -> Answer:
 
 
 def _compare(draft: AnswerDraft, facts: QuestionFacts, item: AccountItem, answer: InsurerAnswer) -> None:
-    eob, ours = share_of(answer), max(item.patient_owes, ZERO)
+    eob, ours = share_of(answer), max(item.owes_now, ZERO)
     if eob == ours:
         draft.say("eob_same", day=answer.received_on, eob=eob, service=service_of(facts, item))
     else:
@@ -179,6 +174,7 @@ def _compare(draft: AnswerDraft, facts: QuestionFacts, item: AccountItem, answer
         ("eob_paid", item.patient_paid),
         ("eob_reason_written_off", item.written_off),
         ("eob_reason_next", item.insurance_owes),
+        ("eob_reason_disputed", item.under_review),
     ):
         if eob != ours and amount > ZERO:
             draft.say(key, amount=amount)
@@ -194,7 +190,29 @@ def _answered(facts: QuestionFacts) -> list[tuple[AccountItem, InsurerAnswer]]:
 def _goes_beyond_copay(item: AccountItem) -> bool:
     answer = last_answer(item)
     beyond = {share.reason for share in answer.shares if share.amount} if answer else set()
-    return item.patient_owes > ZERO and bool(beyond - {ShareReason.COPAY})
+    return item.owes_now > ZERO and bool(beyond - {ShareReason.COPAY})
+
+
+def _asked_of(items: Iterable[AccountItem]) -> Money:
+    """What the patient may be asked to pay of lines: nothing that is under review."""
+    return total(item.owes_now for item in items if item.owes_now > ZERO)
+
+
+def _say_check_ups(draft: AnswerDraft, facts: QuestionFacts, check_ups: Sequence[AccountItem]) -> None:
+    """Call free what the plan answered and left to nobody; all else is told by its own sentence."""
+    free = [item for item in check_ups if _was_free(item)]
+    for item in free:
+        draft.say("preventive_free", service=service_of(facts, item), day=item.service_date)
+        cite_item(draft, facts, item)
+    others = [item for item in check_ups if item not in free]
+    if any((answer := last_answer(item)) is not None and share_of(answer) for item in others):
+        draft.say("preventive_owed")
+    for item in others:
+        quote_item(draft, facts, item)
+
+
+def _was_free(item: AccountItem) -> bool:
+    return last_answer(item) is not None and not item.is_open and not item.patient_paid
 
 
 def _say_no_line(draft: AnswerDraft, facts: QuestionFacts, number: int) -> Answer:

@@ -87,6 +87,10 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "{amount} of it is with your next insurance now.",
         "{amount} están ahora con su siguiente seguro.",
     ),
+    "eob_reason_disputed": (
+        "We dispute {amount} of it with your plan; please do not pay that part yet.",
+        "Estamos disputando {amount} con su plan; por favor, no pague esa parte todavía.",
+    ),
     "eob_follow": (
         "We follow the EOB. If yours says another amount, please send it; we will compare and call you by "
         "{day}.",

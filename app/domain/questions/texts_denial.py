@@ -18,7 +18,7 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "expect_answer": (
         "We expect an answer by {day}.",
-        "Esperamos respuesta antes del {day}.",
+        "Esperamos respuesta a más tardar el {day}.",
     ),
     "we_look": (
         "{payer} refused {amount} on {day}. We are looking at it, and have until {due} to correct or "
@@ -75,19 +75,19 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "check_active": (
         "Our check of {day} shows that {plan} was active.",
-        "Nuestra consulta del {day} muestra que {plan} estaba activo.",
+        "Nuestra verificación del {day} muestra que {plan} estaba activo.",
     ),
     "check_inactive": (
         "Our check of {day} shows that {plan} was not active.",
-        "Nuestra consulta del {day} muestra que {plan} no estaba activo.",
+        "Nuestra verificación del {day} muestra que {plan} no estaba activo.",
     ),
     "check_unclear": (
         "Our check of {day} with {plan} got no clear answer.",
-        "Nuestra consulta del {day} con {plan} no tuvo una respuesta clara.",
+        "Nuestra verificación del {day} con {plan} no tuvo una respuesta clara.",
     ),
     "no_check": (
         "We have no check with {plan} on file yet; we will make one by {day}.",
-        "Todavía no tenemos ninguna consulta con {plan}; la haremos a más tardar el {day}.",
+        "Todavía no tenemos ninguna verificación con {plan}; la haremos a más tardar el {day}.",
     ),
     "on_file_then": (
         "On our file {plan} is in force on {day}.",

@@ -89,7 +89,7 @@ def amounts_of(item: AccountItem) -> tuple[Money, ...]:
     found = [
         *(item.billed, item.discounts, item.other_adjustments, item.insurance_refunded, item.taken_back),
         *(item.written_off, item.patient_paid, item.check_returned, item.insurance_owes),
-        abs(item.patient_owes),
+        *(abs(item.patient_owes), abs(item.owes_now), item.under_review, item.with_insurance),
     ]
     for answer in item.answers:
         found += [answer.paid, share_of(answer), total(part.amount for part in answer.refusals)]
