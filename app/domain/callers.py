@@ -9,6 +9,9 @@ from app.domain.date_entry import age_on, format_date
 
 NEEDED = 2
 ADULT = 18
+INSURER_ASKS = (
+    "These are answers to patients. An insurer hears of its own claims alone: open the claim it asks about."
+)
 
 
 class Relationship(StrEnum):

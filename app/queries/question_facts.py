@@ -79,17 +79,22 @@ def find_question_facts(patient_id: int, asked: Asked, today: date) -> QuestionF
         approvals=approvals_of(patient_id, focus.code, today),
         notices=notices_of(patient_id),
         denials=denials_of(patient_id),
-        estimate=estimate_asked(with_policies),
+        estimate=estimate_asked(with_policies, asked),
         guideline=guideline_asked(with_policies, asked),
     )
 
 
 def _told(account: AccountSummary, patient: Patient, asked: Asked) -> AccountSummary:
-    """The lines that this caller may hear of: those of the patient alone, unless he pays the whole bill."""
+    """The lines that this caller may hear of: the patient's alone, unless he himself pays the whole bill."""
     question = find_question(asked.number)
-    pays_himself = fold(account.guarantor.spoken) == fold(_name(patient).spoken)
-    is_own_only = (question and question.is_about_care) or not (asked.is_payer or pays_himself)
+    is_payer = asked.is_payer or (pays_himself(account, patient) and not asked.is_permitted)
+    is_own_only = (question and question.is_about_care) or not is_payer
     return compose_shown_account(account, patient.id if is_own_only else None)
+
+
+def pays_himself(account: AccountSummary, patient: Patient) -> bool:
+    """Tell whether a patient is the one who gets the bill; inside another question."""
+    return fold(account.guarantor.spoken) == fold(_name(patient).spoken)
 
 
 def _children(account_id: int, today: date) -> frozenset[int]:

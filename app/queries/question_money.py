@@ -4,6 +4,7 @@ from datetime import date
 
 from app.domain.money import ZERO, Money, total
 from app.domain.questions.facts import (
+    Asked,
     BillFacts,
     EstimateFacts,
     PaymentFacts,
@@ -16,6 +17,7 @@ from app.queries.record_facts import day
 from app.queries.standing import IS_VOIDED
 
 MOST_VISITS = 20
+ABOVE_ESTIMATE = 22
 _PARTS = {
     "copay": ("copay", "copago"),
     "deductible": ("deductible", "deducible"),
@@ -70,17 +72,36 @@ def count_bills(account_id: int) -> BillFacts:
     return BillFacts(len(rows), last, date.fromisoformat(on))
 
 
-def estimate_asked(facts: QuestionFacts) -> EstimateFacts | None:
-    """The estimate made last for the visit asked about; without one chosen, that of the newest visit."""
+def estimate_asked(facts: QuestionFacts, asked: Asked) -> EstimateFacts | None:
+    """The estimate made last for the visit asked about, if it is of the service asked about too.
+
+    Without a visit chosen it is that of the next visit, or of the newest where a bill is held against it.
+    """
     chosen = [item.visit_id for item in facts.chosen_items] if facts.focus.charge_id else []
     visits = [facts.focus.visit_id] if facts.focus.visit_id else chosen
-    visits = visits or [visit.id for visit in reversed(facts.visits)]
-    for visit_id in visits[:MOST_VISITS]:
+    for visit_id in (visits or _visits_meant(facts, asked))[:MOST_VISITS]:
         line = latest_estimate(visit_id)
-        if line is not None:
-            amount = line.charge if line.is_good_faith else line.patient
-            return EstimateFacts(line.id, amount, line.made_on, visit_id, _parts(line), line.is_good_faith)
+        if line is not None and facts.focus.code in ("", *(each.code for each in line.content.lines)):
+            return _estimate(line, visit_id)
     return None
+
+
+def _visits_meant(facts: QuestionFacts, asked: Asked) -> list[int]:
+    if asked.number == ABOVE_ESTIMATE:
+        return [visit.id for visit in reversed(facts.visits)]
+    return [visit.id for visit in facts.visits if visit.is_planned and visit.on >= facts.today]
+
+
+def _estimate(line: EstimateLine, visit_id: int) -> EstimateFacts:
+    return EstimateFacts(
+        line.id,
+        line.charge if line.is_good_faith else line.patient,
+        line.made_on,
+        visit_id,
+        _parts(line),
+        line.is_good_faith,
+        len(line.content.lines),
+    )
 
 
 def _parts(line: EstimateLine) -> tuple[tuple[tuple[str, str], Money], ...]:

@@ -7,15 +7,17 @@ from datetime import date
 
 from app.documents.answer_letter import draw_answer_letter
 from app.documents.fonts import list_drawable
-from app.domain.callers import Relationship, Scope
+from app.domain.accounts import AccountSummary
+from app.domain.callers import INSURER_ASKS, Relationship, Scope
 from app.domain.errors import InputError, RuleError
 from app.domain.explanation_letters import LetterHead
 from app.domain.money import Money
 from app.domain.paper_checks import require_printable
+from app.domain.people import Address, PersonName
 from app.domain.questions.answer import Answer
 from app.domain.questions.catalog import Question, find_question
 from app.domain.questions.facts import Asked
-from app.domain.questions.letters import compose_answer_letter
+from app.domain.questions.letters import Reader, compose_answer_letter
 from app.domain.questions.policies import PracticePolicies, check_practice_policies, write_policies
 from app.domain.rights import Right
 from app.models.callers import CallerCheck
@@ -25,7 +27,7 @@ from app.models.records import Patient, StoredFile
 from app.queries.account_papers import ANSWER
 from app.queries.account_summaries import find_account
 from app.queries.letterheads import find_letterhead
-from app.queries.question_facts import account_asked, find_answer
+from app.queries.question_facts import account_asked, find_answer, pays_himself
 from app.services.contacts import ContactEntry, check_contact, write_contact
 from app.services.files import NewFile, keep_file, paper_mark
 from app.services.papers import PrintedPaper, record_paper
@@ -101,11 +103,14 @@ def print_answer_letter(session: Session, order: AnswerOrder) -> PrintedPaper:
         raise InputError("Choose English, Spanish, or both. Nothing was printed.")
     question = _question(order.asked)
     with session.transaction() as transaction:
-        account_id = account_asked(fetch(Patient, order.patient_id, "patient"))
+        patient = fetch(Patient, order.patient_id, "patient")
+        account_id = account_asked(patient)
         account = find_account(account_id)
         answer = _answer_again(session, order.patient_id, order.asked, order.shown)
         head = LetterHead(find_letterhead(), session.today(), order.languages)
-        letter = compose_answer_letter(head, account, question, answer)
+        letter = compose_answer_letter(
+            head, account, question, answer, _reader(account, patient, order.asked)
+        )
         require_printable(letter, (), list_drawable())
         pdf = draw_answer_letter(letter, paper_mark())
         name = f"answer-{question.number}-{account.number}-{session.today()}.pdf"
@@ -140,11 +145,24 @@ def _checked_caller(session: Session, entry: AnswerEntry) -> CallerCheck:
         raise RuleError("This caller was not checked today. Nothing was logged. Ask first who is calling.")
     if not check.passed:
         raise RuleError(f"{check.reason} Nothing was logged.")
-    if entry.asked.is_payer != (check.relationship == Relationship.GUARANTOR):
+    if check.relationship == Relationship.INSURER:
+        raise RuleError(f"{INSURER_ASKS} Nothing was logged.")
+    told = (entry.asked.is_payer, entry.asked.is_permitted)
+    callers = (Relationship.GUARANTOR, Relationship.PERMITTED)
+    if told != tuple(check.relationship == caller for caller in callers):
         raise RuleError("The answer is for another caller. Nothing was logged. Ask the question again.")
     if check.scope == Scope.MONEY and not entry.asked.is_money_only:
         raise RuleError("This caller may hear of money only. Nothing was logged. Ask the question again.")
     return check
+
+
+def _reader(account: AccountSummary, patient: Patient, asked: Asked) -> Reader | None:
+    """The patient, where he or whom he lets hear of it asked: another who pays is not told of his care."""
+    if asked.is_payer or pays_himself(account, patient):
+        return None
+    name = PersonName(patient.last, patient.first, patient.middle, patient.suffix)
+    own = Address(patient.street, patient.street2, patient.city, patient.state, patient.zip)
+    return Reader(name, own if own.street else account.address)
 
 
 def _answer_again(session: Session, patient_id: int, asked: Asked, shown: Answer) -> Answer:

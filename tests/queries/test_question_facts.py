@@ -16,6 +16,8 @@ from app.queries.guidelines import CoverageQuestion, find_patient_coverage
 from app.queries.question_facts import find_answer, find_question_facts
 from app.services.callers import PermissionEntry, end_permission, permit_person
 from app.services.dispute_facts import FactEntry, add_fact
+from app.services.dispute_letters import draft_letter, keep_letter
+from app.services.dispute_packets import SendingEntry, make_packet, send_packet
 from app.services.disputes import CaseEntry, open_case
 from app.services.eligibility import CheckEntry, log_check
 from app.services.estimates import EstimateOrder, PlannedEntry, make_estimate, plan_services
@@ -24,6 +26,7 @@ from app.services.office import keep_procedure
 from app.services.provider_networks import add_network
 from app.services.visits import plan_visit
 from tests.claim_ways import send
+from tests.dispute_samples import deny
 from tests.practice_fixtures import TODAY, adjusted, money
 
 SINCE = date(2026, 1, 1)
@@ -101,6 +104,33 @@ def test_the_estimate_made_last_is_the_cost_that_is_told(practice, ana):
     assert latest_estimate(visit).patient in answer.amounts
     assert "estimate" in kinds_of(answer)
     assert answer.text_en.endswith("This is our best estimate, not a guarantee; your plan decides.")
+
+
+def test_no_estimate_of_another_service_or_of_a_visit_gone_by_is_told_as_the_cost(practice, ana):
+    facts = {"provider": practice.lists.provider, "place": practice.lists.place}
+    visit = plan_visit(practice.session, ana, TODAY + timedelta(days=8), facts)
+    plan_services(practice.session, visit, [PlannedEntry("99213"), PlannedEntry("87880")])
+    make_estimate(practice.session, EstimateOrder(visit, ana))
+    told = latest_estimate(visit).patient
+    for focus in ({}, {"code": "87880"}):
+        answer = ask(practice, ana, 1, **focus)
+        assert answer.text_en.startswith(f"For your visit we expect you to pay about {told.dollars}")
+    assert ask(practice, ana, 1, code="76700").text_en.startswith("We have not made an estimate for")
+    practice.clock.move_to(TODAY + timedelta(days=9))
+    assert "We have not made an estimate" in ask(practice, ana, 1).text_en
+    assert told in ask(practice, ana, 1, visit_id=visit).amounts
+
+
+def test_a_packet_that_was_sent_is_what_we_do_about_a_refusal(practice):
+    denied = deny(practice)
+    case = denied.open()
+    keep_letter(practice.session, case, draft_letter(practice.session, case))
+    packet = make_packet(practice.session, case)
+    sent = date(2026, 3, 25)
+    practice.clock.move_to(sent)
+    send_packet(practice.session, packet.id, SendingEntry(sent, "mail", why_incomplete="The note follows"))
+    answer = ask(practice, denied.patient, 12)
+    assert "we sent our side in writing on 03/25/2026. We expect an answer by 05/24/2026." in answer.text_en
 
 
 def test_an_open_dispute_says_what_was_sent_and_until_when(practice, ana):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from peewee import IntegrityError
 
-from app.domain.callers import Relationship
+from app.domain.callers import Identifier, Relationship
 from app.domain.errors import InputError, RuleError
 from app.domain.explanations import explain_item
 from app.domain.form_grid import PrinterOffset
@@ -163,6 +163,52 @@ def test_each_hears_of_his_own_lines_and_the_payer_of_all_but_not_of_an_adults_c
     assert "Service 87880" in payer
     assert "Service 99214" not in payer
     assert "Eva" not in ask(billed, 11).text_en
+
+
+def test_an_insurer_hears_no_answer_of_a_patient(billed):
+    confirmed = (Identifier.NAME, Identifier.MEMBER_ID)
+    insurer = callers.CallerEntry(1, Relationship.INSURER, "Dee of Prairie", confirmed)
+    check = callers.check_caller(billed.session, insurer)
+    asked = Asked(9, is_money_only=True)
+    shown = billed.session.ask(find_answer, 1, asked, TODAY)
+    with pytest.raises(RuleError, match="An insurer hears of its own claims alone"):
+        questions.log_answer(billed.session, questions.AnswerEntry(1, asked, shown, check))
+    assert not Contact.select().exists()
+
+
+def test_whom_a_patient_lets_hear_of_it_hears_of_nobody_else_on_the_bill(billed):
+    spouse = billed.an_insured_patient("Rivera", "Juan", guarantor=1, birth_date=date(1988, 11, 19))
+    visit = billed.a_visit(spouse, "99214")
+    parts = adjusted(f"CO-45 {Money(CODES['99214']) - money('11.00')}", "PR-2 11.00")
+    billed.an_answer(visit.claim_id, (visit.charge_ids[0], "11.00", "0.00", parts))
+    permission = callers.permit_person(billed.session, 1, callers.PermissionEntry("Sam Vale"))
+    entry = callers.CallerEntry(1, Relationship.PERMITTED, "Sam Vale", CONFIRMED, permission)
+    check = callers.check_caller(billed.session, entry)
+    asked = Asked(9, is_permitted=True)
+    answer = billed.session.ask(find_answer, 1, asked, TODAY)
+    assert "Juan" in ask(billed, 9).text_en
+    assert "$56.28" in answer.text_en
+    assert "$11.00" not in answer.text_en
+    assert "Juan" not in answer.text_en
+    with pytest.raises(RuleError, match="for another caller"):
+        questions.log_answer(billed.session, questions.AnswerEntry(1, Asked(9), ask(billed, 9), check))
+    assert questions.log_answer(billed.session, questions.AnswerEntry(1, asked, answer, check))
+
+
+def test_an_adults_letter_goes_to_himself_and_the_payers_to_the_payer(billed):
+    spouse = billed.an_insured_patient(
+        "Rivera", "Juan", guarantor=1, birth_date=date(1988, 11, 19), street="9 Elm Ave"
+    )
+    billed.a_visit(spouse, "99214")
+    for asked, name in (
+        (Asked(9), "JUAN RIVERA"),
+        (Asked(9, is_payer=True, is_money_only=True), "ANA RIVERA"),
+    ):
+        shown = billed.session.ask(find_answer, spouse, asked, TODAY)
+        order = questions.AnswerOrder(spouse, asked, shown)
+        (page,) = read_pages(questions.print_answer_letter(billed.session, order).pdf)
+        assert name in page
+        assert ("9 ELM AVE" in page) == (name == "JUAN RIVERA")
 
 
 def test_the_letter_says_the_words_that_were_read_out_and_is_kept(billed):

@@ -17,6 +17,7 @@ FAR_AHEAD, NEAR_AHEAD = 10, 3
 # Patient-provider dispute: $400 or more above the estimate, within 120 days (45 CFR 149.620(b)).
 DISPUTABLE = Money(400_00)
 DISPUTE_WITHIN = timedelta(days=120)
+_VISIT: Pair = ("your visit", "su consulta")
 
 
 def answer_visit_cost(facts: QuestionFacts) -> Answer:
@@ -33,7 +34,7 @@ def answer_visit_cost(facts: QuestionFacts) -> Answer:
             draft.say("copay_known", amount=copay)
             draft.end_as_estimate()
     else:
-        _say_estimate(draft, estimate, service)
+        _say_estimate(draft, estimate, service if estimate.services == 1 else _VISIT)
         draft.end_as_estimate()
     return draft.finish(1)
 
@@ -167,7 +168,7 @@ def _items_of(facts: QuestionFacts, estimate: EstimateFacts) -> tuple[AccountIte
 
 
 def _service_or_visit(facts: QuestionFacts) -> Pair:
-    return service_asked(facts) if facts.service else ("your visit", "su consulta")
+    return service_asked(facts) if facts.service else _VISIT
 
 
 def _copay(policy: PolicyFacts | None, facts: QuestionFacts) -> Money | None:

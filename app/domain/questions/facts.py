@@ -43,13 +43,15 @@ class Asked:
     """A question as it is asked: its number, what it is about, and who asks it.
 
     `is_money_only`: this caller may hear what is owed and paid, and not why the patient was seen. `is_payer`:
-    he pays the bill, and so hears of everybody's lines on it.
+    he pays the bill, and so hears of everybody's lines on it. `is_permitted`: he calls with the patient's
+    permission, and so hears of the patient's lines alone, whoever pays.
     """
 
     number: int
     focus: Focus = Focus()
     is_money_only: bool = False
     is_payer: bool = False
+    is_permitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class GuidelineFacts:
 
 @dataclass(frozen=True, slots=True)
 class EstimateFacts:
-    """The latest estimate of a visit; `parts` are (English, Spanish) with their amounts."""
+    """The latest estimate of a visit with `services`; `parts` are (English, Spanish) with their amounts."""
 
     id: int
     total: Money
@@ -153,6 +155,7 @@ class EstimateFacts:
     visit_id: int | None = None
     parts: tuple[tuple[tuple[str, str], Money], ...] = ()
     is_good_faith: bool = False
+    services: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +282,8 @@ class QuestionFacts:
 
     @property
     def owed_items(self) -> tuple[AccountItem, ...]:
-        """Of the lines asked about, those for which the patient's side owes."""
-        return tuple(item for item in self.chosen_items if item.patient_owes > ZERO)
+        """Of the lines asked about, those for which the patient's side owes now, by what is not disputed."""
+        return tuple(item for item in self.chosen_items if item.owes_now > ZERO)
 
     @property
     def is_chosen(self) -> bool:

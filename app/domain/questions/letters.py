@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.accounts import AccountSummary
 from app.domain.explanation_letters import LetterHead
 from app.domain.letterhead import compose_postal_line
+from app.domain.people import Address, PersonName
 from app.domain.questions.answer import Answer
 from app.domain.questions.catalog import Question
 
@@ -20,12 +21,25 @@ class AnswerLetter:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """To whom a letter goes."""
+
+    name: PersonName
+    address: Address
+
+
 def compose_answer_letter(
-    head: LetterHead, account: AccountSummary, question: Question, answer: Answer
+    head: LetterHead,
+    account: AccountSummary,
+    question: Question,
+    answer: Answer,
+    reader: Reader | None = None,
 ) -> AnswerLetter:
-    """Write an answer as a letter to who gets the bill."""
+    """Write an answer as a letter to its `reader`; without one to who gets the bill."""
     asked = {"en": question.asked_en, "es": question.asked_es}
-    lines = (account.guarantor.spoken, *account.address.lines)
+    to = reader or Reader(account.guarantor, account.address)
+    lines = (to.name.spoken, *to.address.lines)
     return AnswerLetter(
         head=head,
         addressee=tuple(compose_postal_line(line) for line in lines),

@@ -41,11 +41,11 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "left_of": (
         "{amount} of {whole} is left of your deductible as of {day}; claims in process may change it.",
-        "Quedan {amount} de {whole} de su deducible al {day}; reclamaciones en trámite pueden cambiarlo.",
+        "Quedan {amount} de {whole} de su deducible al {day}; los reclamos en trámite pueden cambiarlo.",
     ),
     "left": (
         "{amount} is left of your deductible as of {day}; claims in process may change it.",
-        "Quedan {amount} de su deducible al {day}; reclamaciones en trámite pueden cambiarlo.",
+        "Quedan {amount} de su deducible al {day}; los reclamos en trámite pueden cambiarlo.",
     ),
     "left_old": (
         "That was some days ago; we will ask the plan again by {day}.",

@@ -87,7 +87,8 @@ class AnswerPanel(Panel):
         """The question as it is chosen now."""
         number = self._question.number if self._question else 0
         caller = self.caller
-        return Asked(number, self.subjects.focus_chosen, caller.is_money_only, caller.is_payer)
+        focus = self.subjects.focus_chosen
+        return Asked(number, focus, caller.is_money_only, caller.is_payer, caller.is_permitted)
 
     def show_patient(self, patient_id: int) -> None:
         """Ask about another patient; what was typed for the one before is kept as a draft."""

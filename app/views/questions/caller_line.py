@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.callers import Relationship, Scope
+from app.domain.callers import INSURER_ASKS, Relationship, Scope
 from app.queries.callers import CallerCheckLine
 from app.views.common.buttons import Button
 from app.views.common.plain_label import PlainLabel
@@ -31,8 +31,8 @@ class CallerLine(QWidget):
 
     @property
     def passed(self) -> bool:
-        """Tell whether the caller of today may hear anything."""
-        return self.check is not None and self.check.passed
+        """Tell whether the caller of today may hear answers; an insurer may not."""
+        return self.check is not None and self.check.passed and not self.is_insurer
 
     @property
     def is_money_only(self) -> bool:
@@ -44,6 +44,16 @@ class CallerLine(QWidget):
         """Tell whether the caller is the one who pays the bill."""
         return self.check is not None and self.check.relationship is Relationship.GUARANTOR
 
+    @property
+    def is_permitted(self) -> bool:
+        """Tell whether the caller has the patient's permission."""
+        return self.check is not None and self.check.relationship is Relationship.PERMITTED
+
+    @property
+    def is_insurer(self) -> bool:
+        """Tell whether an insurer is calling."""
+        return self.check is not None and self.check.relationship is Relationship.INSURER
+
     def show_check(self, check: CallerCheckLine | None) -> None:
         """Show the check of today, or ask for one."""
         self.check = check
@@ -51,5 +61,6 @@ class CallerLine(QWidget):
             self.words.setText(NOBODY)
             self.words.set_tone("warning")
             return
-        self.words.setText(f"{check.person}, checked at {check.at:%H:%M}. {check.reason}")
-        self.words.set_tone("muted" if check.passed else "danger")
+        why = INSURER_ASKS if self.is_insurer and check.passed else check.reason
+        self.words.setText(f"{check.person}, checked at {check.at:%H:%M}. {why}")
+        self.words.set_tone("muted" if self.passed else "danger")

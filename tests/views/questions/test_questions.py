@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from app.domain.callers import Identifier
 from app.domain.explanations import explain_item
 from app.domain.money import Money
 from app.models.callers import CallerCheck, Contact, ToDo
@@ -146,6 +147,18 @@ def test_one_who_may_hear_of_money_only_is_told_no_service(open_window, billed):
     hands.settle()
     assert answers_of(hands) == ("", "")
     assert "not why the patient was seen" in desk_of(hands).panel.hint.text()
+
+
+def test_an_insurer_hears_no_answer_of_a_patient(open_window, billed):
+    confirmed = (Identifier.NAME, Identifier.MEMBER_ID)
+    check_caller(billed.session, CallerEntry(1, Relationship.INSURER, "Dee of Prairie", confirmed))
+    hands = open_window("receptionist")
+    find_question(hands, "why bill")
+    panel = desk_of(hands).panel
+    hands.wait(lambda: "An insurer hears of its own claims alone" in panel.caller.words.text())
+    hands.settle()
+    assert answers_of(hands) == ("", "")
+    assert "56.28" not in hands.visible_texts()
 
 
 def test_a_line_is_asked_about_alone_and_its_record_opens(open_window, billed):
