@@ -230,7 +230,7 @@ def test_the_denial_is_disputed_with_a_packet_and_won(approved, hands, tmp_path)
     assert page.case.line.stage == "sent"
     assert hands.said[-1] == "Case 1001 waits on the insurer. The answer is due on 05/26/2026."
     call_the_insurer(hands)
-    last = page.view.lanes[Lane.INSURER].list.facts.rows[-1]
+    last = page.view.lanes[Lane.INSURER].facts.rows[-1]
     assert (last.on, last.person, last.reference) == (CALLED, "Dana", "66417")
     hands.practice.clock.move_to(WON)
     line = post_remittance_file(hands, hands.second)

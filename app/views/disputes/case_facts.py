@@ -1,6 +1,6 @@
 """The right side of a case: what comes next, its last days, what usually works, how it ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -14,7 +14,7 @@ from app.domain.money import ZERO
 from app.queries.disputes import CaseDetail, OutcomeLine
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
-from app.views.common.facts import Facts
+from app.views.common.facts import Fact, Facts
 from app.views.common.flow import FlowLayout
 from app.views.common.plain_label import PlainLabel
 from app.views.common.scrolled import Scrolled
@@ -22,6 +22,28 @@ from app.views.common.theme import Space, Text
 from app.views.disputes.words import DEADLINE_NAMES, deadline_words, next_words
 
 _CLOSED = "This case is closed."
+
+
+class NamedWords(QWidget):
+    """Names with whole sentences under them, as last days have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.XS)
+        self.texts: tuple[Fact, ...] = ()
+
+    def show_facts(self, facts: Iterable[Fact]) -> None:
+        """Show these instead."""
+        self.texts = tuple(facts)
+        while (item := self._column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for name, words in self.texts:
+            self._column.addWidget(PlainLabel(name, Text.STRONG))
+            self._column.addWidget(PlainLabel(words, wrap=True))
 
 
 class CaseFacts(Scrolled):
@@ -35,11 +57,11 @@ class CaseFacts(Scrolled):
         super().__init__(self._inside)
         self._desk = desk
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 0, Space.M, 0)
+        self._column.setContentsMargins(Space.S, Space.M, Space.L, Space.M)
         self._column.setSpacing(Space.S)
         self.next, self.advice = PlainLabel(wrap=True), PlainLabel(kind=Text.STRONG, wrap=True)
         self.why, self.history = PlainLabel(wrap=True), PlainLabel(tone="muted", wrap=True)
-        self.deadlines, self.outcomes = Facts(), Facts()
+        self.deadlines, self.outcomes = NamedWords(), Facts()
         self.open, self.agreed = PlainLabel(wrap=True), PlainLabel(wrap=True)
         self._buttons: dict[str, Button] = {}
         self._actions = {
@@ -79,6 +101,8 @@ class CaseFacts(Scrolled):
         self.advice.setText(ACTION_NAMES[advice.action] if advice else "")
         self.why.setText(advice.why if advice else "")
         self.history.setText(advice.history if advice else "")
+        for label in (self.advice, self.why, self.history):
+            label.setVisible(bool(label.text()))
         actions = (advice.action, *advice.others) if advice else ()
         for action, button in self._actions.items():
             button.setVisible(action in actions)

@@ -19,7 +19,7 @@ from app.views.common.table_view import TableView
 from app.views.common.theme import Space
 from app.views.disputes.words import KIND_NAMES, next_words, standing_chip
 
-_GIVING_WAY = ("Level", "Claim", "By", "Whose")
+_GIVING_WAY = ("Level", "By", "Whose")
 
 
 class CaseList(QWidget):
@@ -70,11 +70,10 @@ class CaseList(QWidget):
             return standing_chip(line, self._proposals.get(line.id), today())
 
         return (
-            Column("Act by", standing, width=25),
+            Column("Act by", standing, width=23),
             Column("Case", lambda line: line.number, right=True, width=6),
-            Column("Insurer", lambda line: line.payer, width=16),
-            Column("Patient", lambda line: line.patient, width=16),
-            Column("Claim", lambda line: line.claim_number, right=True, width=7),
+            Column("Insurer", lambda line: line.payer, width=14),
+            Column("Patient", lambda line: line.patient, width=14),
             Column("Reason", lambda line: line.reason or KIND_NAMES[line.kind], width=10),
             Column("At stake", lambda line: line.at_stake, right=True, width=9),
             Column("Level", lambda line: line.level, right=True, width=5),

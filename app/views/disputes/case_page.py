@@ -19,9 +19,9 @@ from app.tasks.jobs import Job
 from app.views.common.desk import Desk
 from app.views.common.theme import scaled
 from app.views.disputes.case_side import CaseSide
-from app.views.disputes.case_view import VERBS, CaseView
+from app.views.disputes.case_view import SHOW_CLAIM, VERBS, CaseView
 
-CASE_ROOM, SIDE_ROOM = 880, 390
+CASE_ROOM, SIDE_ROOM = 890, 380
 NO_PACKET = "There is no packet yet. Write the letter, then make the packet."
 
 
@@ -32,7 +32,6 @@ class CasePage(QSplitter):
     letter_asked = Signal(object)
     file_asked = Signal(int)
     claim_asked = Signal(int)
-    patient_asked = Signal(int)
     said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
@@ -87,7 +86,6 @@ class CasePage(QSplitter):
             "sending": self._begin_sending,
             "handover": self._print_handover,
             "claim": partial(self.claim_asked.emit, case.line.claim_id),
-            "patient": partial(self.patient_asked.emit, case.line.patient_id),
         }
         if verb == "outcome" and case.line.stage is Stage.CLOSED:
             verb = "reopen"
@@ -99,15 +97,15 @@ class CasePage(QSplitter):
         view.left.connect(self._on_left)
         view.papers.evidence_asked.connect(side.begin_evidence)
         view.papers.file_asked.connect(self.file_asked)
-        for box in view.lanes.values():
-            box.list.file_asked.connect(self.file_asked)
+        for lane in view.lanes.values():
+            lane.file_asked.connect(self.file_asked)
         side.letter_asked.connect(partial(self.do_verb, "letter"))
         side.left.connect(self.setFocus)
         side.done.connect(self._on_done)
 
     def _bind_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            (key, partial(self.do_verb, verb)) for verb, _, key in VERBS if key
+            (key, partial(self.do_verb, verb)) for verb, _, key in (*VERBS, SHOW_CLAIM) if key
         ]
         facts: list[tuple[str, Callable[[], object]]] = [
             ("Esc", self._on_left),

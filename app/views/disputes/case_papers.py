@@ -4,21 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.date_entry import format_date
 from app.domain.disputes.cases import LANE_NAMES
-from app.domain.disputes.evidence import Evidence, count_ready
+from app.domain.disputes.evidence import Evidence
 from app.domain.disputes.letters import LETTER_NAMES
 from app.queries.dispute_papers import LetterLine, PacketLine
 from app.queries.disputes import CaseDetail
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
-from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
-from app.views.common.theme import Space, Text
 from app.views.disputes.sending_panel import METHOD_NAMES
 from app.views.disputes.words import evidence_chip
 
@@ -33,32 +30,20 @@ class PaperRow:
     packet: PacketLine | None = None
 
 
-class CasePapers(QWidget):
+class CasePapers(QObject):
     """Enter on the checklist says what becomes of a thing; on a letter edits it; on a packet shows it."""
 
     evidence_asked = Signal(object)
     letter_asked = Signal()
     file_asked = Signal(int)
+    counted = Signal(int)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._title = PlainLabel("Checklist", Text.STRONG)
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
         self.checklist = TableModel(_checklist_columns(desk.session.today), self)
         self.things = TableView("Checklist", self.checklist)
         self.rows = TableModel(_PAPERS, self)
         self.papers = TableView("Letters and packets", self.rows)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.M)
-        for title, table in (
-            (self._title, self.things),
-            (PlainLabel("Letters and packets", Text.STRONG), self.papers),
-        ):
-            column = QVBoxLayout()
-            column.setSpacing(Space.XS)
-            column.addWidget(title)
-            column.addWidget(table, 1)
-            row.addLayout(column, 1)
         self._letters: tuple[LetterLine, ...] = ()
         self._packets: tuple[PacketLine, ...] = ()
         self.things.opened.connect(self.evidence_asked)
@@ -66,8 +51,6 @@ class CasePapers(QWidget):
 
     def show_case(self, case: CaseDetail) -> None:
         """Show the checklist of a case; the keyboard stays on the thing that it was on."""
-        ready, counted = count_ready(case.evidence)
-        self._title.setText(f"Checklist: {ready} of {counted} ready")
         current: Evidence | None = self.things.current_row()
         self.checklist.set_rows(case.evidence)
         at = next((at for at, each in enumerate(case.evidence) if current and each.id == current.id), 0)
@@ -93,6 +76,7 @@ class CasePapers(QWidget):
         packets = [_packet_row(line) for line in self._packets]
         letters = [_letter_row(line) for line in self._letters]
         self.rows.set_rows([*packets, *letters])
+        self.counted.emit(len(self.rows.rows))
 
     def _on_paper_opened(self, row: PaperRow) -> None:
         if row.packet is not None:

@@ -3,20 +3,24 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.disputes.cases import PARTIES, Lane, lane_of
+from app.domain.disputes.evidence import count_ready
 from app.queries.disputes import CaseDetail
 from app.views.common.buttons import Button
 from app.views.common.desk import Desk
+from app.views.common.filter_chips import FilterChips
 from app.views.common.flow import FlowLayout
 from app.views.common.panel import Panel
 from app.views.common.theme import Space, scaled
 from app.views.disputes.case_head import CaseHead
 from app.views.disputes.case_papers import CasePapers
-from app.views.disputes.lane_list import LaneBox
+from app.views.disputes.lane_list import LaneBox, LaneList
 
-LANES_ROOM, OFFICE_ROOM, PAPERS_ROOM = 280, 110, 200
+LANES_ROOM, PAPERS_ROOM = 330, 190
+CHECKLIST, PAPERS, STEPS = "checklist", "papers", "steps"
+_PARTS = ((CHECKLIST, "Checklist"), (PAPERS, "Letters and packets"), (STEPS, "Office steps"))
 # What can be done from anywhere in the case: verb, word, key.
 VERBS = (
     ("fact", "Add a fact", "Ctrl+N"),
@@ -27,9 +31,8 @@ VERBS = (
     ("sending", "It was sent…", "Ctrl+Shift+S"),
     ("new_evidence", "Need more…", ""),
     ("handover", "Hand-over sheet", ""),
-    ("claim", "Show claim", "Ctrl+I"),
-    ("patient", "Show patient", ""),
 )
+SHOW_CLAIM = ("claim", "Show claim", "Ctrl+I")
 
 
 class CaseView(Panel):
@@ -40,12 +43,16 @@ class CaseView(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Case")
         self.head = CaseHead(desk)
-        self.lanes = {lane: LaneBox(lane) for lane in (*PARTIES, Lane.OFFICE)}
-        self.papers = CasePapers(desk)
+        self._boxes = {lane: LaneBox(lane) for lane in PARTIES}
+        self.lanes = {lane: box.list for lane, box in self._boxes.items()}
+        self.lanes[Lane.OFFICE] = LaneList(Lane.OFFICE)
+        self.parts = FilterChips("Part of the case", _PARTS)
+        self.papers = CasePapers(desk, self)
         self._lay_out()
-        self.setFocusProxy(self.lanes[Lane.INSURER].list)
+        self.setFocusProxy(self.lanes[Lane.INSURER])
         self.post_asked.connect(partial(self.asked.emit, "outcome"))
         self.head.outcome_asked.connect(partial(self.asked.emit, "outcome"))
+        self.papers.counted.connect(lambda count: self.parts.show_counts({PAPERS: f"{count:,}"}))
         self.papers.letter_asked.connect(partial(self.asked.emit, "letter"))
 
     def show_case(self, case: CaseDetail) -> None:
@@ -53,9 +60,13 @@ class CaseView(Panel):
         line = case.line
         self.set_title(f"Case {line.number}: {line.patient}, {line.payer}")
         self.head.show_case(case)
-        for lane, box in self.lanes.items():
+        for lane, box in self._boxes.items():
             box.show_facts(lane_of(case.facts, lane))
+        steps = lane_of(case.facts, Lane.OFFICE)
+        self.lanes[Lane.OFFICE].show_facts(steps)
         self.papers.show_case(case)
+        ready, counted = count_ready(case.evidence)
+        self.parts.show_counts({CHECKLIST: f"{ready} of {counted}", STEPS: f"{len(steps):,}"})
 
     def _lay_out(self) -> None:
         lanes, row, acts = QWidget(), QHBoxLayout(), FlowLayout(gap=Space.S)
@@ -65,14 +76,35 @@ class CaseView(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
         for lane in PARTIES:
-            row.addWidget(self.lanes[lane], 1)
+            row.addWidget(self._boxes[lane], 1)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
-        for widget in (lanes, self.lanes[Lane.OFFICE], self.papers):
+        for widget in (lanes, self._below()):
             parts.addWidget(widget)
         parts.setStretchFactor(0, 1)
-        parts.setSizes([scaled(LANES_ROOM), scaled(OFFICE_ROOM), scaled(PAPERS_ROOM)])
+        parts.setSizes([scaled(LANES_ROOM), scaled(PAPERS_ROOM)])
         self.body.addWidget(self.head)
         self.body.addLayout(acts)
         self.body.addWidget(parts, 1)
+        verb, word, key = SHOW_CLAIM
+        self.add_action(word, partial(self.asked.emit, verb), key=key)
         self.add_action("Back", self.leave, icon="back")
+
+    def _below(self) -> QWidget:
+        """The checklist, the papers or the office's own steps, one of them at a time."""
+        below = QWidget()
+        stack = QStackedWidget()
+        shown: dict[str, QWidget] = {
+            CHECKLIST: self.papers.things,
+            PAPERS: self.papers.papers,
+            STEPS: self.lanes[Lane.OFFICE],
+        }
+        for widget in shown.values():
+            stack.addWidget(widget)
+        self.parts.chosen.connect(lambda key: stack.setCurrentWidget(shown[key]))
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self.parts)
+        column.addWidget(stack, 1)
+        return below

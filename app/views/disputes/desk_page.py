@@ -15,7 +15,6 @@ from app.views.common.buttons import Button
 from app.views.common.check_box import CheckBox
 from app.views.common.desk import Desk
 from app.views.common.filter_chips import FilterChips
-from app.views.common.flow import FlowLayout
 from app.views.common.line_edit import LineEdit
 from app.views.common.theme import Space
 from app.views.disputes.case_list import CaseList
@@ -102,21 +101,19 @@ class DeskPage(AskingWidget):
         self.chips.choose(key)
 
     def _lay_out(self) -> None:
-        acts = FlowLayout(gap=Space.S)
+        bar = QHBoxLayout()
+        bar.setSpacing(Space.S)
+        bar.addWidget(self.text, 1)
+        bar.addWidget(self.mine)
         for page, word in (
             ("learned", "What we learned"),
             ("rules", "How long there is…"),
             ("calendar", "Calendar file…"),
         ):
-            acts.addWidget(Button(word, lambda page=page: self.page_asked.emit(page)))  # type: ignore[misc]
-        bar = QHBoxLayout()
-        bar.setSpacing(Space.S)
-        bar.addWidget(self.text, 1)
-        bar.addWidget(self.mine)
+            bar.addWidget(Button(word, lambda page=page: self.page_asked.emit(page)))  # type: ignore[misc]
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)
-        column.addLayout(acts)
         column.addWidget(self.chips)
         column.addLayout(bar)
         for part in (self.triage, self.list):

@@ -57,11 +57,11 @@ class EvidencePanel(CaseForm):
     def begin(self, case: CaseDetail, evidence: Evidence) -> None:
         """Begin for a thing on the list, with what is likely to happen next."""
         self._evidence = evidence
-        self.set_title(evidence.need.title)
-        step = HERE if evidence.state is ASK else ASK
+        first = NOT_NEEDED if evidence.need.is_made else ASK
+        step = HERE if evidence.state is ASK else first
         due_on = self.desk.session.today() + ASKED_DAYS
         values = {"step": step, "person": "", "due_on": due_on, "note": ""}
-        self.open_for(case, values, history_words(evidence))
+        self.open_for(case, values, f"{evidence.need.title}. {history_words(evidence)}")
         self.document.begin(case.line.patient_id)
         self._show_fitting()
 

@@ -88,9 +88,9 @@ class LaneList(QListView):
 
     file_asked = Signal(int)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, lane: Lane) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(f"{LANE_NAMES[lane]}: facts")
         self.facts = TableModel((Column("Fact", lambda fact: fact, spoken, spoken=spoken),), self)
         self.setModel(self.facts)
         self.setItemDelegate(FactPainter(self))
@@ -159,7 +159,7 @@ class LaneBox(QWidget):
         super().__init__()
         self.lane = lane
         self._title = PlainLabel(LANE_NAMES[lane], Text.STRONG)
-        self.list = LaneList(f"{LANE_NAMES[lane]}: facts")
+        self.list = LaneList(lane)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)

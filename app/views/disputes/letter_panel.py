@@ -33,6 +33,7 @@ class LetterEdit(QTextEdit):
         self.setAccessibleName("Words of the letter")
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
+        self.document().setDocumentMargin(Space.M)
         self.dress()
 
     def dress(self) -> None:

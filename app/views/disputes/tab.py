@@ -117,9 +117,9 @@ class DisputesTab(Tab):
         self.start.known.connect(self.show_case)
         case.letter_asked.connect(self._write_letter)
         case.file_asked.connect(self.file_asked)
+        page.patient_asked.connect(self.patient_asked)
         for signals in (page, case):
             signals.claim_asked.connect(self.claim_asked)
-            signals.patient_asked.connect(self.patient_asked)
             signals.said.connect(self.desk.say)
         for panel in (self.start, case, self.learned, self.rules):
             panel.left.connect(self.show_disputes)

@@ -72,10 +72,11 @@ USUAL = "Usual, not confirmed with this insurer."
 
 
 def act_by_chip(due: date | None, today: date) -> Chip | date | None:
-    """The last business day to act, with a mark from 30 days before on; the plain day before that."""
+    """The last business day to act, marked from 30 days before on; the last day itself after it."""
     if due is None:
         return None
-    day = business_day_on_or_before(due)
+    act_by = business_day_on_or_before(due)
+    day = act_by if today <= act_by else due
     warning = warning_of(day, today)
     if warning is None:
         return day

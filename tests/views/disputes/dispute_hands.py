@@ -89,5 +89,5 @@ def post(hands):
 
 def facts_of(page, lane):
     """The facts of a lane: day, kind and words."""
-    rows = page.view.lanes[lane].list.facts.rows
+    rows = page.view.lanes[lane].facts.rows
     return [(fact.on.isoformat(), fact.kind.value, fact.text) for fact in rows]

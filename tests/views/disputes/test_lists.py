@@ -115,7 +115,7 @@ class CountingLane(LaneList):
     """A lane that counts how many facts it draws."""
 
     def __init__(self):
-        super().__init__("Insurer: facts")
+        super().__init__(Lane.INSURER)
         delegate, self.drawn = self.itemDelegate(), []
         paint = delegate.paint
 

@@ -115,7 +115,7 @@ def test_a_call_stands_in_the_case_and_among_the_patients_calls(hands):
     hands.go_to("Who it was with")
     hands.fill("Dana", "55182", "+7")
     post(hands)
-    fact = page.view.lanes[Lane.INSURER].list.facts.rows[-1]
+    fact = page.view.lanes[Lane.INSURER].facts.rows[-1]
     assert (fact.text, fact.person, fact.reference) == ("They look for the approval", "Dana", "55182")
     assert select("select representative, reference, next_on, claim_id is not null from contact") == [
         ("Dana", "55182", "2026-03-30", 1)
@@ -142,7 +142,7 @@ def test_the_checklist_is_asked_for_and_comes_with_its_document(hands, tmp_path)
     hands.wait(lambda: page.side.evidence.document.value() is not None)
     post(hands)
     assert select("select kind, name from stored_file where kind = 'evidence'") == [("evidence", "note.pdf")]
-    last = page.view.lanes[Lane.DOCTOR].list.facts.rows[-1]
+    last = page.view.lanes[Lane.DOCTOR].facts.rows[-1]
     assert (last.kind.value, last.file_name) == ("received", "note.pdf")
 
 
