@@ -4,10 +4,9 @@ from argparse import Namespace
 from typing import Any
 
 from app.cli_commands import opened_practice
-from app.cli_papers import DONE, FINDINGS, Outcome, free_places, progress_on_screen
+from app.cli_papers import DONE, FINDINGS, Outcome, free_places, progress_on_screen, put_paper
 from app.domain.disputes.cases import LANE_NAMES, STAGE_NAMES, Stage, find_contradictions, open_questions
 from app.domain.errors import InputError
-from app.models.whole_file import write_whole
 from app.queries.dispute_papers import list_letters
 from app.queries.disputes import CaseDetail, CaseLine, find_case, find_case_number, list_cases
 from app.queries.kept_files import find_file_content
@@ -58,7 +57,7 @@ def write_packet(words: Namespace) -> Outcome:
         line = session.ask(find_case_number, words.id)
         is_drafted = _draft_where_none(session, line)
         made = make_packet(session, line.id, progress_on_screen())
-        write_whole(place, session.ask(find_file_content, made.file_id))
+        put_paper(place, session.ask(find_file_content, made.file_id))
     facts = {
         "case": line.number,
         "path": str(place),
@@ -85,7 +84,7 @@ def write_handover(words: Namespace) -> Outcome:
         session = practice.session
         line = session.ask(find_case_number, words.id)
         file_id = print_handover(session, line.id)
-        write_whole(place, session.ask(find_file_content, file_id))
+        put_paper(place, session.ask(find_file_content, file_id))
     facts = {"case": line.number, "path": str(place), "file_id": file_id}
     return Outcome(facts, [f"The hand-over sheet of case {line.number} is in {place}."])
 

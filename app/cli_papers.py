@@ -111,7 +111,7 @@ def print_claim_batch(session: Session, batch: Batch) -> Outcome:
         )
         made.left_out.extend(printed.left_out)
         if printed.file_id:
-            _put(place, printed.pdf)
+            put_paper(place, printed.pdf)
             made.files.append((place, printed))
     return _claim_outcome(session, batch, made)
 
@@ -170,7 +170,7 @@ def run_statement_batch(session: Session, batch: Batch) -> Outcome:
     issued = issue_statements(session, due, rules, progress)
     files = []
     for file, place in zip(issued.files, places, strict=False):
-        _put(place, session.ask(find_file_content, file.file_id))
+        put_paper(place, session.ask(find_file_content, file.file_id))
         files.append(
             {
                 "path": str(place),
@@ -249,11 +249,12 @@ def put_sheet(
         return ""
     practice = session.ask(find_letterhead).name
     sheet = CoverSheet(title, practice, session.today(), heads, compose_groups(left_out))
-    _put(batch.sheet, draw_cover_sheet(sheet, paper_mark()))
+    put_paper(batch.sheet, draw_cover_sheet(sheet, paper_mark()))
     return str(batch.sheet)
 
 
-def _put(place: Path, content: bytes) -> None:
+def put_paper(place: Path, content: bytes) -> None:
+    """Put a kept paper in its place by one rename; where that fails, it can be had again."""
     try:
         write_whole(place, content)
     except AppError as error:
