@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.catalogs import denial_codes
+from app.claim_form_catalog import claim_form_grid
 from app.documents.attachment_check import Attachment, check_attachment
+from app.documents.claim_copy import lay_on_form
 from app.domain.answers import Adjustment
 from app.domain.authorizations import Authorization
 from app.domain.date_entry import format_date
@@ -154,17 +156,19 @@ def _claim_as_sent(claim_id: int) -> Iterator[PacketPaper]:
     """The newest version that went out: its own pages, or its segments where it went in a file."""
     rows = select(
         "select v.file_id, v.first_page, v.last_page, v.number, v.edi, m.number, r.npi, "
-        "coalesce(b.interchange_number, ''), coalesce(b.reference, '') from claim_version v "
+        "coalesce(b.interchange_number, ''), coalesce(b.reference, ''), "
+        "(select count(*) from json_each(v.boxes)) from claim_version v "
         "join claim m on m.id = v.claim_id join practice r on r.id = 1 "
         "left join claim_batch b on b.id = v.batch_id where v.claim_id = ? and not exists(select 1 from "
         "claim_batch_event u where u.batch_id = v.batch_id and u.event = 'undone') "
         "order by v.number desc limit 1",
         claim_id,
     )
-    for file_id, first, last, version, edi, claim, npi, interchange, reference in rows:
+    for file_id, first, last, version, edi, claim, npi, interchange, reference, forms in rows:
         title = "The claim exactly as it was sent"
         if not edi:
-            yield PacketPaper(title, content=cut_pages(file_id, (first, last), "").content)
+            pages = cut_pages(file_id, (first, last), "").content
+            yield PacketPaper(title, content=lay_on_form(pages, forms, claim_form_grid()))
             continue
         facts = (
             ("Our claim", str(claim)),
