@@ -17,7 +17,8 @@ class CobMethod(StrEnum):
 
     CARVE_OUT and NON_DUPLICATION both pay their own normal benefit less what the first plan paid; plans use
     either name. MEDICAID pays up to its own rate and leaves the patient nothing. MEDIGAP pays the coinsurance
-    of Medicare and not its deductible. MEDICARE is Medicare paying second (42 CFR 411.33).
+    of Medicare, and neither its deductible nor what it does not cover or allow. MEDICARE is Medicare paying
+    second (42 CFR 411.33).
     """
 
     STANDARD = "standard"
@@ -32,6 +33,7 @@ class CobMethod(StrEnum):
 class FirstPlan:
     """What the first plan made of a line: allowed, paid, and left to the patient, the deductible apart.
 
+    `beyond` is the part of the patient's that is no share of the plan's price: not covered, or above it.
     `obligated` is what the practice must take as full payment by its contract with that plan, if any.
     """
 
@@ -41,13 +43,15 @@ class FirstPlan:
     patient: Money
     deductible: Money = ZERO
     obligated: Money | None = None
+    beyond: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class SecondPlan:
     """What the second plan would do alone: its own allowed amount and its normal benefit for the line.
 
-    `deductible_left` and `share_bp` are Medicare's own where it pays second.
+    `deductible_left` and `share_bp` are Medicare's own where it pays second; what is not `is_covered` by the
+    plan it does not pay.
     """
 
     method: CobMethod
@@ -55,6 +59,7 @@ class SecondPlan:
     normal: Money
     deductible_left: Money = ZERO
     share_bp: int = MEDICARE_SHARE_BP
+    is_covered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +98,12 @@ def pay_medicare_second(first: FirstPlan, second: SecondPlan) -> Money:
 
 def _payment(first: FirstPlan, second: SecondPlan) -> Money:
     method = second.method
+    if not second.is_covered:
+        return ZERO
     if method is CobMethod.MEDICAID:
         return second.allowed - first.paid
     if method is CobMethod.MEDIGAP:
-        return first.patient - first.deductible
+        return first.patient - first.beyond - first.deductible
     if method is CobMethod.MEDICARE:
         return pay_medicare_second(first, second)
     if method is CobMethod.STANDARD:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.accumulators import Accumulators
-from app.domain.benefits import COPAY_MODES, BenefitMode, BenefitRow
-from app.domain.money import LARGEST, ZERO, Money, percent_of
+from app.domain.benefits import COPAY_MODES, WHOLE, BenefitMode, BenefitRow
+from app.domain.money import LARGEST, ZERO, Money, percent_of, split
 
 UNLIMITED = Money(LARGEST)
 NOTHING_KNOWN = Accumulators()
@@ -110,6 +110,11 @@ def nonparticipating_price(fee: Money, charge: Money) -> tuple[Money, Money]:
     """What Medicare allows a provider who does not take part, and the most he may ask without assignment."""
     allowed = percent_of(fee, NONPARTICIPATING_BP)
     return allowed, min(charge, percent_of(allowed, LIMITING_BP))
+
+
+def limiting_price(charge: Money) -> Money:
+    """What Medicare would allow if a charge were the most that may be asked without assignment."""
+    return split(charge, [WHOLE, LIMITING_BP - WHOLE])[0]
 
 
 def _choose_copay_line(lines: Sequence[PricedLine]) -> int:

@@ -15,9 +15,11 @@ from app.domain.cob import CobMethod, FirstPlan, SecondPayment, SecondPlan, pay_
 from app.domain.estimate_shares import (
     UNLIMITED,
     CostShare,
+    Network,
     PlanTerms,
     PricedLine,
     effective_deductible,
+    limiting_price,
     share_costs,
 )
 from app.domain.money import ZERO, Money, total
@@ -181,7 +183,9 @@ def compose_estimate(question: EstimateQuestion) -> Estimate:
 def _work_out(question: EstimateQuestion, *, at_best: bool) -> tuple[tuple[LineEstimate, ...], Accumulators]:
     if not question.sides:
         return tuple(_pays_himself(line) for line in question.lines), Accumulators()
-    first, *others = (_assume(each, question, at_best=at_best) for each in question.sides)
+    first, *others = (
+        _assume(each, question, rank, at_best=at_best) for rank, each in enumerate(question.sides)
+    )
     shares, left = share_costs(_priced(first, question), first.terms)
     seconds = _seconds(question, first, shares, others[0] if others else None)
     return tuple(
@@ -201,15 +205,31 @@ def _pays_himself(line: PlannedLine) -> LineEstimate:
     return LineEstimate(line, Price(), share, SecondPayment(ZERO, line.charge))
 
 
-def _assume(side: PlanSide, question: EstimateQuestion, *, at_best: bool) -> PlanSide:
+def _assume(side: PlanSide, question: EstimateQuestion, rank: int, *, at_best: bool) -> PlanSide:
     """Put the best or the worst for the patient where a price, a benefit or a yearly amount is not known."""
     prices = tuple(
-        price if price.allowed is not None else replace(price, allowed=ZERO if at_best else line.charge)
+        price
+        if price.allowed is not None
+        else replace(price, allowed=_assume_price(side, line.charge, rank)[at_best])
         for price, line in zip(side.prices, question.lines, strict=True)
     )
     unknown = FREE if at_best else ALL_THE_PATIENTS
     benefits = tuple(benefit or unknown for benefit in side.benefits)
     return replace(side, prices=prices, benefits=benefits, terms=_assume_terms(side, at_best=at_best))
+
+
+def _assume_price(side: PlanSide, charge: Money, rank: int) -> tuple[Money, Money]:
+    """The price that is the worst for the patient, and the best.
+
+    In a network a high price is the worst. Outside it a low one is, for the rest of the charge is the
+    patient's; without assignment the highest that lets the whole charge be asked. A plan that pays second
+    pays the less the lower its price.
+    """
+    if rank or side.terms.network is Network.OUT:
+        return ZERO, charge
+    if side.terms.network is Network.NONPARTICIPATING:
+        return limiting_price(charge), ZERO
+    return charge, ZERO
 
 
 def _assume_terms(side: PlanSide, *, at_best: bool) -> PlanTerms:
@@ -249,6 +269,7 @@ def _seconds(
             priced[at].allowed,
             own[at].plan + own[at].held_back,
             effective_deductible(before, second.terms),
+            is_covered=priced[at].benefit.mode is not BenefitMode.NOT_COVERED,
         )
         made = _first_plan(question.lines[at], first.prices[at], share)
         found.append(pay_second(made, does, first.is_protected or second.is_protected))
@@ -270,6 +291,7 @@ def _first_plan(line: PlannedLine, price: Price, share: CostShare) -> FirstPlan:
         share.patient,
         share.deductible,
         allowed if price.basis is Basis.CONTRACT else None,
+        share.not_covered + share.balance,
     )
 
 

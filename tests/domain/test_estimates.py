@@ -1,5 +1,6 @@
 """Every vector of what a patient will owe, to the cent, and what no estimate may ever do."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -460,3 +461,52 @@ def test_a_second_plan_and_the_patient_never_get_more_than_what_was_left(
     second = pay_second(made, SecondPlan(method, allowed, normal), protected)
     assert min(second.paid, second.patient, second.forgiven) >= ZERO
     assert second.paid + second.patient + second.forgiven == own.patient
+
+
+def estimate_of(price, *, network=Network.IN, benefit=None, second=None):
+    """One service of 100.00 with 20 percent coinsurance, unless a test says otherwise."""
+    benefit = benefit or row("COINS_ONLY", share=2000)
+    first = PlanSide(1, "Plan", PlanTerms(left("0"), network=network), (price,), (benefit,))
+    lines = (PlannedLine("99213", Money(100_00)),)
+    return compose_estimate(EstimateQuestion(TODAY, TODAY, lines, (first, *((second,) if second else ()))))
+
+
+@pytest.mark.parametrize("network", list(Network))
+def test_whatever_an_unknown_price_turns_out_to_be_the_share_lies_in_the_range(network):
+    told = estimate_of(Price(), network=network)
+    for cents in range(0, 100_01, 7):
+        came = estimate_of(Price(Money(cents), Basis.CONTRACT), network=network).patient
+        assert told.low <= came <= told.patient
+
+
+def test_outside_the_network_an_unknown_price_may_leave_the_whole_charge():
+    told = estimate_of(Price(), network=Network.OUT)
+    assert (told.low, told.patient, told.is_range) == (Money(20_00), Money(100_00), True)
+
+
+def test_a_second_plan_whose_price_is_not_known_is_not_counted_on():
+    benefits = (row("DED_COINS", share=2000),)
+    second = PlanSide(2, "Second", PlanTerms(left("0")), (Price(),), benefits)
+    told = estimate_of(Price(), benefit=row("COINS_ONLY", share=10_000), second=second)
+    assert (told.low, told.patient) == (ZERO, Money(100_00))
+
+
+def medigap(benefit=None):
+    prices = (Price(Money(80_00), Basis.FIRST),)
+    free = benefit or row("NONE")
+    return PlanSide(2, "Plan G", PlanTerms(left("0")), prices, (free,), CobMethod.MEDIGAP)
+
+
+def test_medigap_pays_nothing_of_what_medicare_does_not_cover_or_allow():
+    price = Price(Money(80_00), Basis.SCHEDULE)
+    refused = estimate_of(price, benefit=row("NOT_COVERED"), second=medigap())
+    assert (refused.lines[0].second.paid, refused.patient) == (ZERO, Money(100_00))
+    above = estimate_of(price, network=Network.NONPARTICIPATING, second=medigap())
+    assert (above.lines[0].second.paid, above.patient) == (Money(16_00), Money(12_00))
+
+
+@pytest.mark.parametrize("method", list(CobMethod))
+def test_a_second_plan_pays_nothing_for_what_it_does_not_cover(method):
+    second = replace(medigap(row("NOT_COVERED")), method=method)
+    told = estimate_of(Price(Money(80_00), Basis.SCHEDULE), second=second)
+    assert told.lines[0].second.paid == ZERO
