@@ -22,10 +22,13 @@ from app.queries.denials import DenialLine, list_denials
 from app.queries.good_faith import EstimateWork, EstimateWorkLine, good_faith_work
 from app.queries.guidelines import GuidelineFilter, list_guidelines
 from app.queries.promises import PromiseLine, list_broken_promises
+from app.queries.standing import IS_VOIDED
 from app.queries.to_dos import ToDoLine, list_to_dos
 from app.queries.unbilled_visits import count_unbilled
 
 CALLS = "show_calls"
+# What has a place of its own in the window; any other record is found at its patient.
+PLACES = frozenset({"claim", "dispute", "guideline", "patient", "visit"})
 LONGEST_WORDS = 80
 _ASK_AGAIN = (
     "select c.id, c.said, c.next_on, c.patient_id, t.last || ', ' || t.first, u.display_name "
@@ -119,14 +122,18 @@ def find_news(since: date) -> News:
         day,
     )
     ((payments, paid),) = select(
-        "select count(*), coalesce(sum(cents), 0) from payment where received_on >= ?", day
+        "select count(*), coalesce(sum(p.cents), 0) from payment p where p.received_on >= ? "
+        f"and not {IS_VOIDED} and not exists(select 1 from returned_check x where x.payment_id = p.id)",
+        day,
     )
     return News(since, remittances, claims, _held(), replies, rejected, payments, Money(paid))
 
 
 def _to_do(line: ToDoLine) -> DueLine:
-    opens, opens_id = (f"show_{line.subject}", line.subject_id or 0) if line.subject else ("", 0)
-    if not opens and line.patient_id:
+    opens, opens_id = "", 0
+    if line.subject in PLACES:
+        opens, opens_id = f"show_{line.subject}", line.subject_id or 0
+    elif line.patient_id:
         opens, opens_id = "show_patient", line.patient_id
     return DueLine(
         DueKind.TO_DO,

@@ -11,6 +11,8 @@ from app.queries.due_work import find_news, list_due_claims, list_due_remittance
 from app.services.contacts import ContactEntry, end_follow_up, log_contact
 from app.services.estimates import EstimateOrder
 from app.services.good_faith import print_good_faith_estimate
+from app.services.payments import void_payment
+from app.services.returned_checks import ReturnEntry, return_check
 from app.services.to_dos import ToDoEntry, add_to_do, finish_to_do
 from tests.practice_fixtures import TODAY, adjusted, money
 from tests.services.test_estimates import set_up_new_patient
@@ -108,6 +110,27 @@ def test_news_count_what_came_in_since_a_day(practice):
     practice.a_payment(1, "5.00", method="card")
     news = practice.session.ask(find_news, TODAY + timedelta(days=1))
     assert (news.payments, news.paid) == (2, money("35.00"))
+
+
+def test_what_was_taken_back_or_came_back_did_not_come_in(practice):
+    practice.a_patient(self_pay=True)
+    mistaken = practice.a_payment(1, "900.00")
+    bounced = practice.a_payment(1, "30.00", method="check")
+    practice.a_payment(1, "5.00")
+    void_payment(practice.session, mistaken, "Typed twice")
+    return_check(practice.session, ReturnEntry(bounced, TODAY, "not enough funds"))
+    news = practice.session.ask(find_news, TODAY)
+    assert (news.payments, news.paid) == (1, money("5.00"))
+
+
+def test_a_to_do_opens_its_place_and_where_there_is_none_its_patient(practice):
+    patient = practice.a_patient()
+    for subject in ("claim", "authorization"):
+        add_to_do(practice.session, ToDoEntry(subject, TODAY, "guideline", subject, 7, patient))
+    assert [(line.opens, line.opens_id) for line in due(practice, TODAY)] == [
+        ("show_claim", 7),
+        ("show_patient", patient),
+    ]
 
 
 def test_who_may_not_see_insurers_payments_is_not_told_of_them(practice):
