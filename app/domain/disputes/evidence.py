@@ -90,7 +90,7 @@ _NECESSITY = EvidenceNeed("letter_of_necessity", "A letter of medical need from 
 _NOTICE = EvidenceNeed("advance_notice", "The advance notice that the patient signed", Lane.PATIENT)
 _CONTRACT = EvidenceNeed("contract", "The rate in the contract, with its page", Lane.OFFICE)
 _REFERRAL = EvidenceNeed("referral", "The referral with its number and dates", Lane.DOCTOR)
-_EARLIER = EvidenceNeed("earlier_answer", "The first insurer’s answer", Lane.OFFICE, is_made=True)
+_EARLIER = EvidenceNeed("earlier_answer", "The first insurer’s answer", Lane.OFFICE)
 _ENROLMENT = EvidenceNeed("enrolment", "The doctor’s enrolment letter of this insurer", Lane.OFFICE)
 _ACCIDENT = EvidenceNeed(
     "accident", "What happened, where, and the other insurer’s claim number", Lane.PATIENT

@@ -6,6 +6,7 @@ import pytest
 
 from app.catalogs import denial_codes
 from app.domain.disputes.evidence import (
+    MADE_KEYS,
     Evidence,
     EvidenceEvent,
     EvidenceState,
@@ -50,3 +51,10 @@ def test_what_the_program_makes_is_ready_and_what_is_not_needed_does_not_count()
     checklist[-1] = Evidence(9, checklist[-1].need, (no_notice,))
     assert count_ready(checklist) == (3, 5)
     assert len(missing(checklist)) == 2
+
+
+def test_what_no_packet_composes_people_have_to_bring():
+    composed = {"claim_as_sent", "remittance", "approval", "guideline", "proof_of_filing", "call_log"}
+    assert composed == MADE_KEYS
+    keys = [each.need.key for each in missing([Evidence(1, need) for need in needs_for("cob")])]
+    assert keys == ["other_coverage", "earlier_answer", "cards"]
