@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ _NUMBERS = frozenset(
         *("filing_days", "corrected_days", "appeal_days"),
     }
 )
+_NUMBER = re.compile("[0-9]{1,6}")
 _FORMULAS = ("=", "+", "-", "@")
 _YES_NO = {"": None, "yes": True, "no": False}
 
@@ -105,7 +107,7 @@ def _read_cell(name: str, text: str) -> Any:
     if name in _DATES:
         return _read_day(title, text)
     if name in _NUMBERS:
-        if text and not text.isdigit():
+        if text and not _NUMBER.fullmatch(text):
             raise InputError(f"“{text[:20]}” under “{title}” is no whole number.")
         return int(text) if text else None
     if name == "referral":

@@ -74,6 +74,8 @@ def test_few_columns_are_enough_in_any_order_and_however_they_are_separated(sepa
     [
         ("effective", "5/1/26", "“5/1/26” under “effective” is not a date"),
         ("most", "-3", "no whole number"),
+        ("most", "²", "no whole number"),
+        ("most", "9999999999999999999", "no whole number"),
         ("referral", "perhaps", "neither yes nor no"),
         ("answer", "sometimes", "Choose whether the service is covered"),
         ("codes", "soon", "not a procedure code"),
