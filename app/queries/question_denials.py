@@ -1,9 +1,12 @@
 """Refused lines of a patient with what was done about each, as answers to questions need them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.domain.disputes.cases import Stage
+from app.domain.money import Money
 from app.domain.payer_windows import PayerFacts, windows_of
-from app.domain.questions.facts import DenialFacts
+from app.domain.questions.facts import CaseFacts, DenialFacts
 from app.models.database import select
 from app.queries.denials import DenialLine, denials_of_patient
 from app.queries.record_facts import day
@@ -21,8 +24,16 @@ _STEPS = (
 )
 
 
+# A line that an insurer made the patient's, while the practice disputes it: nobody is asked for it meanwhile.
+_DISPUTED_LINES = (
+    "select l.charge_id, m.id, m.number, y.name, d.noticed_on, l.cents, d.reason from dispute_case d "
+    "join dispute_line l on l.case_id = d.id join claim m on m.id = d.claim_id "
+    "join payer y on y.id = d.payer_id where d.patient_id = ? and d.stage <> 'closed' and d.kind = 'denial' "
+    "order by d.id, l.charge_id"
+)
 _CASE = (
-    "select nullif(max(coalesce((select max(f.on_date) from dispute_fact f where f.case_id = d.id "
+    "select d.id, d.number, d.stage, "
+    "nullif(max(coalesce((select max(f.on_date) from dispute_fact f where f.case_id = d.id "
     "and f.kind = 'sent' and f.lane = 'office'), ''), coalesce((select max(s.sent_on) from dispute_sending s "
     "join dispute_packet p on p.id = s.packet_id where p.case_id = d.id), '')), ''), "
     "(select min(x.due_on) from dispute_deadline x where x.case_id = d.id and x.kind = 'decision' "
@@ -35,17 +46,51 @@ _CASE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A refused line, whether it is open with the insurer or was made the patient's."""
+
+    charge_id: int
+    claim_id: int
+    claim_number: int
+    payer: str
+    received_on: date
+    open: Money
+    reason: str
+    due: date | None = None
+
+
 def denials_of(patient_id: int) -> tuple[DenialFacts, ...]:
-    """A patient's refused lines that are open with an insurer, each with the latest step taken."""
-    return tuple(_facts(line) for line in denials_of_patient(patient_id))
+    """A patient's refused lines that are open or in dispute, each with the latest step taken."""
+    lines = denials_of_patient(patient_id)
+    known = {line.id for line in lines}
+    more = [
+        _Refused(charge, claim, number, payer, date.fromisoformat(on), Money(cents), reason)
+        for charge, claim, number, payer, on, cents, reason in select(_DISPUTED_LINES, patient_id)
+        if charge not in known
+    ]
+    return tuple(_facts(line) for line in (*(_refused(line) for line in lines), *more))
 
 
-def _facts(line: DenialLine) -> DenialFacts:
+def _refused(line: DenialLine) -> _Refused:
+    return _Refused(
+        line.id,
+        line.claim_id,
+        line.claim_number,
+        line.payer,
+        line.received_on,
+        line.open,
+        line.reason,
+        line.due,
+    )
+
+
+def _facts(line: _Refused) -> DenialFacts:
     ((business, filing, corrected, appeal, answer, replaces, made_at, called_at),) = select(
         _STEPS, line.claim_id
     )
     windows = windows_of(PayerFacts(business, filing, corrected, appeal, answer, bool(replaces)))
-    sent_on, decided_by, last_day = _case(line.id)
+    case, sent_on, decided_by, last_day = _case(line.charge_id)
     resent_on = _day_of(made_at)
     ends = resent_on + timedelta(days=windows.answer.days) if resent_on else None
     steps = [
@@ -59,7 +104,7 @@ def _facts(line: DenialLine) -> DenialFacts:
     ]
     on, action, until = max(steps, key=lambda step: step[0], default=(None, ("", ""), None))
     return DenialFacts(
-        charge_id=line.id,
+        charge_id=line.charge_id,
         claim_id=line.claim_id,
         claim_number=line.claim_number,
         payer=line.payer,
@@ -67,18 +112,19 @@ def _facts(line: DenialLine) -> DenialFacts:
         open=line.open,
         reason=line.reason,
         due=last_day or line.due,
+        case=case,
         action=action,
         action_on=on,
         answer_by=until,
     )
 
 
-def _case(charge_id: int) -> tuple[date | None, date | None, date | None]:
-    """Of the open dispute of a line: when we wrote, by when it is decided, and the last day to act."""
-    for days in select(_CASE, charge_id):
+def _case(charge_id: int) -> tuple[CaseFacts | None, date | None, date | None, date | None]:
+    """The open dispute of a line, when we wrote, by when it is decided, and the last day to act."""
+    for case, number, stage, *days in select(_CASE, charge_id):
         sent, decided, last = map(day, days)
-        return sent, decided, last
-    return None, None, None
+        return CaseFacts(case, number, Stage(stage)), sent, decided, last
+    return None, None, None, None
 
 
 def _day_of(at: str | None) -> date | None:

@@ -131,6 +131,30 @@ def test_a_packet_that_was_sent_is_what_we_do_about_a_refusal(practice):
     send_packet(practice.session, packet.id, SendingEntry(sent, "mail", why_incomplete="The note follows"))
     answer = ask(practice, denied.patient, 12)
     assert "we sent our side in writing on 03/25/2026. We expect an answer by 05/24/2026." in answer.text_en
+    assert "We dispute it as our case 1001; Prairie Health has to answer now." in answer.text_en
+    assert "Lo disputamos como nuestro caso 1001" in answer.text_es
+    assert ("dispute", case) in [(each.kind, each.id) for each in answer.sources]
+    appeal = ask(practice, denied.patient, 38).text_en
+    assert "we sent our side in writing on 03/25/2026" in appeal
+    assert "the last day we know of" not in appeal
+    assert appeal.endswith("Please do not pay it yet.")
+
+
+def test_what_was_made_the_patients_and_is_disputed_is_told_and_not_asked_for(practice, ana):
+    visit = practice.a_visit(ana, "76700")
+    send(practice, visit.claim_id)
+    (charge,) = visit.charge_ids
+    practice.an_answer(visit.claim_id, (charge, None, "0.00", adjusted("PR-96 420.00")))
+    assert "Nothing of yours stands refused" in ask(practice, ana, 12).text_en
+    case = open_case(practice.session, CaseEntry(CaseKind.DENIAL, visit.claim_id, ((charge, None),)))
+    for number in (11, 12, 38):
+        answer = ask(practice, ana, number)
+        assert "We dispute it as our case 1001, and are preparing what we send." in answer.text_en
+        assert "lease do not pay" in answer.text_en
+        assert (answer.promise, ("dispute", case)) == (
+            Money(0),
+            next((each.kind, each.id) for each in answer.sources if each.kind == "dispute"),
+        )
 
 
 def test_an_open_dispute_says_what_was_sent_and_until_when(practice, ana):

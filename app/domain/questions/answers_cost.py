@@ -144,7 +144,7 @@ def _compare(draft: AnswerDraft, facts: QuestionFacts, estimate: EstimateFacts) 
     if estimate.is_good_faith:
         billed = total(item.billed for item in items)
     else:
-        billed = total(item.patient_owes + item.patient_paid for item in items)
+        billed = total(item.owes_now + item.patient_paid for item in items)
     kind, above = "" if estimate.is_good_faith else "share_", billed - estimate.total
     if above <= Money(0):
         draft.say(f"{kind}not_above", billed=billed, estimated=estimate.total)

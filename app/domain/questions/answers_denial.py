@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.domain.business_days import add_business_days
+from app.domain.disputes.cases import Stage
 from app.domain.questions.answer import Answer, AnswerDraft, Pair
 from app.domain.questions.facts import DenialFacts, QuestionFacts
 from app.domain.questions.texts_denial import TEXTS
@@ -25,6 +26,7 @@ def answer_why_denied(facts: QuestionFacts) -> Answer:
     for item in refused:
         quote_item(draft, facts, item)
     for denial in _chosen(facts):
+        _say_case(draft, denial)
         _cite(draft, denial)
     return draft.finish(11)
 
@@ -36,6 +38,7 @@ def answer_what_we_do(facts: QuestionFacts) -> Answer:
     if not denials:
         return _say_none(draft, facts, 12)
     for denial in denials:
+        _say_case(draft, denial)
         _say_step(draft, denial, facts.today)
         _cite(draft, denial)
     draft.say("do_not_pay")
@@ -67,17 +70,14 @@ def answer_appeal(facts: QuestionFacts) -> Answer:
         cite_account(draft, facts)
         return draft.finish(38)
     for denial in denials:
-        item = facts.item_of(denial.charge_id)
-        service: Pair = service_of(facts, item) if item else ("a service", "un servicio")
-        on = item.service_date if item else denial.received_on
-        if denial.due:
-            key = "appeal_until" if denial.due >= facts.today else "appeal_over"
-            draft.say(key, service=service, on=on, payer=denial.payer, day=denial.due)
+        _say_case(draft, denial)
+        if denial.case and denial.case.stage is Stage.SENT:
+            _say_step(draft, denial, facts.today)
         else:
-            draft.say("appeal_open", service=service, on=on, payer=denial.payer)
+            _say_last_day(draft, facts, denial)
         _cite(draft, denial)
     draft.say("appeal_letter")
-    draft.say("appeal_for_you")
+    draft.say("do_not_pay" if all(denial.case for denial in denials) else "appeal_for_you")
     return draft.finish(38)
 
 
@@ -108,6 +108,25 @@ def _chosen(facts: QuestionFacts) -> list[DenialFacts]:
     """The refusals of the lines asked about."""
     charges = {item.charge_id for item in facts.chosen_items}
     return [denial for denial in facts.denials if denial.charge_id in charges]
+
+
+def _say_last_day(draft: AnswerDraft, facts: QuestionFacts, denial: DenialFacts) -> None:
+    item = facts.item_of(denial.charge_id)
+    service: Pair = service_of(facts, item) if item else ("a service", "un servicio")
+    on = item.service_date if item else denial.received_on
+    if denial.due:
+        key = "appeal_until" if denial.due >= facts.today else "appeal_over"
+        draft.say(key, service=service, on=on, payer=denial.payer, day=denial.due)
+    else:
+        draft.say("appeal_open", service=service, on=on, payer=denial.payer)
+
+
+def _say_case(draft: AnswerDraft, denial: DenialFacts) -> None:
+    """Name our case about a refusal, and how far it came."""
+    if denial.case is None:
+        return
+    draft.say(f"case_{denial.case.stage}", case=str(denial.case.number), payer=denial.payer)
+    draft.cite("dispute", denial.case.id, f"Case {denial.case.number}")
 
 
 def _say_step(draft: AnswerDraft, denial: DenialFacts, today: date) -> None:

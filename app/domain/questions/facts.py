@@ -11,6 +11,7 @@ from app.domain.accumulators import Accumulators
 from app.domain.authorizations import Authorization, Kind
 from app.domain.benefits import BenefitRow
 from app.domain.coverage import PolicyTerm, choose_policies
+from app.domain.disputes.cases import Stage
 from app.domain.money import ZERO, Money
 from app.domain.payer_windows import PayerWindows
 from app.domain.questions.policies import PracticePolicies
@@ -173,8 +174,17 @@ class ApprovalFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """The dispute of a refused line: its number and how far it came."""
+
+    id: int
+    number: int
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
 class DenialFacts:
-    """A line that an insurer refused and still has open; `due` is the last day to dispute it."""
+    """A line that an insurer refused and that is open or in dispute; `due` is the last day to dispute it."""
 
     charge_id: int
     claim_id: int
@@ -187,6 +197,7 @@ class DenialFacts:
     action: tuple[str, str] = ("", "")
     action_on: date | None = None
     answer_by: date | None = None
+    case: CaseFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,18 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "{payer} negó {amount} el {day}. El último día que conocemos para disputarlo fue el {due}; "
         "preguntaremos si todavía lo aceptan.",
     ),
+    "case_working": (
+        "We dispute it as our case {case}, and are preparing what we send.",
+        "Lo disputamos como nuestro caso {case}, y estamos preparando lo que enviaremos.",
+    ),
+    "case_sent": (
+        "We dispute it as our case {case}; {payer} has to answer now.",
+        "Lo disputamos como nuestro caso {case}; ahora le toca responder a {payer}.",
+    ),
+    "case_lost": (
+        "In our case {case} {payer} kept to its answer; we are deciding on the next step.",
+        "En nuestro caso {case}, {payer} mantuvo su respuesta; estamos decidiendo el siguiente paso.",
+    ),
     "do_not_pay": ("Please do not pay it yet.", "No lo pague todavía, por favor."),
     "code": (
         "We can correct errors; codes must match the record of the visit, whoever pays. I will ask for a "

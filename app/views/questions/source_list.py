@@ -15,6 +15,7 @@ _KINDS = {
     "authorization": "Authorization",
     "charge": "Service",
     "claim": "Claim",
+    "dispute": "Dispute",
     "eligibility": "Coverage check",
     "estimate": "Estimate",
     "fee": "Fee",
@@ -48,6 +49,7 @@ def open_source(tab: "Tab", patient_id: int, source: AnswerSource) -> None:
     """Go to the record behind an answer."""
     ways: dict[str, Callable[[], object]] = {
         "claim": partial(tab.claim_asked.emit, source.id),
+        "dispute": partial(tab.act_asked.emit, "show_dispute", source.id),
         "guideline": partial(tab.act_asked.emit, "show_guideline_version", source.id),
         "visit": partial(tab.visit_asked.emit, patient_id, source.id),
     }
