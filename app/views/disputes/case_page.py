@@ -146,7 +146,7 @@ class CasePage(QSplitter):
         line = case.line
         self.view.show_case(case)
         self.side.show_case(case)
-        if line.stage is Stage.CLOSED or line.kind is CaseKind.UNDERPAYMENT or not case.charges:
+        if line.stage is Stage.CLOSED or line.kind is not CaseKind.DENIAL or not case.charges:
             self.side.facts.show_advice(None)
             return
         asked = (line.claim_id, case.charges[0].charge_id, line.patient_id, self._desk.session.today())

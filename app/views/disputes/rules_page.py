@@ -19,6 +19,7 @@ from app.views.common.columns import Column
 from app.views.common.combo import Combo
 from app.views.common.desk import Desk
 from app.views.common.form import FormPanel
+from app.views.common.giving_way import GivingWay
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
@@ -113,6 +114,7 @@ class RulesPage(AskingWidget):
         self.table = TableView("Rules of last days", self.model)
         self.edited = Panel("New rule")
         self.form = RuleForm(desk)
+        GivingWay(self.table, ("Where it says so", "Standing"))
         self._lay_out()
         self.listed.left.connect(self.left)
         self.edited.left.connect(self._close)

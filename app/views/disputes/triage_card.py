@@ -59,7 +59,7 @@ class TriageCard(Panel):
         for label in (self.why, self.history, self.others):
             label.setText("")
         self.advice.setText(line.what_to_do)
-        if line.kind is not CaseKind.UNDERPAYMENT:
+        if line.kind is CaseKind.DENIAL:
             asked = (line.claim_id, line.charge_id, line.patient_id, today)
             self._desk.ask(find_advice, *asked, then=self._on_advice, owner=self, key="advice")
 

@@ -30,7 +30,7 @@ _GIVING_WAY = ("What usually works", "Code", "Patient", "Insurer")
 def columns_of(today: Callable[[], date]) -> tuple[Column, ...]:
     """The columns; `today` answers what the session calls today."""
     return (
-        Column("Act by", lambda line: act_by_chip(line.due, today()), width=18),
+        Column("Act by", lambda line: act_by_chip(line.due, today()), width=20),
         Column("At stake", lambda line: line.at_stake, right=True, width=9),
         Column("Reason", lambda line: line.reason, width=10),
         Column("Insurer", lambda line: line.payer, width=15),

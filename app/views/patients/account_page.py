@@ -1,5 +1,7 @@
 """The account explains itself: what is owed now, and for each open line why, in the patient's language."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -119,12 +121,6 @@ class AccountPage(PatientPage):
         else:
             self.desk.say.emit("There is no line to explain. Show settled lines to choose one.")
 
-    def dispute_line(self) -> None:
-        """Ask for the case of the chosen line, or for one to be opened on it (Ctrl+D)."""
-        line = self.list.current_line()
-        if line is not None:
-            self.case_asked.emit(0, line.item.charge_id)
-
     def copy_sentence(self) -> None:
         """Copy what explains the chosen line; the clipboard is cleared after 30 seconds."""
         line = self.list.current_line()
@@ -204,7 +200,7 @@ class AccountPage(PatientPage):
         tools.addWidget(self.language, 1)
         tools.addWidget(self.settled)
         tools.addWidget(Button("Copy sentence", self.copy_sentence, icon="copy", key="Ctrl+C"))
-        tools.addWidget(Button("Dispute", self.dispute_line, icon="dispute", key="Ctrl+D"))
+        tools.addWidget(Button("Dispute", partial(_dispute_line, self), icon="dispute", key="Ctrl+D"))
         tools.addWidget(Button("Show trail", self.show_trail, icon="search", key="Ctrl+Shift+Y"))
         lines = QWidget()
         inside = QVBoxLayout(lines)
@@ -229,7 +225,7 @@ class AccountPage(PatientPage):
         self.setFocusProxy(self.list)
         dispute = QShortcut(QKeySequence("Ctrl+D"), self._overview)
         dispute.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        dispute.activated.connect(self.dispute_line)
+        dispute.activated.connect(partial(_dispute_line, self))
 
     def _show_settled(self) -> None:
         self.settled.set_value(True)
@@ -271,6 +267,13 @@ class AccountPage(PatientPage):
     def _on_preview_left(self) -> None:
         self._stack.setCurrentWidget(self._back_from_preview)
         self._back_from_preview.setFocus()
+
+
+def _dispute_line(page: AccountPage) -> None:
+    """Ask for the case of the chosen line, or for one to be opened on it."""
+    line = page.list.current_line()
+    if line is not None:
+        page.case_asked.emit(0, line.item.charge_id)
 
 
 class ProofLine(QFrame):
