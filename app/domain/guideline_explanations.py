@@ -169,6 +169,7 @@ def explain_answer(answer: GuidelineAnswer, today: date) -> tuple[str, ...]:
         sentences.append(f"Keep in the note: {', '.join(papers.documents)}.")
     deciders = {each.id: each for each in answer.decided_by.values()}
     sentences += [explain_reading(each, today) for each in deciders.values()]
+    sentences += [f"Otherwise {explain_limits(each)}: {explain_guideline(each)}." for each in answer.hinging]
     if answer.disagreeing:
         count = len(answer.disagreeing)
         sentences.append(f"{count} other {'record says' if count == 1 else 'records say'} something else.")

@@ -54,6 +54,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "It is time to check this again, so it may have changed. We will ask your insurance.",
         "Ya es hora de revisarlo otra vez, así que puede haber cambiado. Vamos a preguntar a su seguro.",
     ),
+    "hinges": (
+        "It can be otherwise for some diagnoses or ages.",
+        "Puede ser distinto con algunos diagnósticos o edades.",
+    ),
     "no_promise": ("This is not a promise of payment.", "Esto no es una promesa de pago."),
 }
 _PERIODS = {
@@ -83,6 +87,8 @@ def patient_answer(answer: GuidelineAnswer, today: date, language: str, insurer:
         record = answer.decided_by.get(aspect.value)
         if record is not None and not (own and record is decider):
             sentences.append(say(record, place))
+    if answer.hinging and answer.is_known:
+        sentences.append(_TEXTS["hinges"][place])
     sentences += _reading(answer, decider, today, place)
     return " ".join(sentence for sentence in (*sentences, _TEXTS["no_promise"][place]) if sentence)
 

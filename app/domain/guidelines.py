@@ -6,7 +6,7 @@ said to be covered.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -183,8 +183,10 @@ class ServiceQuestion:
 class GuidelineAnswer:
     """What the records say of a service: `candidates` best first, and the one that decides each aspect.
 
-    `disagreeing` are candidates that say something else of coverage or approval. `is_known` tells whether
-    coverage is known at all; `overdue` whether a record that decides must be looked up again.
+    `disagreeing` are candidates that say something else of coverage or approval; `hinging` are records that
+    do so too, and that only a diagnosis, an age or a sex keeps out that the question does not tell.
+    `is_known` tells whether coverage is known at all; `overdue` whether a record that decides must be looked
+    up again.
     """
 
     question: ServiceQuestion
@@ -194,6 +196,7 @@ class GuidelineAnswer:
     disagreeing: tuple[Guideline, ...]
     overdue: bool
     is_known: bool
+    hinging: tuple[Guideline, ...] = ()
 
 
 def look_up(guidelines: Sequence[Guideline], question: ServiceQuestion) -> GuidelineAnswer:
@@ -203,9 +206,10 @@ def look_up(guidelines: Sequence[Guideline], question: ServiceQuestion) -> Guide
     range, before a category, before any service; one that a diagnosis had to match before one without; then
     the newest date.
     """
+    in_force = versions_on(guidelines, question.on)
     scored = [
         (score, each.effective, each.id, each)
-        for each in versions_on(guidelines, question.on)
+        for each in in_force
         if (score := score_guideline(each, question)) is not None
     ]
     candidates = tuple(each for *_, each in sorted(scored, key=lambda row: row[:3], reverse=True))
@@ -224,6 +228,7 @@ def look_up(guidelines: Sequence[Guideline], question: ServiceQuestion) -> Guide
         disagreeing=tuple(each for each in candidates if _disagrees(each, decided)),
         overdue=any(is_due(each, today) for each in decided.values()),
         is_known=answer is not Answer.UNKNOWN,
+        hinging=tuple(each for each in in_force if _hinges(each, question) and _disagrees(each, decided)),
     )
 
 
@@ -294,6 +299,20 @@ def _disagrees(guideline: Guideline, decided: Mapping[str, Guideline]) -> bool:
     if asked is None or guideline.approval is Approval.NOT_SAID:
         return False
     return (guideline.approval, guideline.approval_after) != (asked.approval, asked.approval_after)
+
+
+def _hinges(guideline: Guideline, question: ServiceQuestion) -> bool:
+    """Tell whether only what the question does not tell of the patient keeps a record out."""
+    if score_guideline(guideline, question) is not None:
+        return False
+    open_to = guideline
+    if not question.diagnoses:
+        open_to = replace(open_to, diagnosis_rule=DiagnosisRule.NOT_SAID)
+    if question.age is None:
+        open_to = replace(open_to, age_from=None, age_to=None)
+    if not question.sex:
+        open_to = replace(open_to, sex="")
+    return score_guideline(open_to, question) is not None
 
 
 def _score_payer(guideline: Guideline, question: ServiceQuestion) -> int | None:

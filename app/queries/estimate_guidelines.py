@@ -77,7 +77,7 @@ def _doubts(answers: Sequence[GuidelineAnswer]) -> tuple[str, ...]:
     found = []
     if any(_asks_approval(answer) for answer in answers):
         found.append("approval")
-    if any(answer.answer is Answer.CONDITIONAL for answer in answers):
+    if any(answer.answer is Answer.CONDITIONAL or answer.hinging for answer in answers):
         found.append("conditions")
     if any(answer.overdue for answer in answers):
         found.append("old_guideline")

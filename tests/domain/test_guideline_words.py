@@ -169,11 +169,20 @@ def test_a_record_is_said_in_one_line(changes, said):
     assert explain_guideline(replace(PLAIN, **changes)) == said
 
 
+def test_where_a_diagnosis_not_told_would_change_it_the_answer_says_so():
+    refused = replace(SAID, id=9, chain_id=9, answer=Answer.NOT_COVERED)
+    only = replace(refused, diagnoses=("Z00",), diagnosis_rule=DiagnosisRule.ANY)
+    assert "It can be otherwise for some diagnoses or ages." in told("en", SAID, only)
+    assert "Puede ser distinto con algunos diagnósticos o edades." in told("es", SAID, only)
+    assert "Otherwise with diagnosis Z00: Not covered." in explain_answer(answer(SAID, only), TODAY)
+    assert "otherwise" not in told("en", SAID)
+
+
 def test_whom_and_what_a_record_is_about_is_named():
     assert explain_payer(PLAIN) == "Prairie Health"
     assert explain_payer(replace(PLAIN, plan="Gold")) == "Prairie Health Gold"
     assert (
-        explain_payer(replace(PLAIN, payer="", line_of_business="medicare_advantage")) == "medicare advantage"
+        explain_payer(replace(PLAIN, payer="", line_of_business="medicare_advantage")) == "Medicare advantage"
     )
     assert explain_payer(replace(PLAIN, payer="")) == "Every insurer"
     assert explain_service(PLAIN) == "97110"

@@ -172,6 +172,22 @@ def test_candidates_that_say_something_else_of_coverage_or_approval_are_shown():
     assert {each.id for each in ask((said, wide, other_answer, other_count, silent)).disagreeing} == {11, 12}
 
 
+def test_what_only_an_unknown_diagnosis_age_or_sex_keeps_out_is_told_where_it_says_something_else():
+    refused = replace(OLD, id=9, chain_id=9, answer=Answer.NOT_COVERED)
+    by_diagnosis = replace(refused, diagnoses=("Z00",), diagnosis_rule=DiagnosisRule.ANY)
+    by_age = replace(refused, id=10, chain_id=10, age_from=65)
+    by_sex = replace(refused, id=11, chain_id=11, sex="F")
+    says_the_same = replace(by_age, id=12, chain_id=12, answer=Answer.COVERED)
+    other_place = replace(refused, id=13, chain_id=13, places=("21",))
+    records = (OLD, by_diagnosis, by_age, by_sex, says_the_same, other_place)
+    asked = ask(records)
+    assert asked.answer is Answer.COVERED
+    assert [each.id for each in asked.hinging] == [9, 10, 11]
+    known = ask(records, diagnoses=("M54.5",), age=40, sex="M")
+    assert (known.answer, known.hinging) == (Answer.COVERED, ())
+    assert ask(records, diagnoses=("Z00.00",), age=40, sex="M").answer is Answer.NOT_COVERED
+
+
 def test_an_answer_is_overdue_by_todays_date_not_that_of_the_service():
     due = replace(OLD, review_on=date(2026, 9, 29))
     assert not is_due(due, date(2026, 9, 28))

@@ -79,7 +79,7 @@ class CoverageView(QWidget):
         self.find_out.setVisible(not is_said)
         self.record.setVisible(self._decider is not None)
         self.papers.offer((str(file_id), f"Open {name}") for file_id, name in insurer.documents)
-        self._show_others(answer.disagreeing)
+        self._show_others((*answer.disagreeing, *answer.hinging))
         said = [patient_answer(answer, today, language, insurer.payer) for language in ("en", "es")]
         self.words.show_words(*said)
 
