@@ -162,7 +162,7 @@ def _reader(account: AccountSummary, patient: Patient, asked: Asked) -> Reader |
         return None
     name = PersonName(patient.last, patient.first, patient.middle, patient.suffix)
     own = Address(patient.street, patient.street2, patient.city, patient.state, patient.zip)
-    return Reader(name, own if own.street else account.address)
+    return Reader(name, own if own.is_mailable else account.address)
 
 
 def _answer_again(session: Session, patient_id: int, asked: Asked, shown: Answer) -> Answer:
