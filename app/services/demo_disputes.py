@@ -1,7 +1,7 @@
 """The demo practice's disputes: cases in every stage and on two levels; some denials wait for a decision."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from app.domain.answers import Adjustment, LineAnswer
@@ -22,7 +22,9 @@ from app.services.demo_scene import DemoScene, moment
 from app.services.dispute_actions import Decision, decide_case
 from app.services.dispute_evidence import EvidenceRequest, ask_for_evidence, obtain_evidence
 from app.services.dispute_facts import FactEntry, add_fact, log_case_call
+from app.services.dispute_letters import draft_letter, keep_letter
 from app.services.dispute_outcomes import OutcomeEntry, begin_next_level, record_outcome
+from app.services.dispute_packets import SendingEntry, make_packet, send_packet
 from app.services.disputes import CaseEntry, NextStep, open_case, set_next_step
 
 Story = Callable[[DemoScene, int], None]
@@ -38,16 +40,17 @@ def plan_disputes(scene: DemoScene) -> None:
 
 def _begin(scene: DemoScene, story: Story) -> None:
     """Open a case on the denial that is most urgent, if one waits, and let its story run."""
-    triage = scene.biller.ask(list_triage, scene.biller.today())
-    waiting = [line for line in triage if _is_denial(line) and _suits(line, story)]
+    today = scene.biller.today()
+    triage = scene.biller.ask(list_triage, today)
+    waiting = [line for line in triage if _is_in_time(line, today) and _suits(line, story)]
     if waiting:
         line = waiting[0]
         case = open_case(scene.biller, CaseEntry(line.kind, line.claim_id, ((line.charge_id, None),)))
         story(scene, case)
 
 
-def _is_denial(line: TriageLine) -> bool:
-    return line.kind is CaseKind.DENIAL
+def _is_in_time(line: TriageLine, today: date) -> bool:
+    return line.kind is CaseKind.DENIAL and (line.due or today) >= today
 
 
 def _suits(line: TriageLine, story: Story) -> bool:
@@ -147,16 +150,16 @@ def _fresh(scene: DemoScene, case: int) -> None:
 
 # How many days before today a story begins; the oldest denial that waits is taken each time.
 _STORIES: tuple[tuple[int, Story], ...] = (
-    (70, _won),
-    (62, _second_level),
-    (55, _won),
-    (48, _given_up),
-    (40, _withdrawn),
-    (33, _second_level),
-    (26, _waits),
-    (19, _contradicted),
-    (12, _waits_for_doctor),
-    (9, _waits),
+    (190, _won),
+    (172, _second_level),
+    (155, _won),
+    (140, _given_up),
+    (120, _withdrawn),
+    (95, _second_level),
+    (50, _waits),
+    (33, _contradicted),
+    (19, _waits_for_doctor),
+    (12, _waits),
     (4, _fresh),
 )
 
@@ -178,7 +181,12 @@ def _obtain(scene: DemoScene, evidence_id: int) -> None:
 
 
 def _appeal(scene: DemoScene, case: int) -> None:
-    decide_case(scene.biller, case, Decision(Action.WAIT, "The appeal was faxed; wait for the decision"))
+    """Write the letter, compose the packet and fax it."""
+    keep_letter(scene.biller, case, draft_letter(scene.biller, case))
+    packet = make_packet(scene.biller, case)
+    why = "The note follows by mail"
+    sent = SendingEntry(scene.biller.today(), "fax", f"F-{case:05d}", why_incomplete=why)
+    send_packet(scene.biller, packet.id, sent)
 
 
 def _decide(scene: DemoScene, case: int, decision: Decision) -> None:
