@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from call_walks import walk_today
+from coverage_walks import walk_coverage, walk_questions
 from dispute_walks import walk_disputes
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication
@@ -310,7 +311,7 @@ def walk(practice: Path, folder: Path) -> None:
         window.open_demo()
         camera.settle(1.0)
         walks = (walk_patients, walk_today, walk_papers, walk_billing, walk_payments, walk_disputes)
-        for part in (*walks, walk_rest):
+        for part in (*walks, walk_coverage, walk_questions, walk_rest):
             part(camera)
         assert not faults, faults
     finally:
