@@ -36,6 +36,7 @@ from app.services import (
 )
 from app.services.practices import OpenPractice
 from app.services.session import Session, SignedIn
+from tests.small_practice import SmallPractice, make_small_practice
 
 CHEAP = KdfCost(1024, 1, 1)
 TODAY = date(2026, 11, 23)
@@ -260,6 +261,12 @@ def _keep_busy(practice: PracticeDesk) -> None:
     files.attach_document(practice.session, patient, card)
     contacts.log_contact(practice.session, contacts.ContactEntry(patient, "in", "Will pay on Friday."))
     days.close_day(practice.session, practice.clock().date())
+
+
+@pytest.fixture(scope="session")
+def small_practice(tmp_path_factory) -> SmallPractice:
+    """The closed small practice with passwords as dear as a practice must have, to be copied."""
+    return make_small_practice(tmp_path_factory.mktemp("small"))
 
 
 def open_at(path: Path, name: str, clock: Clock) -> OpenPractice:

@@ -26,16 +26,11 @@ from tests.small_practice import PASSWORD, USER, make_small_practice
 Answer = namedtuple("Answer", "code out err facts")
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    return make_small_practice(tmp_path_factory.mktemp("prepared")).path
-
-
 @pytest.fixture
-def maple(prepared, tmp_path):
+def maple(small_practice, tmp_path):
     path = tmp_path / "maple.plainbill"
-    shutil.copyfile(prepared, path)
-    shutil.copyfile(key_path(prepared), key_path(path))
+    shutil.copyfile(small_practice.path, path)
+    shutil.copyfile(key_path(small_practice.path), key_path(path))
     return path
 
 

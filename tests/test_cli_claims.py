@@ -12,9 +12,9 @@ from app.services import office, visits
 from app.services.patients import change_patient
 from tests.documents.paper_reading import read_pages
 from tests.partner_samples import PARTNER
-from tests.test_cli import assert_refused, do, maple, opened, prepared, secret
+from tests.test_cli import assert_refused, do, maple, opened, secret
 
-__all__ = ["do", "maple", "prepared", "secret"]
+__all__ = ["do", "maple", "secret"]
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 from app import cli_commands
 from app.services import practices
 from app.services.session import system_clock
-from tests.test_cli import assert_refused, do, maple, prepared, secret
+from tests.test_cli import assert_refused, do, maple, secret
 
-__all__ = ["do", "maple", "prepared", "secret"]
+__all__ = ["do", "maple", "secret"]
 
 
 @pytest.fixture

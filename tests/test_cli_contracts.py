@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from app.models.claims import Adjudication
 from app.services.contracts import add_contract
 from tests.domain.contract_samples import term
-from tests.test_cli import assert_refused, do, maple, opened, prepared, secret
+from tests.test_cli import assert_refused, do, maple, opened, secret
 
-__all__ = ["do", "maple", "prepared", "secret"]
+__all__ = ["do", "maple", "secret"]
 
 
 def agree(maple):

@@ -10,9 +10,9 @@ from app.models.database import select
 from app.services.adjudications import AnswerEntry, post_adjudication
 from app.services.disputes import CaseEntry, open_case
 from tests.documents.paper_reading import read_pages
-from tests.test_cli import assert_refused, do, maple, opened, prepared, secret
+from tests.test_cli import assert_refused, do, maple, opened, secret
 
-__all__ = ["do", "maple", "prepared", "secret"]
+__all__ = ["do", "maple", "secret"]
 
 
 @pytest.fixture

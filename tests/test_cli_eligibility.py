@@ -7,10 +7,10 @@ import pytest
 from app.models.eligibility import EligibilityRequest
 from app.services.visits import plan_visit
 from tests.edi.coverage_makers import ACTIVE, NOT_FOUND, insured, make_271
-from tests.test_cli import assert_refused, do, maple, opened, prepared, secret
+from tests.test_cli import assert_refused, do, maple, opened, secret
 from tests.test_cli_claims import served
 
-__all__ = ["do", "maple", "prepared", "secret", "served"]
+__all__ = ["do", "maple", "secret", "served"]
 
 
 @pytest.fixture

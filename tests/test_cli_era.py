@@ -7,9 +7,9 @@ import pytest
 from app.models.claims import Claim
 from app.models.database import select
 from tests.edi.remittance_makers import MadeAdvice, MadeClaim, MadeLine, make_835
-from tests.test_cli import do, maple, opened, prepared, secret
+from tests.test_cli import do, maple, opened, secret
 
-__all__ = ["do", "maple", "prepared", "secret"]
+__all__ = ["do", "maple", "secret"]
 
 
 @pytest.fixture

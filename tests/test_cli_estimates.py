@@ -6,9 +6,9 @@ from app.domain.money import Money
 from app.models.estimates import Estimate
 from app.services import estimates, visits
 from app.services.estimates import PlannedEntry
-from tests.test_cli import assert_refused, do, maple, opened, prepared, secret
+from tests.test_cli import assert_refused, do, maple, opened, secret
 
-__all__ = ["do", "maple", "prepared", "secret"]
+__all__ = ["do", "maple", "secret"]
 
 
 def planned(maple):

@@ -4,9 +4,9 @@ from datetime import date
 
 from app.models.guidelines import Guideline
 from app.services.guidelines import add_guideline, change_guideline
-from tests.test_cli import assert_refused, do, maple, opened, prepared, secret
+from tests.test_cli import assert_refused, do, maple, opened, secret
 
-__all__ = ["do", "maple", "prepared", "secret"]
+__all__ = ["do", "maple", "secret"]
 
 KNOWN = {
     "payer": 1,

@@ -2,9 +2,9 @@
 
 from app.domain.explanations import explain_account, explain_item
 from app.queries.account_summaries import find_account
-from tests.test_cli import assert_refused, do, maple, opened, prepared, secret
+from tests.test_cli import assert_refused, do, maple, opened, secret
 
-__all__ = ["do", "maple", "prepared", "secret"]
+__all__ = ["do", "maple", "secret"]
 
 
 def account_of(maple):

@@ -4,10 +4,10 @@ from app.models.claims import Claim
 from app.models.records import TradingPartner
 from app.services import office
 from tests.edi.answer_makers import make_277ca
-from tests.test_cli import do, maple, opened, prepared, secret
+from tests.test_cli import do, maple, opened, secret
 from tests.test_cli_claims import served
 
-__all__ = ["do", "maple", "prepared", "secret", "served"]
+__all__ = ["do", "maple", "secret", "served"]
 
 
 def sent_with_answer(do, served, tmp_path, status="A7"):

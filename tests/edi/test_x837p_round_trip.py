@@ -39,7 +39,7 @@ def check_file(contents):
 
 
 @given(files_of_claims())
-@quick(60)
+@quick(25)
 def test_files_are_accepted_and_come_back(contents):
     check_file(contents)
 
@@ -52,7 +52,7 @@ def test_many_files_are_accepted_and_come_back(contents):
 
 
 @given(claims(), st.sampled_from(DELIMITERS), st.booleans())
-@quick(30)
+@quick(15)
 def test_claims_come_back_under_any_delimiters(content, delimiters, line_feeds):
     outer = replace(ENVELOPE.interchange, delimiters=delimiters, line_feeds=line_feeds)
     text = write_claims([content], replace(ENVELOPE, interchange=outer)).text
@@ -60,7 +60,7 @@ def test_claims_come_back_under_any_delimiters(content, delimiters, line_feeds):
 
 
 @given(claims())
-@quick(30)
+@quick(15)
 def test_what_was_read_can_be_written_again(content):
     once = carried(content)
     assert carried(once) == once
