@@ -8,11 +8,21 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.domain.disputes.cases import Channel, Fact, FactKind, Lane
 from app.models.database import select
+from app.services.contracts import add_contract
 from app.views.disputes.lane_list import LaneList
 from tests.claim_ways import send
 from tests.dispute_samples import deny
+from tests.domain.contract_samples import term
 from tests.practice_fixtures import adjusted
-from tests.views.disputes.dispute_hands import choose, open_case, post, show_stage, show_triage, type_over
+from tests.views.disputes.dispute_hands import (
+    choose,
+    choose_thing,
+    open_case,
+    post,
+    show_stage,
+    show_triage,
+    type_over,
+)
 from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT
 
 Key = Qt.Key
@@ -144,3 +154,42 @@ def test_two_hundred_facts_are_drawn_as_far_as_they_are_seen_and_make_no_widgets
     assert 0 < len(set(lane.drawn)) <= 10
     assert len(lane.findChildren(QWidget)) == widgets
     assert max(lane.drawn) == 199
+
+
+def test_an_underpaid_line_becomes_a_case_for_what_is_missing(practice, open_window):
+    facts = {"payer": 1, "effective": date(2026, 1, 1), "name": "Prairie 2026", "dispute_days": 90}
+    add_contract(practice.session, facts, [term("fixed", "99213", "103.52")])
+    visit = practice.a_visit(practice.an_insured_patient(), "99213")
+    (charge,) = visit.charge_ids
+    practice.an_answer(visit.claim_id, (charge, "95.00", "95.00", adjusted("CO-45 70.00")))
+    hands = open_window()
+    hands.find("underpaid")
+    before = hands.commands
+    page = open_case(hands)
+    assert hands.commands - before <= 3
+    assert page.view.head.words.text().startswith("$8.52 at stake with Prairie Health: 99213 of")
+    assert page.view.head.about.text().split(" · ")[2] == "Underpaid"
+    assert list(dict(page.side.facts.deadlines.texts)) == ["Dispute of a payment"]
+    hands.press(ESC)
+    assert hands.tab_of("disputes").desk_page.triage.model.rows == ()
+
+
+def test_a_to_do_about_a_case_opens_it(hands, practice):
+    show_triage(hands)
+    page = open_case(hands)
+    choose_thing(hands, "The signed note of the visit")
+    hands.go_to("Asked of")
+    hands.fill("Dr. Chen", "3/25/2026")
+    post(hands)
+    hands.press(ESC)
+    practice.clock.move_to(date(2026, 3, 25))
+    hands.press(Key.Key_1, CTRL)
+    today = hands.tab_of("today")
+    today.refresh()
+    hands.settle()
+    hands.press(Key.Key_Home, CTRL)
+    while "Case 1001" not in today.view.current_row().text:
+        hands.press(Key.Key_Down)
+    hands.press(ENTER)
+    hands.wait(page.isVisible)
+    assert page.case.line.number == 1001

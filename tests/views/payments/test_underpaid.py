@@ -128,3 +128,12 @@ def test_the_command_box_leads_to_it_and_enter_to_the_claim(open_window, practic
     assert window.focus_name == "Underpaid services"
     window.press(ENTER)
     assert window.tab_of("billing").isVisible()
+
+
+def test_ctrl_d_asks_to_dispute_the_row(qtbot, hands, answered):
+    part = shown(hands)
+    part.go_to_list()
+    line = part.table.current_row()
+    with qtbot.waitSignal(hands.tab.case_asked) as asked:
+        hands.press(Qt.Key.Key_D, CTRL)
+    assert asked.args == [line.claim_id, line.id]
