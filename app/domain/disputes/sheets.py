@@ -25,7 +25,6 @@ from app.domain.guidelines import Guideline
 from app.domain.money import Money
 
 DISPUTED = "in dispute"
-_SHOWN_TO_INSURERS = frozenset({Lane.INSURER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +141,15 @@ def compose_filing_sheet(
 
 
 def compose_call_sheet(about: tuple[tuple[str, str], ...], facts: Sequence[Fact]) -> DisputeSheet:
-    """The log of what the insurer said and got: what other parties said stays in the practice."""
-    shown = [fact for fact in facts if fact.lane in _SHOWN_TO_INSURERS]
+    """The log of what the insurer said and got: other parties' words and our notes stay in the practice."""
+    shown = [fact for fact in facts if fact.lane is Lane.INSURER and fact.kind is not FactKind.NOTE]
     rows = tuple(
         (
             format_date(fact.on),
             fact.channel.value.replace("_", " "),
             fact.person,
             fact.reference,
-            fact.text,
+            _told(fact),
         )
         for fact in shown
     )
@@ -172,8 +171,8 @@ def compose_handover_sheet(
     doubts = tuple(f"They contradict each other. {each.words}" for each in find_contradictions(told))
     waiting = SheetTable("What we wait for", (50, 30, 20), ("What", "From", "By"), tuple(waits))
     rows = tuple(
-        (format_date(fact.on), LANE_NAMES[fact.lane], _who(fact), fact.text)
-        for fact in sorted(told, key=lambda fact: (fact.on, fact.id))
+        (format_date(fact.on), LANE_NAMES[fact.lane], _who(fact), _told(fact))
+        for fact in sorted(told, key=_by_day)
     )
     marked = frozenset(
         at for at, fact in enumerate(sorted(told, key=_by_day)) if fact.kind is FactKind.AGREED
@@ -183,6 +182,11 @@ def compose_handover_sheet(
     )
     title = f"Hand-over: {STAGE_NAMES[stage].lower()}"
     return DisputeSheet(title, facts, (*doubts, *questions), (waiting, log))
+
+
+def _told(fact: Fact) -> str:
+    """What a fact says; a question is ours, in whosever lane it stands."""
+    return f"We asked: {fact.text}" if fact.kind is FactKind.ASKED else fact.text
 
 
 def _by_day(fact: Fact) -> tuple[date, int]:
