@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,7 @@ _BUSINESS = (
     "join payer y on y.id = n.payer_id where o.patient_id = ?1 and o.effective <= ?2 "
     "and (o.termination is null or o.termination >= ?2)"
 )
+NEAR = timedelta(days=10)
 _FEDERAL_FORMS = {"medicare": "medicare", "medicaid": "medicaid", "tricare": "tricare"}
 _PLANNED = (
     "select v.id, v.patient_id from visit v where v.state = 'planned' and v.on_date >= ? "
@@ -38,7 +39,9 @@ _UNINSURED = (
     "select v.id, v.patient_id from visit v join patient t on t.id = v.patient_id "
     "where v.state = 'planned' and v.on_date >= ? and (v.self_pay = 1 or t.self_pay = 1 "
     "or not exists(select 1 from policy o where o.patient_id = v.patient_id and o.effective <= v.on_date "
-    "and (o.termination is null or o.termination >= v.on_date))) order by v.on_date, v.id"
+    "and (o.termination is null or o.termination >= v.on_date))) and (v.on_date <= ? or not exists(select 1 "
+    "from estimate e join good_faith_estimate g on g.estimate_id = e.id where e.visit_id = v.id)) "
+    "order by v.on_date, v.id"
 )
 _GIVEN = (
     "select e.id, g.visit_on, g.delivered_on, g.file_id from estimate e "
@@ -95,8 +98,13 @@ def list_estimate_work(today: date) -> tuple[EstimateWorkLine, ...]:
 
 
 def good_faith_work(today: date, until: date) -> tuple[EstimateWorkLine, ...]:
-    """The Good Faith Estimates due by a day for visits from today on; inside another question only."""
-    found = _by_due_day(_work(find_visit(*row)) for row in select(_UNINSURED, today.isoformat()))
+    """The Good Faith Estimates due by a day for visits from today on; inside another question only.
+
+    One that was given is looked at again only near its visit: a changed one is due a business day before.
+    """
+    near = until + NEAR
+    rows = select(_UNINSURED, today.isoformat(), near.isoformat())
+    found = _by_due_day(_work(find_visit(*row)) for row in rows)
     return tuple(each for each in found if each.work is not EstimateWork.ESTIMATE and each.due_on <= until)
 
 

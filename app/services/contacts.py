@@ -53,6 +53,8 @@ def write_contact(transaction: Transaction, entry: ContactEntry) -> int:
     session = transaction.session
     patient = fetch(Patient, entry.patient_id, "patient")
     account = fetch(GuarantorAccount, entry.account_id or patient.account_id, "account")
+    if account.id not in (patient.account_id, patient.own_account_id):
+        raise InputError("That account is not one of this patient’s. Open the patient again.")
     _check_belongings(entry)
     row = Contact.create(
         patient=patient.id,

@@ -9,7 +9,7 @@ from app.domain.errors import RuleError
 from app.queries.claims import list_claim_lines
 from app.queries.due_work import find_news, list_due_claims, list_due_remittances, list_due_work
 from app.services.contacts import ContactEntry, end_follow_up, log_contact
-from app.services.estimates import EstimateOrder
+from app.services.estimates import EstimateOrder, PlannedEntry, plan_services
 from app.services.good_faith import print_good_faith_estimate
 from app.services.payments import void_payment
 from app.services.returned_checks import ReturnEntry, return_check
@@ -149,3 +149,15 @@ def test_a_good_faith_estimate_is_due_until_it_is_given(practice):
     assert (line.opens, line.opens_id, line.patient) == ("show_visit", visit, "Rivera, Ana")
     print_good_faith_estimate(practice.session, EstimateOrder(visit, patient))
     assert due(practice, TODAY) == ()
+
+
+def test_a_good_faith_estimate_whose_plan_changed_is_due_anew_near_its_visit(practice):
+    patient, visit = set_up_new_patient(practice, self_pay=True)
+    print_good_faith_estimate(practice.session, EstimateOrder(visit, patient))
+    plan_services(practice.session, visit, [PlannedEntry("99203")])
+    assert due(practice, TODAY) == ()
+    (line,) = due(practice, TODAY + timedelta(days=4))
+    assert (line.text, line.due) == (
+        "Give the Good Faith Estimate for 12/01/2026 anew: the plan changed",
+        TODAY + timedelta(days=7),
+    )

@@ -45,10 +45,12 @@ def test_a_call_with_its_promise_is_read_back_latest_first(practice):
         ({"promise": money("5.00"), "promise_on": date(2026, 11, 22)}, "in the past"),
         ({"next_on": date(2026, 11, 22)}, "in the past"),
         ({"patient_id": 99}, "not in this practice"),
+        ({"account_id": 2}, "not one of this patient’s"),
     ],
 )
 def test_a_call_that_makes_no_sense_is_refused(practice, changed, words):
     patient = practice.a_patient()
+    practice.a_patient("Stone", "Joe")
     entry = ContactEntry(**{"patient_id": patient, "direction": "in", "said": "Hello.", **changed})
     with pytest.raises(InputError, match=words):
         log_contact(practice.session, entry)
