@@ -190,9 +190,12 @@ def summarize(benefits: Sequence[Benefit]) -> BenefitSummary:
     )
 
 
-def accumulators_of(benefits: Sequence[Benefit], checked_on: date) -> Accumulators | None:
-    """What is left of the yearly amounts inside the network; None where nothing of it was said."""
-    told = summarize(benefits).inside
+def accumulators_of(
+    benefits: Sequence[Benefit], checked_on: date, *, outside: bool = False
+) -> Accumulators | None:
+    """What is left of the yearly amounts inside the network, or outside; None where nothing was said."""
+    summary = summarize(benefits)
+    told = summary.outside if outside else summary.inside
     left = (told.deductible_left, told.family_deductible_left, told.oop_left, told.family_oop_left)
     if all(amount is None for amount in left):
         return None

@@ -132,6 +132,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "We assume that we are in your plan’s network.",
         "Suponemos que estamos en la red de su plan.",
     ),
+    "doubt_outside_shares": (
+        "We know what your plan asks inside its network; outside it you may owe more.",
+        "Sabemos lo que su plan pide dentro de su red; fuera de ella usted puede deber más.",
+    ),
     "doubt_old_amounts": (
         "What is left of your yearly amounts was last asked more than 7 days ago.",
         "Lo que queda de sus montos anuales se preguntó hace más de 7 días.",

@@ -341,7 +341,10 @@ def _is_old(told: Accumulators, today: date) -> bool:
 
 
 _LOW = frozenset(
-    {"no_price", "no_benefit", "plan_figures", "no_yearly_amounts", "medicare_price", "third_plan"}
+    {
+        *("no_price", "no_benefit", "plan_figures", "no_yearly_amounts", "medicare_price", "third_plan"),
+        "outside_shares",
+    }
 )
 
 

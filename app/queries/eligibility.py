@@ -130,15 +130,16 @@ def verify_rule() -> VerifyRule:
 
 
 @asks(Right.SEE_PATIENT)
-def find_accumulators(policy_id: int, on: date) -> Accumulators | None:
+def find_accumulators(policy_id: int, on: date, *, outside: bool = False) -> Accumulators | None:
     """What is left of the yearly amounts in the benefit year of a day, by the latest answer that tells it.
 
-    Other questions use it too; None where no active answer of that year says anything of it.
+    Inside the network, unless those `outside` are asked for. Other questions use it too; None where no active
+    answer of that year says anything of it.
     """
     for line in _lines(EligibilityCheck.policy == policy_id):
         is_of_year = is_same_benefit_year(on, line.for_date, line.begins, line.ends)
         if line.status is CheckStatus.ACTIVE and is_of_year:
-            found = accumulators_of(line.benefits, line.checked_on)
+            found = accumulators_of(line.benefits, line.checked_on, outside=outside)
             if found:
                 return found
     return None

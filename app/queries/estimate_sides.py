@@ -19,6 +19,7 @@ from app.queries.visits import VisitDetail, benefits_of
 
 # Where a hospital or a surgery center gives the room, the law protects from bills above the plan's price.
 PROTECTED_PLACES = frozenset({"19", "21", "22", "23", "24"})
+OUTSIDE = "outside_shares"
 _PLANS = (
     "select o.id, o.qmb, n.id, y.id, y.name, lower(n.kind || ' ' || n.name), "
     "n.cob_method, n.family_deductible_kind, y.line_of_business, y.line_of_business = 'medicare' or "
@@ -94,11 +95,13 @@ def _side(
         (plan.payer_id, plan.plan_id, plan.business),
         benefits_of(plan.plan_id),
     )
-    amounts = yearly_amounts(plan.policy_id, plan.plan_id, visit.on)
+    network = _network(visit, plan)
+    is_outside = network is Network.OUT
+    amounts = yearly_amounts(plan.policy_id, plan.plan_id, visit.on, outside=is_outside)
     terms = PlanTerms(
         amounts.told,
         plan.family_kind == "aggregate",
-        network=_network(visit, plan),
+        network=network,
         sequestration_bp=SEQUESTRATION_BP if plan.is_medicare else 0,
     )
     return PlanSide(
@@ -111,7 +114,7 @@ def _side(
         plan.is_qmb,
         amounts.figures_only,
         _without_notice(visit, plan),
-        guided.doubts,
+        (*guided.doubts, *((OUTSIDE,) if is_outside else ())),
     )
 
 

@@ -1,10 +1,12 @@
 """Planned services and their estimates: worked out from contract, benefits and amounts, kept and printed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.domain.contracts import ContractTerm, RateKind
+from app.domain.eligibility import Benefit, BenefitKind, CheckStatus, CheckWay, Network, Person
 from app.domain.errors import InputError, RuleError
 from app.domain.estimates import Basis, Confidence
 from app.domain.money import Money
@@ -16,6 +18,7 @@ from app.models.records import Policy
 from app.queries.estimates import latest_estimate, list_estimates, work_out_estimate
 from app.queries.visits import find_visit
 from app.services import contracts, estimates, office, visits
+from app.services.eligibility import CheckEntry, log_check
 from app.services.estimates import EstimateOrder, PlannedEntry
 from app.services.guidelines import add_guideline
 from tests.documents.paper_reading import read_pages
@@ -204,6 +207,28 @@ def test_a_provider_outside_the_network_bills_the_balance_but_not_in_a_hospital(
     with writing():
         Place.update(pos="22").where(Place.id == practice.lists.place).execute()
     assert str(worked_out(practice, patient, visit).patient) == "40.00"
+
+
+def test_outside_the_network_its_own_yearly_amounts_count_or_none(practice):
+    patient, visit = set_up_new_patient(practice)
+    estimates.plan_services(practice.session, visit, [PlannedEntry("17110")])
+    policy = Policy.get(Policy.patient == patient).id
+    inside = Benefit(BenefitKind.DEDUCTIBLE_LEFT, "30", Person.INDIVIDUAL, Network.IN, Money(0))
+    outside = replace(inside, network=Network.OUT, amount=Money(5_000_00))
+    facts = {"for_date": practice.session.today(), "status": CheckStatus.ACTIVE, "way": CheckWay.PHONE}
+    log_check(practice.session, patient, CheckEntry(policy, benefits=(inside,), **facts))
+    within = worked_out(practice, patient, visit)
+    out = {"provider": practice.lists.provider, "payer": practice.lists.payer, "in_network": False}
+    with writing():
+        ProviderNetwork.create(**out, effective=date(2026, 1, 1))
+    unknown = worked_out(practice, patient, visit)
+    assert (within.is_range, within.lines[0].deductible) == (False, Money(0))
+    assert (unknown.patient, unknown.is_range) == (Money(190_00), True)
+    assert "doubt_outside_shares" in [step.key for step in unknown.assumptions]
+    assert unknown.confidence is Confidence.LOW
+    log_check(practice.session, patient, CheckEntry(policy, benefits=(inside, outside), **facts))
+    told = worked_out(practice, patient, visit)
+    assert (told.patient, told.is_range) == (Money(190_00), False)
 
 
 def test_a_second_plan_is_counted_and_a_qualified_beneficiary_owes_nothing(practice):
