@@ -79,6 +79,11 @@ class RemittancePreview:
         return Money(self.advice.payment)
 
     @property
+    def left(self) -> Money:
+        """What of the payment posting leaves unexplained."""
+        return self.amount - self.posting_now
+
+    @property
     def can_post(self) -> bool:
         """Tell whether it posts with one key: it is new, and nothing about the whole needs a look."""
         return self.posted_before is None and not self.plan.warnings

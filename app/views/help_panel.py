@@ -33,6 +33,7 @@ KEYS = (
     ("Is this covered? What the insurer says of a code, claim or visit", "Ctrl+G"),
     ("Enter an insurer's answer", "Ctrl+Shift+E"),
     ("Enter an insurer's whole check, in the payments", "Ctrl+Shift+K"),
+    ("Insurer's payment, what waits: take a match back; it was typed by hand", "Ctrl+U, Ctrl+Shift+U"),
     ("Correct or resend a claim; take back what was typed into its form", "Ctrl+R, Ctrl+Shift+R"),
     ("Batches of claims: confirm, take back, show", "Ctrl+Shift+B"),
     ("Ask payers what became of the claims chosen", "Ctrl+Shift+A"),

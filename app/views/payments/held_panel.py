@@ -29,10 +29,10 @@ from app.views.payments.remittance_words import held_chip
 
 _COLUMNS = (
     Column("State", held_chip, width=14),
-    Column("Claim there", lambda line: line.what, width=14),
-    Column("Patient there", lambda line: line.patient),
+    Column("On the remittance", lambda line: line.what, width=17),
+    Column("Patient", lambda line: line.patient),
     Column("Paid", lambda line: line.amount, right=True, width=9),
-    Column("Claim here", lambda line: line.claim_number, right=True, width=10),
+    Column("Our claim", lambda line: line.claim_number, right=True, width=10),
 )
 _PROPOSALS = (
     Column("Fits", lambda each: each.score, right=True, width=5),
@@ -42,7 +42,7 @@ _PROPOSALS = (
 )
 _MEANT = "Claims that may be meant"
 _ABOUT = (
-    "Enter goes to the claims that may be meant, and there it chooses one. Ctrl+U lets a choice go. "
+    "Enter goes to the claims that may be meant, and there it chooses one. Ctrl+U takes the choice back. "
     "Ctrl+Enter posts the claim at the left as it is shown. What can not be posted as it was sent is entered "
     "by hand; then Ctrl+Shift+U says so."
 )
@@ -124,7 +124,7 @@ class HeldPanel(Panel):
         both.addWidget(right)
         self.body.addWidget(PlainLabel(_ABOUT, tone="muted", wrap=True))
         self.body.addWidget(both, 1)
-        self.add_action("Un-match", self.unmatch, key="Ctrl+U")
+        self.add_action("Take the match back", self.unmatch, key="Ctrl+U")
         self.add_action("Typed by hand", self.link, key="Ctrl+Shift+U")
         self.other = self.add_action("Other money", self.post_as_other, key="Ctrl+Shift+O")
         self.add_action("Back", self.leave, icon="back")

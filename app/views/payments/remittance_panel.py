@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter
 
 from app.domain.errors import AppError
 from app.domain.money import Money
+from app.domain.provider_adjustments import explain_adjustment
 from app.domain.rights import Right
 from app.services.remittance_batches import PostedBatch, post_remittances
 from app.services.remittance_previews import FilePreview, RemittancePreview
@@ -50,15 +51,21 @@ class HeldRow:
     why: str
 
 
+def _count_held(row: PreviewRow) -> int | None:
+    held = len(row.preview.held) + len(row.preview.held_adjustments) if row.preview else 0
+    return held or None
+
+
 _COLUMNS = (
     Column("State", lambda row: row.chip, width=18),
     Column("Payer", lambda row: row.preview.advice.payer_name if row.preview else row.name),
     Column("Check or EFT", lambda row: row.preview.advice.trace_number if row.preview else "", width=12),
     Column("Paid on", lambda row: row.preview.advice.effective if row.preview else None, width=10),
     Column("Claims", lambda row: len(row.preview.plan.claims) if row.preview else None, right=True, width=7),
-    Column("Held", lambda row: len(row.preview.held) or None if row.preview else None, right=True, width=6),
+    Column("To look at", _count_held, right=True, width=10),
     Column("Amount", lambda row: row.preview.amount if row.preview else None, right=True, width=10),
-    Column("Posts now", lambda row: row.preview.posting_now if row.preview else None, right=True, width=10),
+    Column("Explained", lambda row: row.preview.posting_now if row.preview else None, right=True, width=10),
+    Column("Waits", lambda row: row.preview.left or None if row.preview else None, right=True, width=10),
 )
 _HELD_COLUMNS = (
     Column("Claim", lambda row: row.what, width=14),
@@ -136,7 +143,7 @@ class RemittancePanel(Panel):
         self.reason_asked.emit(f"Post {row.preview.advice.trace_number}", words, row.preview)
 
     def _lay_out(self) -> None:
-        GivingWay(self.table, ("Paid on", "Check or EFT", "Claims", "Held"))
+        GivingWay(self.table, ("Paid on", "Check or EFT", "Claims", "To look at"))
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
@@ -196,6 +203,6 @@ def _held_rows(preview: RemittancePreview) -> list[HeldRow]:
         for plan in preview.held
     ]
     return rows + [
-        HeldRow(beside[plan.index].code, "", Money(-plan.amount), plan.reason)
+        HeldRow(explain_adjustment(beside[plan.index]), "", Money(-plan.amount), plan.reason)
         for plan in preview.held_adjustments
     ]

@@ -1,6 +1,7 @@
 """The words and chips by which remittances, held claims and denials are shown."""
 
-from app.domain.money import Money
+from app.domain.money import ZERO
+from app.domain.remittance_parts import explain_parts
 from app.domain.remittance_plan import Verdict
 from app.queries.remittances import HeldLine, RemittanceLine
 from app.services.remittance_previews import RemittancePreview, explain_posted_before
@@ -24,19 +25,17 @@ def preview_chip(preview: RemittancePreview) -> Chip:
 
 
 def explain_preview(preview: RemittancePreview) -> str:
-    """Say in a few sentences what posting does, and what of the payment is not yet explained then."""
+    """Say in a few sentences what posting does, and what the payment is made of."""
     if preview.posted_before:
         return explain_posted_before(preview.posted_before)
     plan = preview.plan
-    left = preview.amount - preview.posting_now
     sentences = [
         f"{_count(plan.count(Verdict.CLEAR), 'claim')} to post, {plan.count(Verdict.LOOK)} to look at, "
         f"{plan.count(Verdict.UNKNOWN)} unknown.",
-        f"{preview.posting_now.dollars} of {preview.amount.dollars} is explained"
-        + (f"; {left.dollars} waits." if left else "."),
+        explain_parts(preview.advice, plan),
         *plan.warnings,
     ]
-    return " ".join(sentences)
+    return " ".join(filter(None, sentences))
 
 
 def standing_chip(line: RemittanceLine) -> Chip:
@@ -58,11 +57,20 @@ def explain_sums(previews: list[RemittancePreview]) -> str:
     ready = [each for each in previews if each.can_post]
     if not ready:
         return "Nothing here can be posted at once. Choose a payment to see why."
-    amount = Money(sum(each.amount.cents for each in ready))
+    amount = sum((each.amount for each in ready), ZERO)
     claims = sum(each.plan.count(Verdict.CLEAR) for each in ready)
-    held = sum(len(each.held) for each in ready)
-    waits = f"; {_count(held, 'claim')} will wait for a look" if held else ""
-    return f"Posts {_count(len(ready), 'payment')}, {amount.dollars}, with {_count(claims, 'claim')}{waits}."
+    whole = f"Posts {_count(len(ready), 'payment')}, {amount.dollars}, with {_count(claims, 'claim')}"
+    return f"{whole}{_explain_waiting(ready)}."
+
+
+def _explain_waiting(ready: list[RemittancePreview]) -> str:
+    held = sum(len(each.held) + len(each.held_adjustments) for each in ready)
+    if not held:
+        return ""
+    now = sum((each.posting_now for each in ready), ZERO)
+    waits = sum((each.left for each in ready), ZERO)
+    items = f"{_count(held, 'item')} to look at"
+    return f": {now.dollars} is explained now, {waits.dollars} waits, with {items}" if waits else f"; {items}"
 
 
 def _count(number: int, what: str) -> str:

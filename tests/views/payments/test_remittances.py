@@ -93,8 +93,18 @@ def test_what_waits_is_listed_with_its_reason_and_a_bad_file_says_why(hands, rem
     assert [row.chip.word for row in rows(panel.model)] == ["Some to look at", "Not read"]
     held = rows(panel.held_model)
     assert panel.held.isVisible()
-    assert [row.what for row in held] == ["OLD7", "WO"]
+    assert [row.what for row in held] == ["OLD7", "Overpayment taken back (WO, X)"]
     assert "No claim of ours" in held[0].why
+    assert panel.words.text() == (
+        "0 claims to post, 0 to look at, 1 unknown. $209.00 = $210.00 for claims that wait for a look "
+        "− $1.00 Overpayment taken back (WO, X), which waits for a look."
+    )
+    preview = rows(panel.model)[0].preview
+    assert (preview.posting_now.dollars, preview.left.dollars) == ("$0.00", "$209.00")
+    assert panel.reason == (
+        "Posts 1 payment, $209.00, with 0 claims: $0.00 is explained now, $209.00 waits, "
+        "with 2 items to look at."
+    )
 
 
 def test_a_payment_that_differs_is_posted_with_a_reason(hands, era):
