@@ -1,5 +1,7 @@
 """What one party said, sent or agreed: fact under fact, each with its day, way and words."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -176,8 +178,14 @@ def _parts(fact: Fact, width: int) -> list[tuple[str, QFont, int]]:
     """Head, words and foot of a fact, each with its font and height at a width."""
     room = max(width - 2 * Space.S, 1)
     texts = ((head_of(fact), Text.CAPTION), (fact.text, Text.BODY), (foot_of(fact), Text.CAPTION))
-    fonts = [(text, font_of(kind)) for text, kind in texts]
-    return [
-        (text, font, QFontMetrics(font).boundingRect(QRect(0, 0, room, 100_000), _WRAP, text).height())
-        for text, font in fonts
-    ]
+    fonts = [(text, kind, font_of(kind)) for text, kind in texts]
+    return [(text, font, _height(text, kind, room, font.pointSizeF())) for text, kind, font in fonts]
+
+
+@lru_cache(maxsize=4096)
+def _height(text: str, kind: Text, room: int, _points: float) -> int:
+    """How high words are; a list asks for each of its rows several times, also for those out of sight."""
+    metrics = QFontMetrics(font_of(kind))
+    if "\n" not in text and metrics.horizontalAdvance(text) < room:
+        return metrics.height()
+    return metrics.boundingRect(QRect(0, 0, room, 100_000), _WRAP, text).height()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from app.domain.disputes.cases import Channel, Fact, FactKind, Lane
 from app.models.database import select
 from app.services.contracts import add_contract
-from app.views.disputes.lane_list import LaneList
+from app.views.disputes.lane_list import LaneList, _height
 from tests.claim_ways import send
 from tests.dispute_samples import deny
 from tests.domain.contract_samples import term
@@ -154,6 +154,21 @@ def test_two_hundred_facts_are_drawn_as_far_as_they_are_seen_and_make_no_widgets
     assert 0 < len(set(lane.drawn)) <= 10
     assert len(lane.findChildren(QWidget)) == widgets
     assert max(lane.drawn) == 199
+
+
+def test_the_height_of_a_fact_is_worked_out_once_for_a_width(qtbot):
+    lane = LaneList(Lane.INSURER)
+    qtbot.addWidget(lane)
+    lane.resize(280, 300)
+    lane.show()
+    _height.cache_clear()
+    lane.show_facts(tuple(a_fact(at) for at in range(200)))
+    lane.doItemsLayout()
+    known = _height.cache_info().misses
+    # Another width where the scroll bar comes in; head, words and foot of each fact.
+    assert known <= 2 * 3 * 200
+    lane.doItemsLayout()
+    assert _height.cache_info().misses == known
 
 
 def test_an_underpaid_line_becomes_a_case_for_what_is_missing(practice, open_window):
