@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.callers import Identifier, Relationship, Scope, judge_caller
+from app.domain.callers import CallerVerdict, Identifier, Relationship, Scope, judge_caller
 from app.domain.errors import InputError, RuleError
 from app.domain.rights import Right
 from app.models.callers import CallerCheck, PermittedPerson
@@ -15,13 +15,17 @@ from app.services.session import Session
 
 @dataclass(frozen=True, slots=True)
 class CallerEntry:
-    """A caller as he named himself, and what he confirmed; `permission_id` is what he calls under."""
+    """A caller as he named himself, and what he confirmed; `permission_id` is what he calls under.
+
+    `shown` is the verdict that stands on the screen: refused if the record says otherwise by now.
+    """
 
     patient_id: int
     relationship: Relationship
     person: str
     identifiers: tuple[Identifier, ...] = ()
     permission_id: int | None = None
+    shown: CallerVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ def check_caller(session: Session, entry: CallerEntry) -> int:
         verdict = judge_caller(
             called_patient(entry.patient_id), entry.relationship, confirmed, permission, session.today()
         )
+        if entry.shown is not None and entry.shown != verdict:
+            raise RuleError(f"The record changed meanwhile. {verdict.words} Nothing was kept. Ask again.")
         row = CallerCheck.create(
             patient=entry.patient_id,
             at=session.now().isoformat(),

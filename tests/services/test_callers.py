@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from peewee import DatabaseError
 
-from app.domain.callers import Identifier, Relationship, Scope
+from app.domain.callers import Identifier, Relationship, Scope, judge_caller
 from app.domain.errors import InputError, RuleError
 from app.models.callers import CallerCheck
 from app.models.database import database, writing
@@ -59,6 +59,20 @@ def test_a_permission_lets_a_person_hear_until_it_ends(practice):
     practice.clock.move_to(TODAY + timedelta(days=1))
     check_caller(practice.session, call)
     assert "ran out on 11/23/2026" in latest(practice, patient).reason
+
+
+def test_what_the_screen_said_of_a_caller_is_what_is_kept(practice):
+    patient = practice.a_patient()
+    permission = permit_person(practice.session, patient, PermissionEntry("Sam Rivera"))
+    (line,) = practice.session.ask(list_permissions, patient)
+    record = practice.session.ask(find_caller_sheet, patient).patient
+    shown = judge_caller(record, Relationship.PERMITTED, TWO, line.permission, TODAY)
+    entry = CallerEntry(patient, Relationship.PERMITTED, "Sam Rivera", TWO, permission, shown)
+    assert check_caller(practice.session, entry)
+    end_permission(practice.session, patient, permission)
+    with pytest.raises(RuleError, match=r"changed meanwhile\. The permission for Sam Rivera was ended"):
+        check_caller(practice.session, entry)
+    assert CallerCheck.select().count() == 1
 
 
 def test_a_permission_is_ended_once_and_never_edited(practice):

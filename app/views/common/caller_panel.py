@@ -4,7 +4,7 @@ It stands here and not in a tab, because a call is answered from more than one o
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.callers import IDENTIFIER_WORDS, CallerVerdict, Identifier, Relationship, judge_caller
 from app.domain.errors import AppError
@@ -19,7 +19,8 @@ from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
-from app.views.common.theme import Text
+from app.views.common.scrolled import Scrolled
+from app.views.common.theme import Space, Text
 
 _FIELDS = (
     Field("who", "Who is calling", Kind.CHOICE, wide=True),
@@ -41,18 +42,27 @@ class CallerPanel(Panel):
         self.form = FormPanel(_FIELDS, desk.session.today)
         self.boxes = {each: CheckBox(words.capitalize()) for each, words in IDENTIFIER_WORDS.items()}
         self.verdict = PlainLabel(kind=Text.SECTION, wrap=True)
-        self.body.addWidget(self.form)
-        self.body.addWidget(PlainLabel(_LEAD, tone="muted", wrap=True))
-        for box in self.boxes.values():
-            self.body.addWidget(box)
-            box.edited.connect(self._judge)
-        self.body.addWidget(self.verdict)
-        self.body.addStretch()
+        self._lay_out()
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Keep the check")
         self.form.edited.connect(self._judge)
         self.form.editor("who").edited.connect(self._on_who_chosen)
         self.post_asked.connect(self._on_post_asked)
+
+    def _lay_out(self) -> None:
+        asked = QWidget()
+        column = QVBoxLayout(asked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.form)
+        column.addWidget(PlainLabel(_LEAD, tone="muted", wrap=True))
+        for box in self.boxes.values():
+            column.addWidget(box)
+            box.edited.connect(self._judge)
+        column.addStretch()
+        self.body.addWidget(Scrolled(asked), 1)
+        # Whether something may be said stays in sight, however low the window is.
+        self.body.addWidget(self.verdict)
 
     def begin(self, patient_id: int) -> None:
         """Ask what this patient's record says, with the keyboard on who is calling."""
@@ -124,7 +134,7 @@ class CallerPanel(Panel):
         relationship, permission = self._who()
         person = str(self.form.values()["person"])
         under = permission.id if permission else None
-        entry = CallerEntry(self._sheet.patient_id, relationship, person, self._confirmed(), under)
+        entry = CallerEntry(self._sheet.patient_id, relationship, person, self._confirmed(), under, judged)
         self._desk.do(
             check_caller,
             entry,
