@@ -38,7 +38,7 @@ _LINES = """
 class DisputableLine:
     """A line of a claim: what the insurer said of it, what of it can be disputed, and the case it is in.
 
-    `at_stake` is what the insurer holds back, or what it made the patient's without being a cost share;
+    `at_stake` is what the insurer holds back, and what it made the patient's without being a cost share;
     `held` is what it holds back alone.
     """
 
@@ -137,18 +137,19 @@ def _line(
 ) -> DisputableLine:
     charge, code, modifiers, on, cents, open_cents, paid, case = row
     shares = total(part.amount for part in reasons if part.is_share)
+    held = max(Money(open_cents), ZERO)
     return DisputableLine(
         charge,
         code,
         tuple(modifiers.split()),
         date.fromisoformat(on),
         Money(cents),
-        max(Money(open_cents), shares, ZERO),
+        held + shares,
         Money(paid or 0),
         tuple(reasons),
         tuple(dict.fromkeys((*remarks.get(code, ()), *remarks.get("", ())))),
         case,
-        max(Money(open_cents), ZERO),
+        held,
     )
 
 

@@ -64,6 +64,17 @@ def test_a_case_opens_with_amount_deadlines_checklist_and_first_facts(denied):
     ]  # fmt: skip
 
 
+def test_what_is_held_back_and_what_was_made_the_patients_are_both_at_stake(practice):
+    patient = practice.an_insured_patient()
+    visit = practice.a_visit(patient, ("99213", "165.00"))
+    parts = adjusted("CO-197 40.00", "PR-204 30.00", "PR-2 19.00", "CO-45 20.00")
+    practice.an_answer(visit.claim_id, (visit.charge_ids[0], "75.00", "56.00", parts))
+    case = open_case(
+        practice.session, CaseEntry(CaseKind.DENIAL, visit.claim_id, ((visit.charge_ids[0], None),))
+    )
+    assert find_case(case, patient).at_stake == Money(70_00)
+
+
 def test_a_line_is_in_one_open_case_only(denied):
     denied.open()
     with pytest.raises(RuleError, match="76700 is in dispute already"):
