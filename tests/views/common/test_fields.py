@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.domain.errors import InputError
@@ -69,6 +69,53 @@ def test_short_keys_step_a_date_but_never_one_being_typed(qtbot, window, today, 
     editor = DateEdit("Date", today)
     type_and_leave(qtbot, window, editor, keys)
     assert editor.value() == value
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ("+7", date(2026, 11, 30)),
+        ("-7", date(2026, 11, 16)),
+        ("+30", date(2026, 12, 23)),
+        ("+", date(2026, 6, 4)),
+        ("++", date(2026, 6, 5)),
+        ("+t5", date(2026, 11, 5)),
+        ("15", date(2026, 11, 15)),
+        ("6/5", date(2026, 6, 5)),
+    ],
+)
+def test_over_a_date_that_stands_there_a_number_of_days_counts_from_today(qtbot, window, today, keys, value):
+    editor = DateEdit("Date", today)
+    editor.set_value(date(2026, 6, 3))
+    window(LineEdit("Before"), editor, LineEdit("Next"))
+    editor.setFocus()
+    qtbot.keyClicks(editor, keys)
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert editor.value() == value
+
+
+def test_a_number_typed_after_the_field_was_left_is_a_day_again(qtbot, window, today):
+    editor, after = DateEdit("Date", today), LineEdit("Next")
+    window(editor, after)
+    editor.set_value(date(2026, 11, 23))
+    editor.setFocus()
+    qtbot.keyClicks(editor, "+")
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    qtbot.keyClick(after, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(editor, "15")
+    assert editor.value() == date(2026, 11, 15)
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier])
+def test_a_letter_with_alt_or_ctrl_is_no_date_key(qtbot, window, today, held):
+    editor = DateEdit("Date", today)
+    window(editor)
+    editor.set_value(date(2026, 6, 3))
+    editor.setFocus()
+    for letter in "tmhw":
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(letter.upper())), held, letter)
+        QApplication.sendEvent(editor, event)
+    assert editor.text() == "06/03/2026"
 
 
 def test_a_date_may_stay_blank(qtbot, window, today):
