@@ -13,6 +13,9 @@ from app.views.common.theme import Text, current_tokens, font_of, frame, letters
 
 ROW_HEIGHT = 28
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+# Qt moves the keyboard by these without the selection, or along the row.
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+_WITH_ENDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class Header(QHeaderView):
@@ -39,7 +42,7 @@ class Header(QHeaderView):
 
 
 class TableView(QTableView):
-    """A list of rows: Enter, F2 or a double click opens one, arrows move, Tab leaves.
+    """A list of rows: Enter, F2 or a double click opens one, arrows, Home and End move, Tab leaves.
 
     `opened` and `row_changed` carry the row itself (None where there is none).
     """
@@ -119,10 +122,14 @@ class TableView(QTableView):
         return max(shown, key=lambda at: columns[at].width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current row by key; leave all else to Qt."""
+        """Open the current row by key, or go to the first or last; leave all else to Qt."""
         if event.key() in _OPENS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             if (row := self.current_row()) is not None:
                 self.opened.emit(row)
+            event.accept()
+            return
+        if event.key() in _ENDS and not event.modifiers() & ~_WITH_ENDS:
+            self.go_to(0 if event.key() == Qt.Key.Key_Home else self.columns_model.rowCount() - 1)
             event.accept()
             return
         super().keyPressEvent(event)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -173,3 +174,15 @@ def test_the_view_hears_of_its_row_when_the_page_comes(window):
     assert view.current_row() is None
     waiting[0]([Line(1, "a"), Line(2, "b")])
     assert rows[-1].name == "a"
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_home_and_end_go_to_the_first_and_the_last_row_and_choose_it_alone(qtbot, window, held):
+    model = TableModel(COLUMNS)
+    view = TableView("Patients", model)
+    window(view)
+    model.set_rows(LINES)
+    view.setFocus()
+    for key, line in ((Qt.Key.Key_End, LINES[2]), (Qt.Key.Key_Home, LINES[0])):
+        qtbot.keyClick(view, key, held)
+        assert (view.current_row(), view.selected_rows()) == (line, [line])
