@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.views.common.icons import pixmap_of
@@ -11,10 +20,17 @@ from app.views.common.theme import TARGET, Space, Tokens, current_tokens, scaled
 
 RADIUS = 6
 ICON = 16
+_PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Tell whether Enter alone was pressed, and is not held down."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in _PRESSES and not held and not event.isAutoRepeat()
 
 
 class Button(QPushButton):
-    """A button that never takes Enter from a field; its tool tip tells the key that does the same."""
+    """A button that takes Enter only where it is focused; its tool tip tells the key that does the same."""
 
     def __init__(
         self,
@@ -72,6 +88,13 @@ class Button(QPushButton):
         if self.hasFocus():
             self._draw_ring(painter, ink)
         self._draw_content(painter, ink)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter like Space."""
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light up."""

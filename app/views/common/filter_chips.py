@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QWidget
 
+from app.views.common.buttons import is_enter
 from app.views.common.flow import FlowLayout
 from app.views.common.theme import Space, current_tokens, scaled
 
@@ -49,6 +50,12 @@ class _FilterChip(QPushButton):
         painter.drawRoundedRect(whole, whole.height() / 2, whole.height() / 2)
         painter.setPen(QColor(tokens.text))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -40,3 +40,12 @@ def test_chips_go_on_below_where_there_is_no_room(window):
     row = chips.layout()
     wide, narrow = row.heightForWidth(1000), row.heightForWidth(100)
     assert narrow > wide
+
+
+def test_enter_chooses_the_chip_that_is_focused(window, qtbot):
+    chips = FilterChips("Which", PARTS)
+    window(chips)
+    chips.chip("all").setFocus()
+    with qtbot.waitSignal(chips.chosen) as chosen:
+        qtbot.keyClick(chips.chip("all"), Qt.Key.Key_Return)
+    assert chosen.args == ["all"]

@@ -1,9 +1,9 @@
 """Panels, toasts, faults and empty states: worked by keys, heard by screen readers."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.tasks.jobs import Crash
 from app.views.common.buttons import Button
@@ -63,6 +63,20 @@ def test_a_button_tells_its_key_and_is_pressed_by_space(qtbot, panel):
     why.setFocus()
     qtbot.keyClick(why, Qt.Key.Key_Space)
     assert panel.heard == ["why"]
+
+
+def test_enter_presses_only_the_button_that_is_focused_and_only_once(qtbot, panel):
+    why = next(button for button in panel.findChildren(Button) if button.text() == "Why")
+    why.setFocus()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(why, key)
+    held_down = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+    QApplication.sendEvent(why, held_down)
+    assert panel.heard == ["why", "why"]
+    qtbot.keyClick(why, Qt.Key.Key_Return, CTRL)
+    assert panel.heard == ["why", "why", "post"]
 
 
 def test_whatever_takes_the_focus_has_a_name_and_room_for_a_finger(panel):
