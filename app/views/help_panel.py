@@ -50,6 +50,8 @@ KEYS = (
     ("Print or preview", "Ctrl+P"),
     ("Find in this list", "Ctrl+F"),
     ("Next and previous record", "Ctrl+] and Ctrl+["),
+    ("Next and previous page of the record", "Ctrl+Tab and Ctrl+Shift+Tab"),
+    ("First and last row of a list", "Home and End"),
     ("Larger, smaller, usual text", "Ctrl++, Ctrl+−, Ctrl+0"),
     ("Settings", "Ctrl+,"),
     ("Lock the screen", "Ctrl+Shift+L"),

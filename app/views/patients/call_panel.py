@@ -34,6 +34,8 @@ _FIELDS = (
 )
 # A check holds for the call that follows it, not for the next one.
 CHECK_HOLDS = timedelta(minutes=30)
+# The tab has this key on every page of the record; a second one here would keep both from working.
+WHO_TIP = "Who is calling? (Ctrl+Shift+I)"
 UNCHECKED = "Nobody was checked for this call. Before you say anything of the account, ask who is calling."
 
 
@@ -51,10 +53,11 @@ class CallPanel(Panel):
         self._drafts = DraftKeeper(desk, self.form, "call")
         self._claim = 0
         self._check: CallerCheckLine | None = None
+        self._proposed = ""
         self.checked = PlainLabel(wrap=True)
         self.body.addWidget(self.checked)
         self.body.addWidget(Scrolled(self.form), 1)
-        self.add_action("Who is calling?", self.check_asked.emit, icon="user", key="Ctrl+Shift+I")
+        self.add_action("Who is calling?", self.check_asked.emit, icon="user").setToolTip(WHO_TIP)
         self.add_post("Keep")
         self.post_asked.connect(self._on_post_asked)
 
@@ -70,6 +73,7 @@ class CallPanel(Panel):
             self.set_title(f"Log a call about {name}")
             self.form.set_values({field.name: None for field in _FIELDS})
             self.form.set_values({"direction": "in", "person": name})
+            self._proposed = name
             self.explain("")
             self._drafts.bring_back(str(patient.id))
         self.ask_check()
@@ -90,6 +94,13 @@ class CallPanel(Panel):
             return
         self.checked.set_tone("good" if check.passed else "danger")
         self.checked.setText(f"{check.person}, checked at {check.at:%H:%M}: {check.reason}")
+        self._name_caller(check.person)
+
+    def _name_caller(self, person: str) -> None:
+        """Say whom the call was with, unless another name was typed."""
+        if self.form.editor("person").value() in ("", self._proposed):
+            self.form.set_values({"person": person})
+            self._proposed = person
 
     def _on_claims(self, claims: Sequence[PatientClaimLine]) -> None:
         choices = (

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
@@ -23,7 +21,7 @@ from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space
 from app.views.patients.alerts_panel import AlertsPanel
-from app.views.patients.call_panel import CallPanel
+from app.views.patients.call_panel import WHO_TIP, CallPanel
 from app.views.patients.call_words import COLUMNS, CallRow, explain_call, promise_chip
 from app.views.patients.page import PatientPage
 from app.views.patients.people_panel import PeoplePanel
@@ -85,7 +83,9 @@ class ContactsPage(PatientPage):
     def check_caller(self, patient_id: int = 0) -> None:
         """Ask who is calling; whoever begins a call from here comes back to it."""
         if self._is_here(patient_id, self.check_caller) and self.detail and self._may(Right.LOG_CALL):
-            self._back = self.call if self._stack.currentWidget() is self.call else self._log
+            shown = self._stack.currentWidget()
+            if shown is not self.caller:
+                self._back = self.call if shown is self.call else self._log
             self._stack.setCurrentWidget(self.caller)
             self.caller.begin(self.detail.id)
 
@@ -124,7 +124,7 @@ class ContactsPage(PatientPage):
         self._log.add_action("Finish", self._on_finish_asked, icon="paid")
         self._log.add_action("People", self.show_people, icon="user")
         self._log.add_action("Alerts", self.show_alerts, icon="warning")
-        self._log.add_action("Who is calling?", self.check_caller, icon="search", key="Ctrl+Shift+I")
+        self._log.add_action("Who is calling?", self.check_caller, icon="search").setToolTip(WHO_TIP)
         self._log.add_action("Log a call", self.log_call, icon="add", key="Ctrl+N")
         self._log.body.setSpacing(Space.S)
         self._log.body.addWidget(self.view, 1)
@@ -144,9 +144,6 @@ class ContactsPage(PatientPage):
         self.call.check_asked.connect(self.check_caller)
         self.caller.left.connect(self._on_caller_left)
         self.caller.checked.connect(self._on_checked)
-        shortcut = QShortcut(QKeySequence("Ctrl+Shift+I"), self._empty)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.check_caller)
 
     def _show_log(self) -> None:
         self._stack.setCurrentWidget(self._log if self._model.rows else self._empty)

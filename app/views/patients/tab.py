@@ -158,6 +158,13 @@ class PatientsTab(Tab):
         self._right.setCurrentWidget(self.record)
         return self.record.go_to(title)
 
+    def turn_page(self, step: int) -> None:
+        """Show the page of the record that comes so many after the one shown; the first follows the last."""
+        self._right.setCurrentWidget(self.record)
+        bar = self.record.bar
+        bar.setCurrentIndex((bar.currentIndex() + step) % bar.count())
+        self.record.focus_page()
+
     def coverage_subject(self) -> CoverageSubject:
         """The patient shown, with the service that the keyboard is on."""
         if self._patient is None or self._right.currentWidget() is not self.record:
@@ -236,6 +243,10 @@ def _bind_keys(tab: PatientsTab, actions: tuple[Action, ...]) -> None:
     _add_key(tab, tab.list.focus_search, "Ctrl+F", "F3")
     _add_key(tab, partial(_step, tab, 1), "Ctrl+]")
     _add_key(tab, partial(_step, tab, -1), "Ctrl+[")
+    _add_key(tab, partial(_turn_page, tab, 1), "Ctrl+Tab", "Ctrl+PgDown")
+    _add_key(tab, partial(_turn_page, tab, -1), "Ctrl+Shift+Tab", "Ctrl+PgUp")
+    check = partial(tab.for_patient, partial(tab.call_page, "Calls & notes", "check_caller"))
+    _add_key(tab, check, "Ctrl+Shift+I")
     for action in actions:
         _add_key(tab, tab.record.guarded(action), action.key)
     trail = partial(tab.for_patient, lambda _: tab.call_page("Account", "show_trail"))
@@ -247,6 +258,11 @@ def _step(tab: PatientsTab, step: int) -> None:
     neighbour = tab.list.neighbour(step)
     if neighbour is not None:
         tab.open(neighbour)
+
+
+def _turn_page(tab: PatientsTab, step: int) -> None:
+    """Go to the next page of the record, or the one before, with the keyboard on it."""
+    tab.for_patient(lambda _patient: tab.turn_page(step))
 
 
 def _call_page(tab: PatientsTab, title: str, verb: str, *args: object) -> None:

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.callers import Scope
+from app.domain.callers import Identifier, Scope
 from app.models.callers import AccountAlert, CallerCheck, Contact, PermittedPerson
 from app.services.alerts import AlertEntry, add_alert
 from app.services.contacts import ContactEntry, log_contact
+from app.views.common.theme import Theme
 from tests.practice_fixtures import TODAY, money
 from tests.views.patients.conftest import CTRL
 
@@ -95,7 +97,61 @@ def test_a_call_begun_goes_to_the_check_and_comes_back_with_its_words(bench, pra
     keep(desk)
     assert "do not say that we know the patient" in page.call.checked.text()
     assert page.call.form.values()["said"] == "A neighbour asks"
+    assert page.call.form.values()["person"] == "Mr. Stone"
     assert (CallerCheck.get().passed, CallerCheck.get().person) == (False, "Mr. Stone")
+
+
+def test_the_call_bears_the_name_of_the_caller_unless_another_was_typed(bench, practice):
+    ana = practice.an_insured_patient()
+    desk, page = calls(bench, ana)
+    for typed, logged in (("", "Pat Stone"), ("Mrs. Stone", "Mrs. Stone")):
+        ask_who(desk)
+        desk.key(Qt.Key.Key_End)
+        desk.tabs()
+        desk.over("Pat Stone")
+        keep(desk)
+        desk.type("Asks for the balance")
+        if typed:
+            page.call.form.editor("person").setFocus()
+            desk.over(typed)
+        keep(desk)
+        assert Contact.select().order_by(Contact.id.desc()).get().person == logged
+
+
+@pytest.mark.parametrize("title", ["Account", "Visits", "Insurance", "Claims", "Documents", "Details"])
+def test_who_is_calling_may_be_asked_from_every_page(bench, practice, title):
+    ana = practice.an_insured_patient()
+    desk = bench("receptionist")
+    desk.open(ana)
+    desk.page(title).setFocus()
+    ask_who(desk)
+    assert (desk.tab.record.current_page().TITLE, desk.focus_name()) == ("Calls & notes", "Who is calling")
+    assert desk.tab.record.current_page().caller.title == "Who is calling about Ana Rivera?"
+
+
+@pytest.fixture
+def large_text(qapp):
+    """Text half as large again, and the usual size afterwards."""
+    theme = Theme(qapp)
+    theme.choose_text_size(150)
+    yield
+    theme.reset_text_size()
+    theme.setParent(None)
+
+
+def test_the_check_scrolls_where_large_text_leaves_it_no_room(bench, practice, large_text):
+    ana = practice.an_insured_patient()
+    desk, page = calls(bench, ana)
+    desk.tab.resize(1280, 640)
+    ask_who(desk)
+    for name in ("who", "person"):
+        editor = page.caller.form.editor(name)
+        assert editor.height() >= editor.minimumHeight()
+        assert editor.height() >= editor.fontMetrics().height()
+    tick(desk, "Full name", "Birth date")
+    assert page.caller.verdict.isVisible()
+    box = page.caller.boxes[Identifier.BIRTH_DATE]
+    assert box.visibleRegion().boundingRect().height() >= box.fontMetrics().height()
 
 
 def test_the_guarantor_of_a_confidential_patient_is_refused_at_once(bench, practice):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.domain.money import Money
 from app.services.patients import change_patient
@@ -10,7 +11,7 @@ from app.views.common.chip import PAD
 from app.views.common.giving_way import A_NAME
 from app.views.common.theme import letters
 from tests.practice_fixtures import TODAY, adjusted
-from tests.views.patients.conftest import CTRL
+from tests.views.patients.conftest import CTRL, SHIFT
 
 
 def names(desk):
@@ -169,3 +170,23 @@ def test_no_row_is_marked_while_the_patient_shown_is_not_listed(bench, practice)
     desk.open(ana)
     desk.settle()
     assert desk.tab.list._found.current_row() is None
+
+
+def test_ctrl_tab_goes_through_the_pages_of_the_record(bench, practice):
+    ana = practice.a_patient()
+    desk = bench()
+    desk.open(ana)
+    seen = []
+    for key, held in (
+        (Qt.Key.Key_Tab, CTRL),
+        (Qt.Key.Key_Tab, CTRL),
+        (Qt.Key.Key_Backtab, CTRL | SHIFT),
+        (Qt.Key.Key_PageUp, CTRL),
+        (Qt.Key.Key_PageUp, CTRL),
+    ):
+        desk.key(key, held)
+        desk.settle()
+        page = desk.tab.record.current_page()
+        assert page.isAncestorOf(QApplication.focusWidget())
+        seen.append(page.TITLE)
+    assert seen == ["Visits", "Insurance", "Visits", "Account", "Details"]
