@@ -9,6 +9,14 @@ from app.domain.date_entry import age_on, format_date
 
 NEEDED = 2
 ADULT = 18
+# What is said to a caller who may hear nothing, in English and Spanish: it tells of no patient of ours.
+SAID_TO_REFUSED = (
+    "To protect privacy, I can talk about an account only with the person it belongs to, or with someone "
+    "that person has named to us in writing. I can tell you how and where to pay, and when we are open.",
+    "Para proteger la privacidad, solo puedo hablar de una cuenta con la persona a quien pertenece, o con "
+    "alguien que esa persona nos haya nombrado por escrito. Puedo decirle cómo y dónde pagar, y cuándo "
+    "abrimos.",
+)
 INSURER_ASKS = (
     "These are answers to patients. An insurer hears of its own claims alone: open the claim it asks about."
 )

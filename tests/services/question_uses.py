@@ -5,7 +5,7 @@ from app.domain.questions.facts import Asked
 from app.domain.questions.policies import PracticePolicies
 from app.domain.rights import Right
 from app.queries.question_facts import find_answer
-from app.services import callers, questions
+from app.services import callers, questions, refused_calls
 
 WHY_BILL = Asked(9)
 CONFIRMED = (Identifier.NAME, Identifier.BIRTH_DATE, Identifier.ADDRESS)
@@ -15,6 +15,12 @@ def checked(desk, patient=1):
     """The patient called and was checked; gives the id of the check."""
     entry = callers.CallerEntry(patient, Relationship.PATIENT, "Ana Rivera", CONFIRMED)
     return callers.check_caller(desk.session, entry)
+
+
+def refused(desk, patient=1):
+    """A stranger called and was checked; gives the call in which nothing was told."""
+    entry = callers.CallerEntry(patient, Relationship.OTHER, "A neighbour", CONFIRMED)
+    return refused_calls.RefusedCall(patient, callers.check_caller(desk.session, entry), "Hung up.")
 
 
 def entry_of(desk, asked=WHY_BILL, **more):
@@ -32,6 +38,10 @@ QUESTION_USES = {
     questions.print_answer_letter: (
         Right.RUN_STATEMENTS,
         lambda desk, who, _: questions.print_answer_letter(who, order_of(desk)),
+    ),
+    refused_calls.log_refused_call: (
+        Right.LOG_CALL,
+        lambda desk, who, _: refused_calls.log_refused_call(who, refused(desk)),
     ),
     questions.set_practice_policies: (
         Right.SET_UP_OFFICE,

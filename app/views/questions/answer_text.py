@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.questions.answer import Answer
+from app.domain.questions.answer import Answer, Pair
 from app.domain.questions.catalog import Question
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text
@@ -35,5 +35,9 @@ class AnswerText(QWidget):
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show the words of an answer, or take them away."""
-        self.words[0].setText(answer.text_en if answer else "")
-        self.words[1].setText(answer.text_es if answer else "")
+        self.show_words((answer.text_en, answer.text_es) if answer else ("", ""))
+
+    def show_words(self, said: Pair) -> None:
+        """Show what may be said, in English and in Spanish."""
+        for label, words in zip(self.words, said, strict=True):
+            label.setText(words)

@@ -35,6 +35,11 @@ class CallerLine(QWidget):
         return self.check is not None and self.check.passed and not self.is_insurer
 
     @property
+    def is_refused(self) -> bool:
+        """Tell whether somebody was checked today who may hear nothing at all."""
+        return self.check is not None and not self.check.passed
+
+    @property
     def is_money_only(self) -> bool:
         """Tell whether the caller may hear of money alone."""
         return self.check is not None and self.check.scope is Scope.MONEY

@@ -59,6 +59,7 @@ class SubjectRow(QWidget):
         self.about.set_choices((_WHOLE,))
         self.code.setText("")
         self.day.set_value(None)
+        self._asked = Focus()
 
     def choose(self, focus: Focus) -> None:
         """Choose a visit or line that is offered."""
