@@ -23,7 +23,7 @@ from app.views.questions.source_list import open_source
 
 
 class QuestionsTab(Tab):
-    """Ctrl+F finds a question, Ctrl+Shift+I asks who is calling, Esc goes back to the list."""
+    """Ctrl+F or Ctrl+Shift+H finds a question, Ctrl+Shift+I asks who calls, Esc goes back to the list."""
 
     TITLE = "Questions"
     SHOWS = frozenset(
@@ -41,6 +41,7 @@ class QuestionsTab(Tab):
         self.caller = CallerPanel(desk)
         self.preview = PreviewPanel(desk)
         self.pages = QStackedWidget()
+        self._was_on: QWidget | None = None
         for page in (self.panel, self.caller, self.preview):
             self.pages.addWidget(page)
         self._lay_out()
@@ -109,20 +110,24 @@ class QuestionsTab(Tab):
         self.panel.left.connect(self.list.focus_search)
         self.caller.left.connect(self._show_panel_and_focus)
         self.caller.checked.connect(self._on_checked)
-        self.preview.left.connect(self._show_panel_and_focus)
-        for keys, slot in (
-            (("Ctrl+F", "F3"), self.list.focus_search),
-            (("Ctrl+Shift+I",), self.panel.caller.asked.emit),
-            (("Ctrl+P",), self.panel.print),
-            (("Ctrl+L", "Ctrl+Return", "Ctrl+Enter"), self.panel.log),
+        self.preview.left.connect(self._on_preview_left)
+        for place, keys, slot in (
+            (self, ("Ctrl+F", "F3", "Ctrl+Shift+H"), self._find_question),
+            (self.list, ("Ctrl+Shift+I",), self.panel.caller.asked.emit),
+            (self.list, ("Ctrl+P",), self.panel.print),
+            (self.list, ("Ctrl+L", "Ctrl+Return", "Ctrl+Enter"), self.panel.log),
         ):
-            shortcut = QShortcut(self.list)
+            shortcut = QShortcut(place)
             shortcut.setKeys([QKeySequence(key) for key in keys])
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(slot))
 
     def _show_panel(self) -> None:
         self.pages.setCurrentWidget(self.panel)
+
+    def _find_question(self) -> None:
+        self._show_panel()
+        self.list.focus_search()
 
     def _show_panel_and_focus(self) -> None:
         self._show_panel()
@@ -152,9 +157,16 @@ class QuestionsTab(Tab):
         self.panel.refresh()
 
     def _on_printed(self, paper: PrintedPaper) -> None:
+        self._was_on = self.window().focusWidget()
         self.preview.show_pdf("Answer", paper.pdf, paper.name)
         self.pages.setCurrentWidget(self.preview)
         self.preview.setFocus()
+
+    def _on_preview_left(self) -> None:
+        """Show the answer again, with the keyboard where it was when the letter was asked for."""
+        self._show_panel_and_focus()
+        if self._was_on is not None and self.isAncestorOf(self._was_on):
+            self._was_on.setFocus()
 
     def _on_source_opened(self, source: AnswerSource) -> None:
         open_source(self, self.panel.patient_id, source)

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
-from app.domain.callers import Identifier
+from app.domain.callers import SAID_TO_REFUSED, Identifier
 from app.domain.explanations import explain_item
 from app.domain.money import Money
+from app.domain.questions.facts import Focus
 from app.models.callers import CallerCheck, Contact, ToDo
 from app.models.questions import AnswerGiven
 from app.queries.account_summaries import find_account
@@ -133,8 +135,110 @@ def test_half_a_promise_is_refused_where_it_was_typed(open_window, billed):
     hands.go_to("Promised to pay")
     hands.type("20")
     hands.press(ENTER, CTRL)
-    assert "A promise has an amount and a day" in desk_of(hands).panel.reason
+    assert hands.focus_name == "Promised by"
+    assert "Type the day by which this is promised." in hands.visible_texts()
     assert not Contact.select().exists()
+
+
+def test_a_day_alone_promises_what_is_proposed_and_leaves_nothing_behind(open_window, billed):
+    hands = open_window("receptionist")
+    find_question(hands, "why bill")
+    pass_caller(hands)
+    form = desk_of(hands).panel.form
+    hands.go_to("Promised to pay")
+    assert hands.focus.placeholderText() == "Proposed: 56.28"
+    hands.go_to("Promised by")
+    hands.type("+7")
+    hands.press(TAB)
+    form.flush_draft()
+    hands.press(ENTER, CTRL)
+    hands.wait(lambda: Contact.select().count() == 1)
+    hands.settle()
+    call = Contact.get()
+    assert (call.promise, call.promise_on) == (Money(56_28), date(2026, 11, 30))
+    assert set(form.values().values()) <= {None, ""}
+
+
+def test_a_day_without_anything_proposed_asks_for_the_amount(open_window, billed):
+    hands = open_window("receptionist")
+    find_question(hands, "31")
+    pass_caller(hands)
+    hands.go_to("Promised by")
+    hands.type("+7")
+    hands.press(ENTER, CTRL)
+    assert hands.focus_name == "Promised to pay"
+    assert "Type the amount that is promised by this day." in hands.visible_texts()
+    assert not Contact.select().exists()
+
+
+def test_nothing_of_the_patient_before_stays_on_the_screen(open_window, billed):
+    other = billed.a_patient("Vale", "Sam")
+    hands = open_window("receptionist")
+    find_question(hands, "why bill")
+    pass_caller(hands)
+    panel = desk_of(hands).panel
+    panel.subjects.code.setText("99213")
+    panel.subjects.code.editingFinished.emit()
+    panel.letter.set_value("both")
+    hands.settle()
+    desk_of(hands).choose_patient(other)
+    hands.settle()
+    places = [each.placeholderText() for each in panel.form.findChildren(QLineEdit)]
+    assert "56.28" not in "\n".join((hands.visible_texts(), *places))
+    assert answers_of(hands) == ("", "")
+    assert (panel.letter.value(), panel.subjects.focus_chosen) == ("", Focus())
+    assert panel._model.rows == ()
+
+
+def test_one_who_may_hear_nothing_is_told_so_in_both_languages_and_his_call_is_kept(open_window, billed):
+    check_caller(billed.session, CallerEntry(1, Relationship.OTHER, "A neighbour", CONFIRMED))
+    hands = open_window("receptionist")
+    find_question(hands, "why bill")
+    panel = desk_of(hands).panel
+    hands.wait(lambda: "This caller may not hear anything" in panel.hint.text())
+    assert answers_of(hands) == SAID_TO_REFUSED
+    assert "Rivera" not in "".join(SAID_TO_REFUSED)
+    hands.go_to("Promised to pay")
+    hands.type("20")
+    hands.press(Key.Key_L, CTRL)
+    assert "promises nothing" in panel.reason
+    panel.form.set_values({"promise": None})
+    hands.go_to("Also said")
+    hands.type("Will ask her to call.")
+    hands.press(Key.Key_L, CTRL)
+    hands.wait(lambda: Contact.select().count() == 1)
+    call = Contact.get()
+    assert (call.person, call.caller_check_id) == ("A neighbour", CallerCheck.get().id)
+    assert call.said.startswith("Nothing was told. Nobody has written down")
+    assert call.said.endswith("Will ask her to call.")
+    assert not AnswerGiven.select().exists()
+    assert panel.reason == "Logged."
+
+
+def test_the_search_is_reached_by_its_keys_from_the_form_the_caller_and_the_letter(open_window, billed):
+    hands = open_window("receptionist")
+    find_question(hands, "why bill")
+    pass_caller(hands)
+    desk = desk_of(hands)
+    hands.go_to("Also said")
+    hands.press(Key.Key_F, CTRL)
+    assert hands.focus_name == "Find a question"
+    hands.press(Key.Key_I, CTRL | SHIFT)
+    hands.wait(lambda: hands.focus_name == "Who is calling")
+    hands.press(Key.Key_H, CTRL | SHIFT)
+    assert (hands.focus_name, desk.panel.isVisible()) == ("Find a question", True)
+
+
+def test_after_the_letter_the_keyboard_is_where_it_was(open_window, billed):
+    hands = open_window("receptionist")
+    find_question(hands, "why bill")
+    pass_caller(hands)
+    for place in ("Also said", "Find a question"):
+        hands.go_to(place)
+        hands.press(Key.Key_P, CTRL)
+        hands.wait(desk_of(hands).preview.isVisible)
+        hands.press(ESC)
+        assert hands.focus_name == place
 
 
 def test_one_who_may_hear_of_money_only_is_told_no_service(open_window, billed):
