@@ -82,6 +82,7 @@ class MainWindow(QWidget):
             "show_remittances": partial(_show_payments, self, "remittances"),
             "show_reports": partial(_show_payments, self, "reports"),
             "check_caller": partial(_check_caller, self, target.subject_id),
+            "choose_estimate": partial(_choose_estimate, self, target.subject_id),
             "close_day": partial(_close, self, "open_today"),
             "close_month": partial(_close, self, "open_month"),
             "make_deposit": partial(_close, self, "open_deposit"),
@@ -139,7 +140,7 @@ class MainWindow(QWidget):
         head.setContentsMargins(Space.S, 0, Space.M, 0)
         head.addWidget(self.tabs)
         head.addStretch(1)
-        head.addWidget(self.box)
+        head.addWidget(self.box, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.XS, 0, 0)
         column.setSpacing(0)
@@ -177,6 +178,7 @@ class MainWindow(QWidget):
         tab.page_asked.connect(partial(_show_page, self))
         tab.part_asked.connect(partial(_show_part, self))
         tab.visit_asked.connect(self.show_visit)
+        tab.estimate_asked.connect(partial(_estimate, self))
         tab.act_asked.connect(self._on_navigated)
         tab.case_asked.connect(partial(_begin_case, self))
         tab.coverage_asked.connect(partial(self.run, Target("ask_coverage")))
@@ -247,6 +249,20 @@ def _show_page(window: MainWindow, patient_id: int, title: str) -> None:
     tab = window.show_room("patients")
     tab.show_patient(patient_id)
     tab.show_page(title).setFocus()
+
+
+def _estimate(window: MainWindow, patient_id: int, visit_id: int) -> None:
+    tab = window.show_room("patients")
+    tab.show_patient(patient_id)
+    tab.call_page("Visits", "estimate_visit", patient_id, visit_id)
+
+
+def _choose_estimate(window: MainWindow, patient_id: int) -> None:
+    tab = window.show_room("patients")
+    if patient_id:
+        tab.choose_estimate(patient_id)
+    else:
+        tab.for_patient(tab.choose_estimate)
 
 
 def _check_caller(window: MainWindow, patient_id: int) -> None:

@@ -17,6 +17,8 @@ from app.views.common.theme import current_tokens, frame, scaled
 
 WIDTH = 700
 ROWS_SHOWN = 12
+# The tabs go first where large text leaves little room.
+LINE_WIDTH, LEAST_LINE_WIDTH = 260, 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ _COLUMNS = (
     Column("Detail", lambda row: row.hit.detail),
     Column("Amount", lambda row: row.hit.right, right=True, width=14),
 )
+_NAME = 1
 
 
 class CommandBox(LineEdit):
@@ -79,7 +82,8 @@ class CommandBox(LineEdit):
         self._list.clicked.connect(self._on_clicked)
         self._list.row_changed.connect(self._on_row_changed)
         self.setPlaceholderText("Find or do (Ctrl+K)")
-        self.setMinimumWidth(scaled(260))
+        self.setMinimumWidth(scaled(LEAST_LINE_WIDTH))
+        self.setMaximumWidth(scaled(LINE_WIDTH))
         self.textEdited.connect(self._on_text_typed)
 
     def current(self) -> Hit | None:
@@ -171,6 +175,11 @@ class CommandBox(LineEdit):
             rows.append(_Row(hit, hit.group != group))
             group = hit.group
         self._model.set_rows(rows)
+        self._list.clearSpans()
+        for at, row in enumerate(rows):
+            if not (row.hit.detail or row.hit.right):
+                # A sentence takes the room of the columns that it leaves empty.
+                self._list.setSpan(at, _NAME, 1, len(_COLUMNS) - _NAME)
         if rows:
             self._open_list()
         elif self._popup:

@@ -28,7 +28,7 @@ class TabBar(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         """Room for the word and air around it."""
         width = QFontMetrics(font_of(Text.STRONG)).horizontalAdvance(self.tabText(index))
-        return QSize(width + 2 * Space.L, scaled(HEIGHT))
+        return QSize(width + 2 * Space.M, scaled(HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """A word is never cut."""

@@ -21,7 +21,7 @@ from app.views.common.theme import scaled
 from app.views.disputes.case_side import CaseSide
 from app.views.disputes.case_view import SHOW_CLAIM, VERBS, CaseView
 
-CASE_ROOM, SIDE_ROOM = 890, 380
+WHOLE_ROOM, SIDE_ROOM, MOST_SIDE_ROOM = 1270, 380, 440
 NO_PACKET = "There is no packet yet. Write the letter, then make the packet."
 
 
@@ -46,7 +46,9 @@ class CasePage(QSplitter):
         self.addWidget(self.side)
         self.setChildrenCollapsible(False)
         self.setStretchFactor(0, 1)
-        self.setSizes([scaled(CASE_ROOM), scaled(SIDE_ROOM)])
+        # Large text needs the room for the lanes; what stands at the side scrolls.
+        side = min(scaled(SIDE_ROOM), MOST_SIDE_ROOM)
+        self.setSizes([WHOLE_ROOM - side, side])
         self.setFocusProxy(self.view)
         self._join()
         self._bind_keys()

@@ -81,7 +81,8 @@ class CaseView(Panel):
         parts.setChildrenCollapsible(False)
         for widget in (lanes, self._below()):
             parts.addWidget(widget)
-        parts.setStretchFactor(0, 1)
+        parts.setStretchFactor(0, 2)
+        parts.setStretchFactor(1, 1)
         parts.setSizes([scaled(LANES_ROOM), scaled(PAPERS_ROOM)])
         self.body.addWidget(self.head)
         self.body.addLayout(acts)

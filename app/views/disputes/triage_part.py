@@ -22,7 +22,7 @@ from app.views.disputes.decide_panel import DecidePanel
 from app.views.disputes.triage_card import TriageCard
 from app.views.disputes.words import act_by_chip
 
-LIST_ROOM, SIDE_ROOM = 900, 340
+WHOLE_ROOM, SIDE_ROOM, MOST_SIDE_ROOM = 1240, 340, 420
 NOTHING = "Nothing waits: no line is denied, taken back or underpaid without a case."
 _GIVING_WAY = ("What usually works", "Code", "Patient", "Insurer")
 
@@ -119,7 +119,8 @@ class TriagePart(QWidget):
         splitter.addWidget(left)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([scaled(LIST_ROOM), scaled(SIDE_ROOM)])
+        side = min(scaled(SIDE_ROOM), MOST_SIDE_ROOM)
+        splitter.setSizes([WHOLE_ROOM - side, side])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
