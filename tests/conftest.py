@@ -2,12 +2,14 @@
 
 import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
 
 pytest_plugins = ("tests.practice_fixtures",)
+LOOK_EVERY = 2
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -32,6 +34,24 @@ def passwords_are_stretched_once() -> Iterator[None]:
     low_level.hash_secret_raw = cache(stretch)
     yield
     low_level.hash_secret_raw = stretch
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """The hands of pytest-qt, that look far more often than its every ten milliseconds for what they wait."""
+
+    def wait_until(holds: Callable[[], bool], *, timeout: int = 5000) -> None:
+        if holds():
+            return
+        deadline = time.monotonic() + timeout / 1000
+        while not holds():
+            assert time.monotonic() < deadline, f"what was waited for did not come within {timeout} ms"
+            qtbot.wait(LOOK_EVERY)
+        # What was queued along with it comes about too.
+        qtbot.wait(LOOK_EVERY)
+
+    qtbot.waitUntil = wait_until
+    return qtbot
 
 
 @pytest.fixture
