@@ -9,8 +9,7 @@ from app.domain.disputes.evidence import KEPT_AS
 from app.domain.errors import InputError
 from app.domain.rights import Right
 from app.models.disputes import DisputeCase, DisputeEvidence, DisputeEvidenceEvent
-from app.models.records import StoredFile
-from app.services.dispute_facts import FactEntry, write_fact
+from app.services.dispute_facts import FactEntry, fetch_paper, write_fact
 from app.services.disputes import fetch_open_case
 from app.services.files import NewFile, keep_file
 from app.services.rows import fetch
@@ -112,9 +111,7 @@ def _kept(transaction: Transaction, case: DisputeCase, document: NewFile | int |
     if document is None:
         return None
     if isinstance(document, int):
-        file = fetch(StoredFile, document, "document")
-        if file.patient_id not in (None, case.patient_id):
-            raise InputError("That document belongs to another patient. Choose another one.")
+        file = fetch_paper(document, case.patient_id)
         if file.kind != EVIDENCE_FILE:
             check_attachment(file.name, bytes(file.content))
         return int(file.id)

@@ -8,6 +8,7 @@ from app.domain.errors import InputError, RuleError
 from app.domain.rights import Right
 from app.models.disputes import DisputeCase, DisputeFact
 from app.models.records import StoredFile
+from app.queries.guideline_rows import SUBJECT as GUIDELINE
 from app.services.contacts import ContactEntry, check_contact, write_contact
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
@@ -92,6 +93,14 @@ def write_fact(
     return int(row.id)
 
 
+def fetch_paper(file_id: int, patient_id: int) -> StoredFile:
+    """Fetch a kept paper of the patient, or of a guideline; what belongs to others is refused."""
+    file: StoredFile = fetch(StoredFile, file_id, "document")
+    if file.patient_id != patient_id and file.subject != GUIDELINE:
+        raise InputError("That document does not belong to this patient. Choose another one.")
+    return file
+
+
 def _check(entry: FactEntry, case: DisputeCase, today: date) -> None:
     if not entry.text.strip():
         raise InputError("Write what was said or sent; one sentence is enough.")
@@ -106,6 +115,4 @@ def _check(entry: FactEntry, case: DisputeCase, today: date) -> None:
         if asked.case_id != case.id or asked.kind != FactKind.ASKED:
             raise RuleError("That question belongs to another case. Open the case again.")
     if entry.file_id is not None:
-        file = fetch(StoredFile, entry.file_id, "document")
-        if file.patient_id not in (None, case.patient_id):
-            raise InputError("That document belongs to another patient. Choose another one.")
+        fetch_paper(entry.file_id, case.patient_id)

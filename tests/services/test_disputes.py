@@ -13,6 +13,7 @@ from app.domain.money import Money
 from app.domain.rights import Role
 from app.models.callers import ToDo
 from app.models.claims import Adjudication
+from app.models.records import StoredFile
 from app.queries.disputes import find_case, list_cases
 from app.services.contacts import ContactEntry
 from app.services.dispute_deadlines import DeadlineEntry, add_deadline, add_deadline_rule, end_deadline
@@ -284,8 +285,14 @@ def test_a_call_about_a_case_is_held_to_the_rules_of_calls_and_a_fact_to_its_pat
     other = practice.a_patient(last="Stone", first="Joe", birth_date=date(1970, 2, 2))
     scan = a_scan("joe.png")
     file = attach_document(practice.session, other, scan)
-    with pytest.raises(InputError, match="belongs to another patient"):
-        add_fact(practice.session, case, FactEntry(Lane.DOCTOR, FactKind.SENT, "Note", DENIED, file_id=file))
+    note = next(each for each in find_case(case, denied.patient).evidence if each.need.key == "visit_note")
+    run = StoredFile.get(StoredFile.patient.is_null()).id
+    for paper in (file, run):
+        fact = FactEntry(Lane.DOCTOR, FactKind.SENT, "Note", DENIED, file_id=paper)
+        with pytest.raises(InputError, match="does not belong to this patient"):
+            add_fact(practice.session, case, fact)
+        with pytest.raises(InputError, match="does not belong to this patient"):
+            obtain_evidence(practice.session, note.id, paper)
 
 
 def test_the_next_step_names_who_acts_and_overwrites_no_colleague(denied):
