@@ -93,6 +93,16 @@ def patient_answer(answer: GuidelineAnswer, today: date, language: str, insurer:
     return " ".join(sentence for sentence in (*sentences, _TEXTS["no_promise"][place]) if sentence)
 
 
+def approval_answer(answer: GuidelineAnswer, today: date, language: str) -> str:
+    """Say to a patient whether an approval is needed beforehand; empty where no record tells of it."""
+    place = LANGUAGES.index(language)
+    record = answer.decided_by.get(Aspect.APPROVAL.value)
+    if record is None:
+        return ""
+    sentences = (_approval(record, place), *_reading(answer, record, today, place))
+    return " ".join((*sentences, _TEXTS["no_promise"][place]))
+
+
 def _own_words(guideline: Guideline | None, place: int) -> str:
     if guideline is None:
         return ""

@@ -3,18 +3,19 @@
 from datetime import date
 
 from app.domain.benefits import BenefitMode, BenefitRow
-from app.domain.charges import FeeRow, choose_fee
+from app.domain.charges import FeeRow, choose_fee, is_procedure_code
 from app.domain.code_ranges import names_code
 from app.domain.eligibility import CheckStatus
 from app.domain.explanation_texts import LANGUAGES
-from app.domain.guideline_words import patient_answer
+from app.domain.guideline_words import approval_answer, patient_answer
 from app.domain.guidelines import Answer as Cover
-from app.domain.guidelines import Aspect
+from app.domain.guidelines import Approval, Aspect, GuidelineAnswer
 from app.domain.money import Money
 from app.domain.payer_windows import windows_of
 from app.domain.phones import format_phone
 from app.domain.questions.facts import (
     ApprovalFacts,
+    ApprovalRule,
     Asked,
     CheckFacts,
     Focus,
@@ -45,14 +46,14 @@ VIDEO_QUESTION, VIDEO_PLACE = 37, "10"
 
 
 def service_asked(focus: Focus, today: date) -> ServiceFacts | None:
-    """The service of the code or line asked about, by the practice's own name and price."""
+    """The service of the code or line asked about, by the practice's own name and price, else by its code."""
     code = focus.code
     if not code and focus.charge_id is not None:
         code = "".join(row[0] for row in select("select code from charge where id = ?", focus.charge_id))
     rows = select("select name, name_es, category from procedure where code = ?", code) if code else []
-    if not rows:
+    if not rows and not is_procedure_code(code):
         return None
-    ((name, name_es, category),) = rows
+    ((name, name_es, category),) = rows or [(f"service {code}", f"el servicio {code}", "")]
     fees = select("select cents, effective, modifier, ends from fee where code = ? order by id", code)
     fee = choose_fee(
         code,
@@ -102,8 +103,19 @@ def guideline_asked(facts: QuestionFacts, asked: Asked) -> GuidelineFacts | None
             words=(said[0], said[1]),
             needs_referral=referral.referral if referral else None,
             source=named.source or f"Guideline of {insurer.payer}",
+            approval=_approval_rule(answer, facts.today, insurer.payer),
         )
     return None
+
+
+def _approval_rule(answer: GuidelineAnswer, today: date, payer: str) -> ApprovalRule | None:
+    record = answer.decided_by.get(Aspect.APPROVAL.value)
+    if record is None:
+        return None
+    english, spanish = (approval_answer(answer, today, each) for each in LANGUAGES)
+    is_needed = record.approval is not Approval.NOT_NEEDED
+    source = record.source or f"Guideline of {payer}"
+    return ApprovalRule(record.chain_id, (english, spanish), is_needed, source)
 
 
 def notices_of(patient_id: int) -> tuple[NoticeFacts, ...]:

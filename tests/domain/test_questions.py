@@ -15,6 +15,7 @@ from app.domain.questions.catalog import QUESTIONS, find_question, search_questi
 from app.domain.questions.desk import ANSWERS, answer_question
 from app.domain.questions.facts import (
     ApprovalFacts,
+    ApprovalRule,
     BillFacts,
     CheckFacts,
     DenialFacts,
@@ -71,6 +72,14 @@ def test_with_nothing_known_nothing_is_promised_or_called_covered(number):
         ("mi esposo", 39),
         ("can i pay over time", 19),
         ("rebill", 15),
+        ("Do I need an approval?", 5),
+        ("authorization", 5),
+        ("permission from insurance", 5),
+        ("¿Necesito autorización?", 5),
+        ("do i need a referral", 4),
+        ("why do I owe", 9),
+        ("por qué debo", 9),
+        ("why do i pay more than my copay", 7),
     ],
 )
 def test_a_question_is_found_by_number_or_by_words_of_either_language(typed, number):
@@ -146,6 +155,34 @@ def test_approvals_and_referrals_count_what_is_left():
     pending = ask(5, facts(approvals=(ApprovalFacts(replace(approved, status=Status.PENDED), 0),)))
     assert "pending at the plan" in pending.text_en
     assert pending.follow_up.title == "Ask again for Authorization A-1"
+
+
+def test_whether_an_approval_is_needed_is_read_out_where_none_is_on_file():
+    words = ("After 12 visits, your insurance must approve it.", "Después de 12 visitas, su seguro.")
+    rule = ApprovalRule(9, words, is_needed=True, source="Bulletin 25-9")
+    known = facts(service=VISIT, guideline=GuidelineFacts(8, True, True, ("", ""), approval=rule))
+    answer = ask(5, known)
+    assert answer.text_en.startswith(f"About Return visit: {words[0]} We have no approval of yours on file.")
+    assert words[1] in answer.text_es
+    assert answer.is_known
+    assert ("guideline", 9) in {(source.kind, source.id) for source in answer.sources}
+    assert answer.follow_up.title == "Ask for the approval of Return visit"
+    free = replace(known, guideline=replace(known.guideline, approval=replace(rule, is_needed=False)))
+    assert ask(5, free).follow_up is None
+    assert not ask(5, facts(service=VISIT)).is_known
+
+
+def test_the_copay_is_named_only_where_the_plan_asked_for_one():
+    assert "The copay covers the visit itself" not in ask(7, facts(OWED)).text_en
+    assert ask(7, facts(OWED)).text_en.startswith("Your plan’s answer names no copay for this")
+    with_copay = item(2, owes=76_28, paid=24_92, shares=(("copay", 20_00), ("coinsurance", 56_28)))
+    both = ask(7, facts(OWED, with_copay)).text_en
+    assert both.startswith("The copay covers the visit itself")
+    assert (
+        both.index(explain_item(with_copay))
+        < both.index("no copay for this")
+        < both.index(explain_item(OWED))
+    )
 
 
 def test_the_deductible_left_is_told_with_its_day_and_asked_again_when_old():

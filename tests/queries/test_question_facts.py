@@ -67,6 +67,31 @@ def test_coverage_is_told_in_the_very_words_of_the_guideline(practice, ana):
     assert not ask(practice, ana, 3, code="99213").is_known
 
 
+def test_a_code_outside_the_offices_own_list_is_answered_by_its_code(practice, ana):
+    add_guideline(
+        practice.session,
+        {
+            **{"payer": practice.lists.payer, "codes": "97110", "answer": "covered", "effective": SINCE},
+            **{"approval": "after", "approval_after": 12, "count_by": "visits", "period": "year"},
+            **{"source_title": "Bulletin 25-9", "confirmed_by": "Maria Lee"},
+            "confirmed_on": date(2026, 11, 2),
+        },
+    )
+    answer = ask(practice, ana, 3, code="97110")
+    assert answer.is_known
+    assert answer.text_en.startswith("About service 97110: Our notes say that Prairie Health")
+    assert answer.text_es.startswith("Sobre el servicio 97110: ")
+    approval = ask(practice, ana, 5, code="97110")
+    assert approval.is_known
+    assert "After 12 visits a calendar year, your insurance must approve it beforehand." in approval.text_en
+    assert "guideline" in kinds_of(approval)
+    assert (
+        "whether Prairie Health Prairie PPO covers service 97530"
+        in ask(practice, ana, 3, code="97530").text_en
+    )
+    assert "Which service is it?" in ask(practice, ana, 3, code="NOCODE").text_en
+
+
 def test_a_network_and_a_check_answer_for_the_plan_in_force(practice, ana):
     assert not ask(practice, ana, 2).is_known
     lists = practice.lists

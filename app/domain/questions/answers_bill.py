@@ -30,9 +30,13 @@ def answer_more_than_copay(facts: QuestionFacts) -> Answer:
     items = [item for item in facts.chosen_items if _goes_beyond_copay(item)]
     if not items:
         return _say_no_line(draft, facts, 7)
-    draft.say("copay_only")
-    for item in items:
-        quote_item(draft, facts, item)
+    with_copay = [item for item in items if ShareReason.COPAY in _reasons_of(item)]
+    without = [item for item in items if item not in with_copay]
+    for key, some in (("copay_only", with_copay), ("no_copay", without)):
+        if some:
+            draft.say(key)
+        for item in some:
+            quote_item(draft, facts, item)
     draft.ask_to_pay(_asked_of(items))
     return draft.finish(7)
 
@@ -188,9 +192,13 @@ def _answered(facts: QuestionFacts) -> list[tuple[AccountItem, InsurerAnswer]]:
 
 
 def _goes_beyond_copay(item: AccountItem) -> bool:
+    return item.owes_now > ZERO and bool(_reasons_of(item) - {ShareReason.COPAY})
+
+
+def _reasons_of(item: AccountItem) -> set[ShareReason]:
+    """Why the last insurer left parts of a line to the patient."""
     answer = last_answer(item)
-    beyond = {share.reason for share in answer.shares if share.amount} if answer else set()
-    return item.owes_now > ZERO and bool(beyond - {ShareReason.COPAY})
+    return {share.reason for share in answer.shares if share.amount} if answer else set()
 
 
 def _asked_of(items: Iterable[AccountItem]) -> Money:

@@ -1,5 +1,7 @@
 """Answers about coverage: nothing is said to be covered that no record says."""
 
+from datetime import date
+
 from app.domain.authorizations import WAITING, Kind, Status
 from app.domain.benefits import OFFICE_VISIT, copay_for
 from app.domain.business_days import add_business_days
@@ -74,14 +76,12 @@ def answer_referral(facts: QuestionFacts) -> Answer:
 
 
 def answer_approval(facts: QuestionFacts) -> Answer:
-    """Question 5: how far the plan's approval has come."""
+    """Question 5: how far the plan's approval has come; without one on file, whether one is needed."""
     draft = AnswerDraft(TEXTS)
     found = facts.approvals_of(Kind.AUTHORIZATION)
     due = add_business_days(facts.today, ASK_WITHIN)
     if not found:
-        draft.admit("no_approval", day=due)
-        draft.follow("Look whether the visit needs an approval", due)
-        cite_policy(draft, facts.first_policy)
+        _say_whether_needed(draft, facts, due)
         return draft.finish(5)
     newest = found[-1]
     approval = newest.authorization
@@ -149,6 +149,23 @@ def _say_cover(draft: AnswerDraft, facts: QuestionFacts, head: str) -> bool:
     draft.quote(guideline.words)
     draft.cite("guideline", guideline.id, guideline.source)
     return True
+
+
+def _say_whether_needed(draft: AnswerDraft, facts: QuestionFacts, due: date) -> None:
+    """Read out what our notes of the payer's rules say of an approval, and what the office does about it."""
+    rule = facts.guideline.approval if facts.guideline else None
+    if rule:
+        if facts.service:
+            draft.say("about", service=service_asked(facts))
+        draft.quote(rule.words)
+        draft.cite("guideline", rule.id, rule.source)
+    if rule is None:
+        draft.admit("no_approval", day=due)
+        draft.follow("Look whether the visit needs an approval", due)
+    elif rule.is_needed:
+        draft.say("approval_to_ask", day=due)
+        draft.follow(f"Ask for the approval of {service_asked(facts)[0]}", due)
+    cite_policy(draft, facts.first_policy)
 
 
 def _ask_plan(draft: AnswerDraft, facts: QuestionFacts, key: str, title: str) -> None:

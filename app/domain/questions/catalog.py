@@ -58,14 +58,15 @@ QUESTIONS: tuple[Question, ...] = (
         "Do I need a referral?", "¿Necesito una referencia?"),
         "referido specialist especialista orden"),
     _ask(5, "approval", "Approval", (
-        "Is my approval ready?", "¿Ya está mi autorización?"),
-        "authorization prior auth autorización aprobación permiso"),
+        "Do I need an approval, and is it ready?", "¿Necesito una autorización, y ya está lista?"),
+        "authorization preauthorization prior auth permission insurance preautorización aprobación permiso "
+        "seguro"),
     _ask(6, "copay", "Copay", (
         "What is my copay?", "¿De cuánto es mi copago?"),
         "copayment check-in copago", "service"),
     _ask(7, "more_than_copay", "More than the copay", (
         "Why do I pay more than my copay?", "¿Por qué pago más que mi copago?"),
-        "coinsurance deductible coseguro deducible owe debo", "visit"),
+        "coinsurance deductible coseguro deducible", "visit"),
     _ask(8, "deductible_left", "Deductible left", (
         "How much of my deductible is left?", "¿Cuánto me falta del deducible?"),
         "accumulator out of pocket deducible restante"),

@@ -132,6 +132,16 @@ class ServiceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalRule:
+    """Whether a payer wants to approve the service beforehand; `words` are read out as they are."""
+
+    id: int
+    words: tuple[str, str]
+    is_needed: bool
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GuidelineFacts:
     """What the office's notes of a payer's rules say of the service; `words` are read out as they are.
 
@@ -144,6 +154,7 @@ class GuidelineFacts:
     words: tuple[str, str]
     needs_referral: bool | None = None
     source: str = ""
+    approval: ApprovalRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

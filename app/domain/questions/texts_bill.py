@@ -8,6 +8,10 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "The copay covers the visit itself; what your plan leaves to you beside it comes on top.",
         "El copago cubre la consulta misma; lo demás que su plan le deja se suma.",
     ),
+    "no_copay": (
+        "Your plan’s answer names no copay for this; here is what it leaves to you.",
+        "La respuesta de su plan no indica copago para esto; aquí está lo que le deja.",
+    ),
     "no_line": (
         "We find no such service on your account. Tell me the day, and I will look again.",
         "No encontramos ese servicio en su cuenta. Dígame el día y lo busco otra vez.",

@@ -89,6 +89,12 @@ TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "No tenemos ninguna autorización suya registrada. Si su consulta la necesita, la pediremos; lo "
         "revisaremos a más tardar el {day}.",
     ),
+    "approval_to_ask": (
+        "We have no approval of yours on file. We will look by {day} whether you need it already, and if "
+        "so ask for it.",
+        "No tenemos ninguna autorización suya registrada. A más tardar el {day} revisaremos si ya la "
+        "necesita y, si es así, la pediremos.",
+    ),
     "video_unknown": (
         "We do not know yet whether {plan} covers a visit by video. We will ask the plan and tell you by "
         "{day}.",
