@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.views.common.buttons import Button
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text
+from app.views.common.toast import uncover
 
 POST = ("Ctrl+Return", "Ctrl+Enter")
 POST_AND_NEW = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
@@ -88,6 +89,8 @@ class Panel(QWidget):
         """Say beside the foot's button why it will not post, or what it will do."""
         self._reason.set_tone(tone)
         self._reason.setText(text)
+        if text and tone == "danger":
+            uncover(self._reason)
 
     def add_key(self, keys: tuple[str, ...], slot: Callable[[], object]) -> None:
         """Bind keys while the focus is in this panel."""

@@ -18,11 +18,13 @@ from app.views.common.empty_state import EmptyState
 from app.views.common.refusals import refusal_of
 from app.views.common.tab import Tab
 from app.views.common.theme import scaled
+from app.views.common.toast import let_toasts_go
 from app.views.patients.new_patient import NewPatientPanel
 from app.views.patients.page import PatientPage
 from app.views.patients.patient_list import PatientList
 from app.views.patients.record_view import Action, PagePlace, RecordView
 from app.views.patients.verify_panel import VerifyPanel
+from app.views.patients.visit_list import ESTIMATE_KEY
 
 PLACES = tuple(
     place
@@ -153,6 +155,13 @@ class PatientsTab(Tab):
             self.show_patient(patient_id)
         self.call_page("Documents", "show_papers", patient_id, visit_id)
 
+    @Slot(int)
+    def choose_estimate(self, patient_id: int) -> None:
+        """Open a patient at the planned visits, one of which is to be estimated."""
+        if patient_id != self._patient:
+            self.show_patient(patient_id)
+        self.call_page("Visits", "choose_estimate")
+
     def show_page(self, title: str) -> PatientPage:
         """Show one page of the record, as `Insurance`."""
         self._right.setCurrentWidget(self.record)
@@ -175,6 +184,8 @@ class PatientsTab(Tab):
 
     def open(self, patient_id: int) -> None:
         """Show a patient's record; the keyboard stays where it is."""
+        if patient_id != self._patient:
+            let_toasts_go(self)
         self._patient = patient_id
         self._right.setCurrentWidget(self.record)
         self._askfor_patient()
@@ -281,6 +292,9 @@ def _join(tab: PatientsTab, page: PatientPage) -> None:
     page.page_asked.connect(tab.show_page)
     page.papers_asked.connect(tab.print_papers)
     page.walkout_asked.connect(partial(_print_walkout, tab))
+    if page.TITLE != "Visits":
+        # There the list itself has the key, for the visit that is chosen in it.
+        _add_key(page, partial(tab.for_patient, tab.choose_estimate), ESTIMATE_KEY)
 
 
 def _open_claim(tab: PatientsTab, _patient: int) -> None:

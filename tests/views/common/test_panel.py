@@ -3,17 +3,20 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.tasks.jobs import Crash
 from app.views.common.buttons import Button
 from app.views.common.chip import Chip, ChipLabel
+from app.views.common.columns import Column
 from app.views.common.empty_state import EmptyState
 from app.views.common.error_panel import ErrorPanel, Fault
 from app.views.common.line_edit import LineEdit
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.status_strip import StatusStrip
+from app.views.common.table_model import TableModel
+from app.views.common.table_view import TableView
 from app.views.common.theme import ChipKind
 from app.views.common.toast import Toast
 
@@ -126,6 +129,76 @@ def test_a_toast_does_not_hide_the_field_being_typed_in(qtbot, window):
         field.setFocus()
         toast.show_message("Saved")
         assert not toast.geometry().intersects(field.geometry())
+
+
+LONG = "The claim cannot be printed: " + "the insured's group number is needed in box 11, " * 6
+
+
+@pytest.mark.parametrize("width", [500, 1000])
+def test_a_long_toast_wraps_so_that_its_buttons_stay_in_the_window(qtbot, window, width):
+    whole = window(LineEdit("Amount"))
+    whole.resize(width, 700)
+    toast = Toast(whole)
+    toast.show_message(LONG, (("Undo", int),))
+    qtbot.waitUntil(lambda: whole.rect().contains(toast.geometry()))
+    for button in toast.findChildren(Button):
+        assert toast.rect().contains(button.geometry())
+    words = toast.findChild(PlainLabel)
+    assert words.height() >= words.heightForWidth(words.width()) > 2 * words.fontMetrics().height()
+
+
+def test_a_short_toast_stays_one_line(window):
+    toast = Toast(window(LineEdit("Amount")))
+    toast.show_message("The call is logged.")
+    words = toast.findChild(PlainLabel)
+    assert words.height() < 2 * words.fontMetrics().height()
+
+
+def test_a_toast_does_not_hide_the_row_the_keyboard_is_on(window):
+    model = TableModel((Column("Name", str),))
+    view = TableView("Names", model)
+    toast = Toast(window(view))
+    model.set_rows([f"Row {number}" for number in range(60)])
+    view.setFocus()
+    view.go_to(59)
+    toast.show_message("Saved")
+    row = view.visualRect(view.currentIndex())
+    row.moveTopLeft(view.viewport().mapTo(view.window(), row.topLeft()))
+    assert not toast.geometry().intersects(row)
+
+
+def test_a_toast_gives_way_to_a_refusal_it_lies_over_and_to_no_hint(qtbot, panel):
+    panel.body.addStretch()
+    toast = Toast(panel.window())
+    toast.show_message("The line is kept. " * 4)
+    panel.explain("Money moves when you press Ctrl+Enter.")
+    qtbot.wait(1)
+    assert toast.isVisible()
+    panel.explain("The amount is more than what is owed.", "danger")
+    qtbot.waitUntil(toast.isHidden)
+
+
+def test_a_toast_goes_with_the_page_it_was_said_on_but_not_at_once(qtbot, window):
+    pages, fields = QStackedWidget(), [LineEdit("First"), LineEdit("Second")]
+    for field in fields:
+        page = QWidget()
+        QVBoxLayout(page).addWidget(field)
+        pages.addWidget(page)
+    toast = Toast(window(pages))
+    fields[0].setFocus()
+    toast.show_message("The call is logged.")
+    for at in (1, 0):
+        # What the step itself leads to.
+        pages.setCurrentIndex(at)
+        fields[at].setFocus()
+        assert toast.isVisible()
+    qtbot.waitUntil(lambda: not toast._settling.isActive())
+    fields[0].clearFocus()
+    fields[0].setFocus()
+    assert toast.isVisible()
+    pages.setCurrentIndex(1)
+    fields[1].setFocus()
+    assert toast.isHidden()
 
 
 def test_a_fault_says_what_happened_what_is_safe_and_what_to_do(qtbot, window, announced):

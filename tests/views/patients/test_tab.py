@@ -10,6 +10,7 @@ from app.services.patients import change_patient
 from app.views.common.chip import PAD
 from app.views.common.giving_way import A_NAME
 from app.views.common.theme import letters
+from app.views.common.toast import Toast
 from tests.practice_fixtures import TODAY, adjusted
 from tests.views.patients.conftest import CTRL, SHIFT
 
@@ -190,3 +191,16 @@ def test_ctrl_tab_goes_through_the_pages_of_the_record(bench, practice):
         assert page.isAncestorOf(QApplication.focusWidget())
         seen.append(page.TITLE)
     assert seen == ["Visits", "Insurance", "Visits", "Account", "Details"]
+
+
+def test_what_was_said_goes_with_the_patient_it_was_said_of(bench, practice):
+    ana, sam = practice.a_patient(), practice.a_patient("Stone", "Sam")
+    desk = bench()
+    desk.open(ana)
+    toast = Toast(desk.tab)
+    toast.show_message("The call is logged.")
+    desk.wait(lambda: not toast._settling.isActive())
+    desk.tab.open(ana)
+    assert toast.isVisible()
+    desk.tab.open(sam)
+    assert toast.isHidden()
