@@ -155,13 +155,14 @@ class Session:
         """Tell whether this person has a right, so that a screen can say so beforehand."""
         return may(self.user.role, right)
 
+    def refusal(self, right: Right) -> str:
+        """Say what this role may not do, before it is tried; empty where it may."""
+        return "" if self.may(right) else self._refuse(right)
+
     def require(self, right: Right, patient: int | None = None) -> None:
         """Refuse, in words, what this role does not allow; a use case about a patient is also a look."""
         if not self.may(right):
-            raise RuleError(
-                f"You may not {right.value} as {self.user.role.value}. Nothing was changed. "
-                "Ask a colleague who may, or the manager to change your role."
-            )
+            raise RuleError(self._refuse(right, "Nothing was changed. "))
         if patient is not None:
             self._look(right.name.lower(), patient)
 
@@ -217,6 +218,11 @@ class Session:
                     content=content,
                     saved_at=self.now().isoformat(),
                 ).execute()
+
+    def _refuse(self, right: Right, safe: str = "") -> str:
+        who = self.user.role.value
+        ask = "Ask a colleague who may, or the manager to change your role."
+        return f"You may not {right.value} as {who}. {safe}{ask}"
 
     def _look(self, what: str, patient: int) -> None:
         with self._looking:

@@ -83,7 +83,7 @@ VERBS = (
     Verb("show_keys", "Keys", "Ctrl+/", ("shortcuts", "keyboard")),
     Verb("show_help", "Help", "F1", ("how",)),
 )
-NOTHING = Hit("", "Nothing found", "Try fewer letters, a birth date or the phone.", target=Target(""))
+NOTHING = Hit("", "Nothing found. Try fewer letters, a birth date or the phone.", target=Target(""))
 FEWEST_LETTERS = 3
 MOST_QUESTIONS = 5
 _PATIENT, _CLAIM = "show_patient", "show_claim"
@@ -93,6 +93,7 @@ class Commands(QObject):
     """Answers the command box of one window."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
+MOST_REFUSED = 3
         super().__init__(parent)
         self._desk = desk
 
@@ -112,7 +113,8 @@ class Commands(QObject):
         verb = None
         if rest.strip() and not verbs:
             verb = next((verb for verb in self._fitting(first) if verb.patient), None)
-        then = partial(self._on_found, done, verb, verbs)
+        refused = self._refused(typed)
+        then = partial(self._on_found, done, verb, (verbs, refused))
         wanted = rest if verb else typed
         self._desk.ask(find_anything, wanted, self._desk.session.today(), then=then, owner=self, key="find")
 
@@ -124,17 +126,28 @@ class Commands(QObject):
         self,
         done: Callable[[Iterable[Hit]], None],
         verb: Verb | None,
-        verbs: tuple[Verb, ...],
+        fitting: tuple[tuple[Verb, ...], tuple[Hit, ...]],
         found: tuple[SearchHit, ...],
     ) -> None:
         hits = [_hit(each, verb) for each in found if verb is None or each.kind == "patient"]
+    def _refused(self, text: str) -> tuple[Hit, ...]:
+        """What fits but is not for this person, each with the reason."""
+        session, wanted = self._desk.session, text.casefold().split()
+        role = session.user.role.value
+        return tuple(
+            Hit("", f"{verb.name}: you may not {verb.right.value} as {role}.", target=Target(""))
+            for verb in VERBS
+            if not session.may(verb.right) and _fits(verb, wanted)
+        )[:MOST_REFUSED]
+
         hits += [Hit("Do", each.name, right=each.key, target=Target(each.act)) for each in verbs]
-        done(hits or [NOTHING])
+        done(hits or refused or [NOTHING])
 
 
 def _code_asked(text: str) -> str:
     """The code in `covered 99213`, in capitals; nothing where something else is typed."""
     first, _, rest = text.partition(" ")
+        verbs, refused = fitting
     code = rest.strip().upper()
     asks = len(first) >= FEWEST_LETTERS and "covered".startswith(first.casefold())
     return code if asks and is_procedure_code(code) else ""

@@ -87,16 +87,21 @@ def test_a_verb_for_a_patient_asks_for_one_first(known):
 
 def test_nothing_found_is_said(known):
     hits = search(known, "zzz")
-    assert [hit.title for hit in hits] == ["Nothing found"]
+    assert [hit.title for hit in hits] == ["Nothing found. Try fewer letters, a birth date or the phone."]
     known.enter()
     assert tab_of(known, "patients").asked == []
 
 
-def test_what_a_role_may_not_do_is_not_offered(make_shell):
+def test_what_a_role_may_not_do_is_not_offered_but_refused_by_name(make_shell):
     shell = make_shell()
     shell.open("otto")
-    assert [hit.title for hit in search(shell, "new patient")] == ["Nothing found"]
-    assert [hit.title for hit in search(shell, "print cl")] == ["Nothing found"]
+    for typed, told in (
+        ("new patient", "New patient: you may not change patient records as auditor."),
+        ("print cl", "Print claims: you may not fill and print claim forms as auditor."),
+        ("remittances", "Remittances: you may not enter insurers’ answers as auditor."),
+    ):
+        (hit,) = search(shell, typed)
+        assert (hit.title, hit.target.act) == (told, "")
 
 
 def test_new_patient_works_from_every_tab(known):

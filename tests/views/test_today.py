@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.models.callers import ToDo
 from app.services.contacts import ContactEntry, log_contact
+from app.services.guidelines import add_guideline
 from app.services.to_dos import ToDoEntry, add_to_do
 from tests.practice_fixtures import TODAY, adjusted, money
 from tests.views.window_hands import CTRL, ENTER, ESC
@@ -170,3 +171,13 @@ def test_a_call_begins_from_the_command_box_before_the_record_is_there(open_wind
     hands = open_window("receptionist")
     hands.find("call rivera")
     assert hands.focus_name == "What was said"
+
+
+@pytest.mark.parametrize(("role", "is_told"), [("receptionist", False), ("biller", True)])
+def test_guidelines_to_look_up_are_for_those_who_may_confirm_them(open_window, practice, role, is_told):
+    entry = {"codes": "97110", "answer": "covered", "effective": date(2026, 1, 1), "source_title": "Bulletin"}
+    read = {"confirmed_by": "Maria Lee", "confirmed_on": date(2026, 1, 5), "review_on": date(2026, 2, 1)}
+    add_guideline(practice.session, {"payer": practice.lists.payer, **entry, **read})
+    hands = open_window(role)
+    hands.press(Key.Key_1, CTRL)
+    assert any("Look up again" in text for text in shown(hands.tab_of("today"))) is is_told

@@ -10,7 +10,7 @@ from app.views.common.buttons import Button
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.flow import FlowLayout
-from app.views.common.refusals import refusal_of
+from app.views.common.refusals import forbid, refusal_of
 from app.views.common.theme import Space, scaled
 from app.views.guidelines.guideline_card import GuidelineCard
 from app.views.guidelines.guideline_list import GuidelineList
@@ -68,9 +68,13 @@ class DeskPage(QSplitter):
     def _lay_out(self) -> None:
         bar = QWidget()
         acts = FlowLayout(bar, Space.S)
-        acts.addWidget(Button("New guideline", self.new_asked.emit, icon="add", key="Ctrl+N", primary=True))
+        new = Button("New guideline", self.new_asked.emit, icon="add", key="Ctrl+N", primary=True)
+        take_in = Button("Import…", self.import_asked.emit, key="Ctrl+O")
+        for button in (new, take_in):
+            forbid(button, self._desk.session, Right.EDIT_GUIDELINE)
+        acts.addWidget(new)
         acts.addWidget(Button("Is this covered?", self.coverage_asked.emit, icon="search", key="Ctrl+G"))
-        acts.addWidget(Button("Import…", self.import_asked.emit, key="Ctrl+O"))
+        acts.addWidget(take_in)
         acts.addWidget(Button("Export…", self.export_asked.emit))
         left = QWidget()
         column = QVBoxLayout(left)

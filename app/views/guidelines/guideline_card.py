@@ -28,7 +28,7 @@ from app.views.common.desk import Desk
 from app.views.common.facts import Fact, Facts
 from app.views.common.flow import FlowLayout
 from app.views.common.panel import Panel
-from app.views.common.refusals import refusal_of
+from app.views.common.refusals import forbid, refusal_of
 from app.views.common.scrolled import Scrolled
 from app.views.common.theme import ChipKind, Space
 from app.views.guidelines.doubts import Doubts
@@ -36,6 +36,7 @@ from app.views.guidelines.offers import Offers
 from app.views.guidelines.reach_list import ReachList
 from app.views.guidelines.words import standing_chip
 
+_CHANGES = ("version", "confirm", "withdraw", "attach")
 PAPERS = "PDFs and pictures (*.pdf *.png *.jpg *.jpeg)"
 
 
@@ -117,6 +118,8 @@ class GuidelineCard(Panel):
         ):
             self._buttons[verb] = Button(word, partial(self.asked.emit, verb))
             acts.addWidget(self._buttons[verb])
+        for verb in _CHANGES:
+            forbid(self._buttons[verb], self._desk.session, Right.EDIT_GUIDELINE)
         self.body.addLayout(chips)
         self.body.addLayout(acts)
         column = _column_in(inside)

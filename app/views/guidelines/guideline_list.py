@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.guidelines import Status
+from app.domain.rights import Right
 from app.queries.guidelines import GuidelineFilter, GuidelineLine, list_guidelines
 from app.queries.office_lists import OfficeLine, list_office
 from app.views.common.columns import Column
@@ -83,7 +84,8 @@ class GuidelineList(QWidget):
         self.text.setClearButtonEnabled(True)
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Guidelines", self.model)
-        self._empty = EmptyState(_EMPTY[ALL], ("New guideline", self.new_asked.emit))
+        offer = ("New guideline", self.new_asked.emit) if desk.session.may(Right.EDIT_GUIDELINE) else None
+        self._empty = EmptyState(_EMPTY[ALL], offer)
         self._lists = QStackedWidget()
         GivingWay(self.table, _GIVING_WAY)
         self._lay_out()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
+from app.domain.rights import Right
 from app.queries.remittances import RemittanceLine, list_remittances
 from app.services.remittances import unpost_remittance
 from app.views.common.buttons import Button
@@ -19,6 +20,7 @@ from app.views.common.flow import FlowLayout
 from app.views.common.giving_way import GivingWay
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
+from app.views.common.refusals import forbid, refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space
@@ -108,7 +110,9 @@ class RemittancesSegment(Segment):
         self.table = TableView("Remittances posted", self.model)
         self.listed = self.table
         GivingWay(self.table, ("Claims", "Check or EFT", "Paid on"))
-        self.empty = EmptyState(_NOTHING, ("Open remittance files…", self.choose))
+        self._refusal = refusal_of(desk.session, Right.POST_ANSWER)
+        offer = None if self._refusal else ("Open remittance files…", self.choose)
+        self.empty = EmptyState(self._refusal or _NOTHING, offer)
         self.card = RemittanceCard()
         self.reason = ReasonPanel(desk, "Take remittance back")
         self.side = QStackedWidget()
@@ -119,7 +123,10 @@ class RemittancesSegment(Segment):
         self.setAcceptDrops(True)
 
     def refresh(self) -> None:
-        """Ask for the remittances."""
+        """Ask for the remittances; who may not see them reads why."""
+        if self._refusal:
+            self._on_listed(())
+            return
         self.desk.ask(list_remittances, self.text.text(), then=self._on_listed, owner=self, key="remittances")
 
     def go_to_filter(self) -> None:
@@ -139,6 +146,9 @@ class RemittancesSegment(Segment):
 
     def choose(self) -> None:
         """Let the system's own dialog choose files."""
+        if self._refusal:
+            self.tell(self._refusal)
+            return
         paths = [Path(name) for name in self.choose_files(self)]
         if paths:
             self.files_given.emit(paths)
@@ -165,8 +175,12 @@ class RemittancesSegment(Segment):
         acts = QWidget()
         row = QHBoxLayout(acts)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Button("Read the inbox folders", self.inboxes_asked.emit, key="Ctrl+I"))
-        row.addWidget(Button("Open files…", self.choose, key="Ctrl+O", primary=True))
+        for button in (
+            Button("Read the inbox folders", self.inboxes_asked.emit, key="Ctrl+I"),
+            Button("Open files…", self.choose, key="Ctrl+O", primary=True),
+        ):
+            forbid(button, self.desk.session, Right.POST_ANSWER)
+            row.addWidget(button)
         self.lay_out_beside(self.text, acts, (self.told, self._lists), self.side)
         for key, slot in (("Ctrl+O", self.choose), ("Ctrl+I", self.inboxes_asked.emit)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -190,7 +204,7 @@ class RemittancesSegment(Segment):
         self.table.go_to(next((at for at, line in enumerate(lines) if line.id == wanted), 0))
         self._lists.setCurrentWidget(self.table if lines else self.empty)
         self.side.setVisible(bool(lines))
-        self.empty.say("No remittance matches this." if self.text.text() else _NOTHING)
+        self.empty.say(self._refusal or ("No remittance matches this." if self.text.text() else _NOTHING))
         if self._takes_focus and lines:
             self._takes_focus = False
             self.table.go_to(0)

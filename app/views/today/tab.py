@@ -81,7 +81,7 @@ class TodayTab(Tab):
             ("desk", list_due_work, Right.SEE_PATIENT, (today,)),
             ("claims", list_due_claims, Right.PRINT_CLAIM, (session.user.id, today)),
             ("remittances", list_due_remittances, Right.POST_ANSWER, ()),
-            ("guidelines", list_due_guidelines, Right.SEE_OFFICE, (today,)),
+            ("guidelines", list_due_guidelines, Right.EDIT_GUIDELINE, (today,)),
         ):
             if session.may(right):
                 then = partial(self._on_due, key)

@@ -350,6 +350,10 @@ def test_a_receptionist_reads_but_changes_nothing(open_window, practice, write):
     open_review(practice.session, write(), "The portal says otherwise")
     hands, tab = open_tab(open_window, "receptionist")
     assert "You may not change guidelines" in tab.card.reason
+    assert "Nothing was changed" not in tab.card.reason
+    assert not tab.card._buttons["confirm"].isEnabled()
+    assert tab.card._buttons["confirm"].toolTip() == tab.card.reason
+    assert tab.card._buttons["ask"].isEnabled()
     hands.press(Key.Key_N, CTRL)
     assert "You may not change guidelines" in hands.said[-1]
     hands.press(ENTER)

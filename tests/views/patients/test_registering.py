@@ -169,7 +169,7 @@ def test_an_auditor_is_told_why_he_may_not_register(bench):
     desk = bench("auditor")
     desk.tab.new_patient()
     assert desk.said == [
-        "You may not change patient records as auditor. Nothing was changed. "
+        "You may not change patient records as auditor. "
         "Ask a colleague who may, or the manager to change your role."
     ]
     assert not desk.tab.new.isVisible()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from app.models.database import select
+from app.views.common.buttons import Button
 from tests.ledger_hands import of
 from tests.views.payments.conftest import CTRL
 
@@ -181,3 +182,23 @@ def test_without_an_inbox_the_list_says_what_to_do(hands):
     hands.tab.remittances.empty.setFocus()
     hands.press(Qt.Key.Key_I, CTRL)
     assert "Choose one in the settings" in hands.tab.remittances.told.text()
+
+
+def test_a_receptionist_reads_why_she_sees_no_remittances(open_tab):
+    hands = open_tab("receptionist")
+    hands.tab.show_part("remittances")
+    hands.settle()
+    segment = hands.tab.remittances
+    words = (
+        "You may not enter insurers’ answers as receptionist. Ask a colleague who may, or the manager to "
+        "change your role."
+    )
+    assert segment.empty.isVisible()
+    assert segment.empty._sentence.text() == words
+    assert not segment.side.isVisible()
+    buttons = {each.text(): each for each in segment.findChildren(Button) if each.isVisible()}
+    assert {word: each.isEnabled() for word, each in buttons.items()} == {
+        "Read the inbox folders": False,
+        "Open files…": False,
+    }
+    assert buttons["Open files…"].toolTip() == words
