@@ -8,9 +8,10 @@ from app.cli_papers import DONE, FINDINGS, Outcome
 from app.domain.errors import InputError
 from app.domain.explanation_texts import LANGUAGES
 from app.domain.guideline_explanations import NOT_KNOWN, explain_answer, explain_guideline, explain_payer
-from app.domain.guideline_table import NOTHING, Fate
+from app.domain.guideline_table import Fate
 from app.domain.guideline_words import patient_answer
 from app.domain.guidelines import Guideline
+from app.domain.text_table import NOTHING
 from app.queries.guideline_imports import PlannedGuideline
 from app.queries.guidelines import (
     CoverageAnswer,

@@ -12,8 +12,8 @@ from typing import Any
 from app.domain.errors import InputError
 from app.domain.guideline_entry import DEFAULTS, tidy_guideline
 from app.domain.names import fold
+from app.domain.text_table import NOTHING, decode_table, split_lines
 
-NOTHING = "Nothing was imported."
 # The column of the file for each column of a record; those not named here are called as they are kept.
 TITLES: Mapping[str, str] = {
     name: {"payer": "insurer"}.get(name, name.replace("_", " ")) for name in ("payer", "plan", *DEFAULTS)
@@ -67,7 +67,7 @@ def read_table(content: bytes) -> tuple[TableRow, ...]:
 
     Raises InputError when the whole file cannot be one.
     """
-    lines = _read_lines(_decode(content))
+    lines = _lines_of(decode_table(content, "Choose a CSV file of guidelines."))
     _, titles = next(lines, (0, []))
     wanted = {fold(title): name for name, title in TITLES.items()}
     places = {wanted[fold(title)]: at for at, title in enumerate(titles) if fold(title) in wanted}
@@ -125,29 +125,6 @@ def _read_day(title: str, text: str) -> date | None:
         raise InputError(f"“{text[:20]}” under “{title}” is not a date like 2026-06-30.") from None
 
 
-def _decode(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise InputError(f"This is not a text file. {NOTHING} Choose a CSV file of guidelines.")
-
-
-def _read_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each line that is not empty with the number of the file's line where it begins."""
-    first = text.split("\n", 1)[0]
-    separator = max((",", ";", "\t"), key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    before = 0
-    try:
-        for cells in rows:
-            if any(cell.strip() for cell in cells):
-                yield before + 1, cells
-            before = rows.line_num
-    except csv.Error as error:
-        raise InputError(
-            f"Line {before + 1} of the file cannot be read: its quotation marks do not match. {NOTHING}"
-        ) from error
+def _lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    separator = max((",", ";", "\t"), key=text.split("\n", 1)[0].count)
+    return split_lines(io.StringIO(text, newline=""), separator)

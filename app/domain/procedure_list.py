@@ -3,7 +3,6 @@
 CPT descriptions belong to the AMA, so the words in such a file must be the practice's own.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,13 @@ from app.domain.errors import InputError
 from app.domain.findings import Finding, Severity
 from app.domain.money import ZERO, Money, read_money
 from app.domain.names import fold
+from app.domain.text_table import NOTHING, decode_table, split_lines
 
 OWN_WORDS = (
     "Only the practice’s own words belong here: CPT descriptions need a license from the AMA, and Plainbill "
     "ships none."
 )
 LONGEST_NAME = 60
-NOTHING = "Nothing was imported."
 _SEPARATORS = (",", ";", "\t")
 # What a column may be called, the surest name first; folded as `fold` does.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -115,35 +114,14 @@ def read_procedure_list(content: str | bytes, today: date) -> ProcedureList:
 def _decode(content: str | bytes) -> str:
     if isinstance(content, str):
         return content.removeprefix("\ufeff")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise InputError(
-        f"This is not a text file. {NOTHING} Open the list in a spreadsheet, save it as CSV, and choose that "
-        "file."
-    )
+    return decode_table(content, "Open the list in a spreadsheet, save it as CSV, and choose that file.")
 
 
 def _split(text: str) -> Iterator[tuple[int, list[str]]]:
     """Give each line that is not empty with the number of the file's line where it begins."""
     start = "".join(text.lstrip("\r\n").splitlines()[:1])
     separator = max(_SEPARATORS, key=lambda sign: (len(_find_columns(start.split(sign))), start.count(sign)))
-    lines = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
-    before = 0
-    try:
-        for cells in lines:
-            if any(cell.strip() for cell in cells):
-                yield before + 1, cells
-            before = lines.line_num
-    except csv.Error as error:
-        raise InputError(
-            f"Line {before + 1} of the file cannot be read: its quotation marks do not match. {NOTHING} "
-            "Fix that line and choose the file again."
-        ) from error
+    return split_lines(text.splitlines(keepends=True), separator)
 
 
 def _find_columns(titles: Sequence[str]) -> dict[str, int]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import InputError
-from app.domain.guideline_table import NOTHING, Fate, read_table, write_table
+from app.domain.guideline_table import Fate, read_table, write_table
 from app.domain.rights import Right
+from app.domain.text_table import NOTHING
 from app.models.disk_faults import in_words
 from app.models.whole_file import write_whole
 from app.queries.guideline_imports import PlannedGuideline, list_table_records, plan_guideline_import

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import InputError, RuleError
-from app.domain.procedure_list import NOTHING, ProcedureList, read_procedure_list
+from app.domain.procedure_list import ProcedureList, read_procedure_list
 from app.domain.procedure_plan import Fate, PlannedProcedure
 from app.domain.rights import Right
+from app.domain.text_table import NOTHING
 from app.queries.procedures import explain_procedure_import
 from app.services.office import write_fee, write_procedure
 from app.services.session import Session
