@@ -1,10 +1,10 @@
 """The letter of a case: merged from what is known, edited in place, each version kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QTextEdit
 
 from app.domain.disputes.letters import LETTER_NAMES, DisputeLetterKind, DisputeLetterText
 from app.domain.errors import AppError
@@ -12,16 +12,21 @@ from app.domain.rights import Right
 from app.queries.dispute_papers import LetterLine, list_letters
 from app.queries.disputes import CaseDetail
 from app.services.dispute_letters import draft_letter, keep_letter
-from app.views.common.buttons import Button
 from app.views.common.combo import Combo
 from app.views.common.desk import Desk
-from app.views.common.line_edit import LineEdit
+from app.views.common.drafts import DraftKeeper
+from app.views.common.fields import Field, Kind, Today
+from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.theme import Space, Text, current_tokens, frame
 
-_KINDS = tuple(LETTER_NAMES.items())
+_FIELDS = (
+    Field("kind", "Kind of letter", Kind.CHOICE, choices=tuple(LETTER_NAMES.items())),
+    Field("subject", "Subject", required=True),
+)
+BODY = "body"
 HOW = "Ctrl+Shift+B makes words bold. Address, claim and signature are printed around these words."
 
 
@@ -57,6 +62,36 @@ class LetterEdit(QTextEdit):
         self.setFontWeight(plain if self.fontWeight() > plain else bold)
 
 
+class LetterForm(FormPanel):
+    """The kind and subject of a letter; its words stand below in `edit`, and are part of the draft."""
+
+    def __init__(self, today: Today) -> None:
+        super().__init__(_FIELDS, today)
+        self.edit = LetterEdit()
+        self.edit.textChanged.connect(self._on_edited)
+
+    def text(self) -> DisputeLetterText:
+        """The letter as it stands."""
+        values = self.values()
+        kind = DisputeLetterKind(str(values["kind"]))
+        return DisputeLetterText(kind, str(values["subject"]), self.edit.toMarkdown().strip())
+
+    def show_text(self, text: DisputeLetterText) -> None:
+        """Show a letter."""
+        self.set_values({"kind": text.kind, "subject": text.subject})
+        self.edit.setMarkdown(text.body)
+
+    def drafts(self) -> dict[str, str]:
+        """The letter as it stands, for a draft."""
+        return {**super().drafts(), BODY: self.edit.toMarkdown()}
+
+    def set_drafts(self, drafts: Mapping[str, str]) -> None:
+        """Bring back a letter as it stood."""
+        super().set_drafts(drafts)
+        if BODY in drafts:
+            self.edit.setMarkdown(drafts[BODY])
+
+
 class LetterPanel(Panel):
     """Ctrl+Enter keeps the letter as the next version; `kept` tells that it is."""
 
@@ -67,18 +102,20 @@ class LetterPanel(Panel):
         self._desk = desk
         self._case: CaseDetail | None = None
         self._versions: dict[int, LetterLine] = {}
-        self.kind = Combo("Kind of letter", _KINDS)
+        self.form = LetterForm(desk.session.today)
+        self.edit = self.form.edit
         self.version = Combo("Version")
-        self.subject = LineEdit("Subject")
-        self.edit = LetterEdit()
+        self._drafts = DraftKeeper(desk, self.form, "dispute_letter")
         self._lay_out()
-        self.kind.edited.connect(self._draft)
+        self.form.editor("kind").edited.connect(self._draft)
         self.version.edited.connect(self._on_version_chosen)
         self.post_asked.connect(self._on_post_asked)
         self.add_key(("Ctrl+Shift+B",), self.edit.turn_bold)
+        self._drafts.brought_back.connect(self._on_brought_back)
 
     def begin(self, case: CaseDetail) -> None:
-        """Show the newest version of the case's letter, or compose one."""
+        """Show the newest version of the case's letter, or compose one; what was typed before comes back."""
+        self.form.flush_waiting()
         self._case = case
         self.set_title(f"Letter of case {case.line.number}")
         self.explain(refusal_of(self._desk.session, Right.WORK_DISPUTE), "danger")
@@ -87,28 +124,23 @@ class LetterPanel(Panel):
         )
         self.edit.setFocus()
 
+    def leave(self) -> None:
+        """Leave; what was typed is kept."""
+        self.form.flush_waiting()
+        super().leave()
+
     def text(self) -> DisputeLetterText:
         """The letter as it stands."""
-        return DisputeLetterText(
-            DisputeLetterKind(str(self.kind.value())), self.subject.text(), self.edit.toMarkdown().strip()
-        )
+        return self.form.text()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        for label, widget in (("Kind of letter", self.kind), ("Version", self.version)):
-            column = QVBoxLayout()
-            column.setSpacing(Space.XS)
-            column.addWidget(PlainLabel(label, Text.CAPTION, "muted"))
-            column.addWidget(widget)
-            row.addLayout(column, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(PlainLabel("Subject", Text.CAPTION, "muted"))
-        self.body.addWidget(self.subject)
+        self.body.addWidget(self.form)
         self.body.addWidget(PlainLabel(HOW, Text.CAPTION, "muted", wrap=True))
         self.body.addWidget(self.edit, 1)
+        self.add_foot(PlainLabel("Version", tone="muted"))
+        self.add_foot(self.version)
         self.add_action("Begin anew", self._draft)
-        self._bold: Button = self.add_action("Bold", self.edit.turn_bold)
+        self.add_action("Bold", self.edit.turn_bold)
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Keep the letter")
 
@@ -117,31 +149,34 @@ class LetterPanel(Panel):
         self.version.set_choices((each.version, f"{each.version}, {each.user}") for each in letters)
         here = [line for line in letters if self._case and line.level == self._case.line.level]
         if here:
-            self._show(here[0].text)
             self.version.set_value(here[0].version)
-        else:
-            self._draft(None)
+            self._begin_with(here[0].text)
+        elif self._case is not None:
+            call = (draft_letter, self._case.line.id, None)
+            self._desk.do(*call, then=self._begin_with, failed=self._on_refused, owner=self)
 
-    def _draft(self, *kind: object) -> None:
-        """Compose the letter anew: of the kind chosen, or of the one that the case calls for."""
+    def _begin_with(self, text: DisputeLetterText) -> None:
+        """Show a letter, and what was typed over it before."""
+        self.form.show_text(text)
+        self._drafts.bring_back(str(self._case.line.id) if self._case else "")
+
+    def _draft(self) -> None:
+        """Compose a letter of the kind chosen anew."""
         if self._case is not None:
-            wanted = None if kind else self.kind.value()
-            args = (self._case.line.id, DisputeLetterKind(str(wanted)) if wanted else None)
-            self._desk.do(draft_letter, *args, then=self._on_drafted, failed=self._on_refused, owner=self)
+            call = (draft_letter, self._case.line.id, self.text().kind)
+            self._desk.do(*call, then=self._on_drafted, failed=self._on_refused, owner=self)
 
     def _on_drafted(self, text: DisputeLetterText) -> None:
-        self._show(text)
+        self.form.show_text(text)
         self.explain("Composed from the records, and not kept yet.", "warning")
 
-    def _show(self, text: DisputeLetterText) -> None:
-        self.kind.set_value(text.kind)
-        self.subject.setText(text.subject)
-        self.edit.setMarkdown(text.body)
+    def _on_brought_back(self) -> None:
+        self.explain("What you typed before is back, and not kept yet.", "warning")
 
     def _on_version_chosen(self) -> None:
         version = self.version.value()
         if isinstance(version, int):
-            self._show(self._versions[version].text)
+            self.form.show_text(self._versions[version].text)
 
     def _on_post_asked(self) -> None:
         if self._case is not None:
@@ -149,6 +184,7 @@ class LetterPanel(Panel):
             self._desk.do(*call, then=self._on_kept, failed=self._on_refused, owner=self)
 
     def _on_kept(self, _letter: int) -> None:
+        self._drafts.let_go()
         self.explain("")
         self.kept.emit("The letter is kept.")
 

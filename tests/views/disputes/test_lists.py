@@ -1,6 +1,6 @@
 """Around the cases: bulk decisions, rules of last days, what was learned, the calendar, and large cases."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.domain.disputes.cases import Channel, Fact, FactKind, Lane
 from app.models.database import select
+from app.models.records import Policy
 from app.services.contracts import add_contract
+from app.services.office import add_to_list
+from app.services.policies import change_policy
 from app.views.disputes.lane_list import LaneList, _height
 from tests.claim_ways import send
 from tests.dispute_samples import deny
@@ -208,3 +211,30 @@ def test_a_to_do_about_a_case_opens_it(hands, practice):
     hands.press(ENTER)
     hands.wait(page.isVisible)
     assert page.case.line.number == 1001
+
+
+def test_a_denial_of_ended_coverage_is_billed_to_the_insurer_that_was_in_force(practice, open_window):
+    juniper = add_to_list(practice.session, "payer", {"name": "Juniper Mutual"})
+    plan = add_to_list(practice.session, "plan", {"payer": juniper, "name": "Juniper PPO"})
+    patient = practice.an_insured_patient()
+    visit = practice.a_visit(patient, "99213")
+    send(practice, visit.claim_id)
+    practice.an_answer(visit.claim_id, (visit.charge_ids[0], None, "0.00", adjusted("CO-27 165.00")))
+    old = Policy.get()
+    ended = {"termination": practice.clock().date() - timedelta(days=30)}
+    change_policy(practice.session, patient, old.id, old.version, ended)
+    practice.a_policy(patient, plan)
+    hands = open_window()
+    tab = show_triage(hands)
+    card = tab.desk_page.triage.card
+    assert card.advice.text() == "Bill the other insurer"
+    assert card.why.text() == "Juniper Mutual Juniper PPO was in force on that day: bill it there."
+    hands.press(Key.Key_R, CTRL)
+    choose(hands, "What is to be done", "Bill the other insurer")
+    hands.go_to("Why, kept on record")
+    hands.type("New card")
+    post(hands)
+    assert hands.said[-1] == "1 case was opened and decided."
+    model = show_stage(hands, "Closed")
+    assert model.columns[0].value(model.row_at(0)).word == "Billed to another insurer"
+    assert select("select count(*) from claim where policy_id <> ?", old.id) == [(1,)]

@@ -161,3 +161,17 @@ def test_the_handover_sheet_is_kept_and_shown(hands, case):
     hands.settle()
     (pdf,) = hands.kept("handover")
     assert "Case 1001" in "\n".join(read_pages(pdf))
+
+
+def test_a_letter_that_is_left_comes_back_as_it_was_typed(hands, case):
+    hands.press(Key.Key_B, CTRL)
+    letter = hands.tab_of("disputes").letter
+    hands.wait(letter.edit.toPlainText)
+    hands.press(Key.Key_End, CTRL)
+    hands.type(" Not finished")
+    hands.press(ESC)
+    assert select("select count(*) from dispute_letter") == [(0,)]
+    assert " Not finished" in select("select content from draft where panel = 'dispute_letter'")[0][0]
+    hands.press(Key.Key_B, CTRL)
+    hands.wait(lambda: letter.edit.toPlainText().endswith(" Not finished"))
+    assert letter.reason == "What you typed before is back, and not kept yet."
