@@ -59,7 +59,8 @@ def _column(letter: AnswerLetter, at: int) -> list[_Line]:
         closing = f"{closing} {_label('questions', language, phone=phone)}"
     lines: list[_Line] = []
     for words, style in ((letter.asked[at], _ASKED), (letter.words[at], _TEXT), (closing, _TEXT)):
-        lines += [(line, style) for line in style.wrap(words, width)]
+        for paragraph in words.split("\n"):
+            lines += [(line, style) for line in style.wrap(paragraph, width)]
         lines.append(("", _TEXT))
     return lines[:-1]
 

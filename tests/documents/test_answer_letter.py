@@ -51,6 +51,12 @@ def test_the_window_of_the_envelope_shows_the_address_alone():
     assert read_within(pdf, WINDOW) == "ANARIVERA5OAKSTAPT2SPRINGFIELDIL62704"
 
 
+def test_each_paragraph_begins_a_line():
+    letter = letter_of("You owe $84.20 now.\nOn 03/12/2026, Visit: $56.28.", "Debe $84.20.\nVisita.", "en")
+    (page,) = read_pages(draw_answer_letter(letter))
+    assert {"You owe $84.20 now.", "On 03/12/2026, Visit: $56.28."} <= set(page.splitlines())
+
+
 def test_two_languages_stand_side_by_side():
     (page,) = words_of(draw_answer_letter(letter_of("You owe it.", "Usted lo debe.", "es", "en")))
     assert "RESPUESTA A SU PREGUNTA · ANSWER TO YOUR QUESTION" in page

@@ -207,6 +207,21 @@ def test_a_bill_is_told_by_the_accounts_own_sentences():
     assert "did Return visit" in ask(10, known).text_en
 
 
+def test_each_service_stands_in_a_paragraph_of_its_own_and_its_sentences_stay_as_they_are():
+    other = item(2, 230_00, owes=27_92, paid=111_68, shares=(("coinsurance", 27_92),))
+    known = facts(OWED, other)
+    answer = ask(9, known)
+    account, first, second = answer.text_en.split("\n")
+    assert account == explain_account(known.account)
+    assert (first, second) == tuple(
+        f"On 03/12/2026, Return visit: {explain_item(each)}" for each in (OWED, other)
+    )
+    assert len(answer.text_es.split("\n")) == 3
+    compared = ask(32, known).text_en.split("\n")
+    assert len(compared) == 3
+    assert compared[-1].startswith("We follow the EOB.")
+
+
 def test_where_nothing_may_be_named_no_service_is():
     answer = ask(9, replace(facts(OWED), is_money_only=True))
     assert "Return visit" not in answer.text_en

@@ -192,14 +192,14 @@ def test_the_whole_call_from_who_is_calling_to_the_missed_promise(open_window, i
     hands.press(Key.Key_P, CTRL)
     hands.wait(hands.tab_of("questions").preview.isVisible)
     letter = words_of(" ".join(read_pages(hands.kept("answer_letter")[-1])))
-    assert english in letter
+    assert words_of(english) in letter
     hands.press(ESC)
     hands.go_to("Letter in")
     hands.type("s")
     hands.press(Key.Key_P, CTRL)
     hands.wait(lambda: len(hands.kept("answer_letter")) == 2)
     offered = words_of(" ".join(read_pages(hands.kept("answer_letter")[-1])))
-    assert spanish in offered
+    assert words_of(spanish) in offered
     hands.press(ESC)
 
     hands.go_to("Promised to pay")

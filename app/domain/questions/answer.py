@@ -46,6 +46,7 @@ class FollowUp:
 class Answer:
     """One answer, complete; `promise` is what the caller may be asked to pay, zero where nothing is.
 
+    A text has a line for each paragraph: one for each service it tells of.
     `is_known` is False where a fact is missing: then the text says what is not known and what will be done.
     """
 
@@ -70,7 +71,7 @@ class AnswerDraft:
     def __init__(self, texts: Texts) -> None:
         """Begin an answer with the wording of its theme."""
         self._texts = texts
-        self._said: list[Pair] = []
+        self._paragraphs: list[list[Pair]] = [[]]
         self._sources: dict[AnswerSource, None] = {}
         self._amounts: dict[Money, None] = {}
         self._follow_up: FollowUp | None = None
@@ -80,7 +81,7 @@ class AnswerDraft:
     def say(self, key: str, **words: Word) -> None:
         """Add a sentence of the theme with its blanks filled; amounts among the words are noted."""
         english, spanish = self._texts[key]
-        self._said.append((english.format(**_in(0, words)), spanish.format(**_in(1, words))))
+        self._paragraphs[-1].append((english.format(**_in(0, words)), spanish.format(**_in(1, words))))
         self.note(*(word for word in words.values() if isinstance(word, Money)))
 
     def admit(self, key: str, **words: Word) -> None:
@@ -90,8 +91,13 @@ class AnswerDraft:
 
     def quote(self, words: Pair, *amounts: Money) -> None:
         """Add sentences composed elsewhere, word for word, with every amount that may stand in them."""
-        self._said.append(words)
+        self._paragraphs[-1].append(words)
         self.note(*amounts)
+
+    def break_off(self) -> None:
+        """Begin a new paragraph with the next sentence."""
+        if self._paragraphs[-1]:
+            self._paragraphs.append([])
 
     def note(self, *amounts: Money) -> None:
         """Note amounts that stand inside words already said."""
@@ -99,7 +105,7 @@ class AnswerDraft:
 
     def end_as_estimate(self) -> None:
         """Close with the words that every estimate closes with."""
-        self._said.append(ESTIMATE_ENDING)
+        self._paragraphs[-1].append(ESTIMATE_ENDING)
 
     def cite(self, kind: str, record_id: int, text: str) -> None:
         """Name a record behind the answer, once."""
@@ -119,8 +125,8 @@ class AnswerDraft:
         words = (PROMISE_TEXT[0].format(**promise), PROMISE_TEXT[1].format(**promise))
         return Answer(
             number=number,
-            text_en=" ".join(pair[0] for pair in self._said),
-            text_es=" ".join(pair[1] for pair in self._said),
+            text_en=self._text(0),
+            text_es=self._text(1),
             sources=tuple(self._sources),
             amounts=tuple(self._amounts),
             follow_up=self._follow_up,
@@ -128,6 +134,10 @@ class AnswerDraft:
             promise_words=words if self._promise > ZERO else ("", ""),
             is_known=self._is_known,
         )
+
+    def _text(self, at: int) -> str:
+        told = [paragraph for paragraph in self._paragraphs if paragraph]
+        return "\n".join(" ".join(pair[at] for pair in paragraph) for paragraph in told)
 
 
 def _in(at: int, words: Mapping[str, Word]) -> dict[str, str]:

@@ -60,6 +60,7 @@ def answer_what_charge(facts: QuestionFacts) -> Answer:
     if not items:
         return _say_no_line(draft, facts, 10)
     for item in items:
+        draft.break_off()
         if item.provider:
             words = {"day": item.service_date, "provider": item.provider, "service": service_of(facts, item)}
             draft.say("done_by", **words)  # type: ignore[arg-type]
@@ -137,7 +138,9 @@ def answer_eob_differs(facts: QuestionFacts) -> Answer:
         cite_account(draft, facts)
         return draft.finish(32)
     for item, answer in answered:
+        draft.break_off()
         _compare(draft, facts, item, answer)
+    draft.break_off()
     draft.say("eob_follow", day=due)
     draft.follow("Compare the patient’s EOB with ours", due)
     return draft.finish(32)
@@ -155,6 +158,7 @@ def answer_eob_owe_nothing(facts: QuestionFacts) -> Answer:
         cite_account(draft, facts)
         return draft.finish(33)
     for item, answer in answered:
+        draft.break_off()
         words = {"day": answer.received_on, "service": service_of(facts, item)}
         if share_of(answer):
             _compare(draft, facts, item, answer)
@@ -163,6 +167,7 @@ def answer_eob_owe_nothing(facts: QuestionFacts) -> Answer:
         else:
             draft.say("eob_agrees", **words)  # type: ignore[arg-type]
         cite_item(draft, facts, item)
+    draft.break_off()
     draft.say("hold_pay")
     draft.follow("Look at the EOB and send a corrected statement", due)
     return draft.finish(33)
@@ -210,6 +215,7 @@ def _say_check_ups(draft: AnswerDraft, facts: QuestionFacts, check_ups: Sequence
     """Call free what the plan answered and left to nobody; all else is told by its own sentence."""
     free = [item for item in check_ups if _was_free(item)]
     for item in free:
+        draft.break_off()
         draft.say("preventive_free", service=service_of(facts, item), day=item.service_date)
         cite_item(draft, facts, item)
     others = [item for item in check_ups if item not in free]

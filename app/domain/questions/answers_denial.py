@@ -26,6 +26,7 @@ def answer_why_denied(facts: QuestionFacts) -> Answer:
     for item in refused:
         quote_item(draft, facts, item)
     for denial in _chosen(facts):
+        draft.break_off()
         _say_case(draft, denial)
         _cite(draft, denial)
     return draft.finish(11)
@@ -38,9 +39,11 @@ def answer_what_we_do(facts: QuestionFacts) -> Answer:
     if not denials:
         return _say_none(draft, facts, 12)
     for denial in denials:
+        draft.break_off()
         _say_case(draft, denial)
         _say_step(draft, denial, facts.today)
         _cite(draft, denial)
+    draft.break_off()
     draft.say("do_not_pay")
     return draft.finish(12)
 
@@ -70,12 +73,14 @@ def answer_appeal(facts: QuestionFacts) -> Answer:
         cite_account(draft, facts)
         return draft.finish(38)
     for denial in denials:
+        draft.break_off()
         _say_case(draft, denial)
         if denial.case and denial.case.stage is Stage.SENT:
             _say_step(draft, denial, facts.today)
         else:
             _say_last_day(draft, facts, denial)
         _cite(draft, denial)
+    draft.break_off()
     draft.say("appeal_letter")
     draft.say("do_not_pay" if all(denial.case for denial in denials) else "appeal_for_you")
     return draft.finish(38)

@@ -41,12 +41,17 @@ def plan_asked(facts: QuestionFacts) -> Pair:
 
 
 def quote_item(draft: AnswerDraft, facts: QuestionFacts, item: AccountItem) -> None:
-    """Tell a line by the very sentences of account, statement and letter, headed by its day and service."""
+    """Tell a line by the very sentences of account, statement and letter, headed by its day and service.
+
+    It stands in a paragraph of its own.
+    """
     is_shared = len({each.patient_id for each in facts.account.items}) > 1
     head, service = _HEAD_OF if is_shared else _HEAD, service_of(facts, item)
     words = {"day": explain_date(item.service_date), "patient": item.patient_name}
     said = tuple(head[at].format(service=service[at], **words) for at in (0, 1))
+    draft.break_off()
     quote_sentence(draft, facts, item, (f"{said[0]} ", f"{said[1]} "))
+    draft.break_off()
 
 
 def quote_sentence(
