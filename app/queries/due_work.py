@@ -70,10 +70,10 @@ def list_due_claims(user_id: int, today: date) -> tuple[DueLine, ...]:
     return order_due(
         (
             *gather(
-                near, len(filing), f"{{count}} claims must be filed within {FILING_NEAR} days", "show_claims"
+                near, len(filing), f"{{count}} claims must be filed within {FILING_NEAR} days", "show_filing"
             ),
             *gather(back, len(rejected), "{count} claims were rejected", "show_replies"),
-            *gather(late, len(silent), "{count} claims have no answer yet", "show_claims"),
+            *gather(late, len(silent), "{count} claims have no answer yet", "show_silent"),
             *_unbilled(user_id, today),
         )
     )
@@ -229,7 +229,7 @@ def _few_claims(ids: Sequence[int]) -> list[ClaimLine]:
 def _filing(line: ClaimLine, today: date) -> DueLine:
     left = explain_filing(line.file_until, today) if line.file_until else ""
     words = f"File claim {line.number} with {line.payer}: {left}"
-    return _claim(DueKind.FILING, line, words, line.file_until)
+    return _claim(DueKind.FILING, line, words, line.file_until, "show_filing")
 
 
 def _rejected(line: ClaimLine) -> DueLine:
@@ -239,13 +239,13 @@ def _rejected(line: ClaimLine) -> DueLine:
 def _silent(line: ClaimLine) -> DueLine:
     due = line.since + timedelta(days=line.answer_days)
     words = f"Ask {line.payer} about claim {line.number}: no answer since {format_date(line.since)}"
-    return _claim(DueKind.SILENT, line, words, due)
+    return _claim(DueKind.SILENT, line, words, due, "show_silent")
 
 
-def _claim(kind: DueKind, line: ClaimLine, words: str, due: date | None) -> DueLine:
-    return DueLine(
-        kind, line.id, words, due, line.patient, line.patient_id, opens="show_claim", opens_id=line.id
-    )
+def _claim(
+    kind: DueKind, line: ClaimLine, words: str, due: date | None, opens: str = "show_claim"
+) -> DueLine:
+    return DueLine(kind, line.id, words, due, line.patient, line.patient_id, opens=opens, opens_id=line.id)
 
 
 def _unbilled(user_id: int, today: date) -> tuple[DueLine, ...]:
@@ -253,7 +253,7 @@ def _unbilled(user_id: int, today: date) -> tuple[DueLine, ...]:
     if not count:
         return ()
     words = f"{count:,} {'visit is' if count == 1 else 'visits are'} not billed yet"
-    return (DueLine(DueKind.UNBILLED, 0, words, None, opens="show_claims"),)
+    return (DueLine(DueKind.UNBILLED, 0, words, None, opens="show_unbilled"),)
 
 
 def _held() -> int:

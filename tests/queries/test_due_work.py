@@ -84,14 +84,14 @@ def test_claims_near_their_limit_are_rows_while_few_and_one_line_when_many(pract
     first = practice.a_visit(patient)
     near = first_limit(practice) - timedelta(days=3)
     (line,) = practice.session.ask(list_due_claims, 1, near)
-    assert (line.kind, line.opens, line.opens_id) == (DueKind.FILING, "show_claim", first.claim_id)
+    assert (line.kind, line.opens, line.opens_id) == (DueKind.FILING, "show_filing", first.claim_id)
     assert "3 days left" in line.text
     for _ in range(5):
         practice.a_visit(patient)
     (line,) = practice.session.ask(list_due_claims, 1, near)
     assert (line.text, line.opens, line.due) == (
         "6 claims must be filed within 30 days",
-        "show_claims",
+        "show_filing",
         near + timedelta(days=3),
     )
 

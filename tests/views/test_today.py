@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.models.callers import ToDo
+from app.queries.claims import list_claim_lines
 from app.services.contacts import ContactEntry, log_contact
 from app.services.guidelines import add_guideline
 from app.services.to_dos import ToDoEntry, add_to_do
+from app.services.visits import plan_visit
 from tests.practice_fixtures import TODAY, adjusted, money
 from tests.views.window_hands import CTRL, ENTER, ESC
 
@@ -181,3 +183,54 @@ def test_guidelines_to_look_up_are_for_those_who_may_confirm_them(open_window, p
     hands = open_window(role)
     hands.press(Key.Key_1, CTRL)
     assert any("Look up again" in text for text in shown(hands.tab_of("today"))) is is_told
+
+
+def overdue(practice, count):
+    """So many claims of one patient, none of them filed, three days before their limit."""
+    patient = practice.an_insured_patient()
+    made = [practice.a_visit(patient).claim_id for _ in range(count)]
+    (line,) = practice.session.ask(list_claim_lines, made[:1])
+    practice.clock.move_to(line.file_until - timedelta(days=3))
+    return made
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "File claim"), (6, "6 claims must be filed")])
+def test_claims_open_in_their_own_list_with_the_keyboard_on_a_row(open_window, practice, count, text):
+    made = overdue(practice, count)
+    hands = open_window()
+    hands.press(Key.Key_1, CTRL)
+    go_to(hands, text)
+    hands.press(ENTER)
+    tab = hands.tab_of("billing")
+    hands.wait(tab.list.table.hasFocus)
+    hands.settle()
+    assert tab.list.chips.value() == "filing"
+    assert tab.list.table.current_row().id == made[0]
+    assert tab.list.model.rowCount() == count
+
+
+def test_a_claim_opens_again_where_it_stands_in_the_list(open_window, practice):
+    made = overdue(practice, 4)
+    hands = open_window()
+    for claim in (made[2], made[1]):
+        hands.press(Key.Key_1, CTRL)
+        go_to(hands, "File claim")
+        while hands.tab_of("today").view.current_row().opens_id != claim:
+            hands.press(Key.Key_Down)
+        hands.press(ENTER)
+        table = hands.tab_of("billing").list.table
+        hands.wait(table.hasFocus)
+        assert table.current_row().id == claim
+
+
+def test_visits_not_billed_open_in_their_own_list(open_window, practice):
+    practice.a_visit(practice.an_insured_patient(), "99213")
+    plan_visit(practice.session, practice.a_patient(), TODAY, {})
+    practice.clock.move_to(TODAY + timedelta(days=1))
+    hands = open_window()
+    hands.press(Key.Key_1, CTRL)
+    go_to(hands, "1 visit is not billed yet")
+    hands.press(ENTER)
+    tab = hands.tab_of("billing")
+    hands.wait(tab.list.unbilled.hasFocus)
+    assert tab.list.unbilled.current_row() is not None

@@ -44,6 +44,7 @@ class ClaimList(QWidget):
         self._found: tuple[int, ...] = ()
         self._shown: tuple[int, ...] = ()
         self._wanted = 0
+        self._is_entering = False
         self.screener = ClaimScreener(desk, self)
         self.screener.learned.connect(self._on_learned)
         self.chips = WorkChips(desk, self.screener)
@@ -77,6 +78,16 @@ class ClaimList(QWidget):
         """Put the keyboard on a claim, wherever it stands."""
         self._wanted = claim_id
         self._on_all_asked()
+        self._ask()
+
+    def show_part(self, part: str, claim_id: int = 0) -> None:
+        """Show one list of work whole, with the keyboard on a claim of it, or on the first."""
+        self._wanted, self._is_entering = claim_id, True
+        self.filter.clear()
+        self.chips.choose(part)
+        self.chips.chip(part).setFocus()
+        if part == UNBILLED:
+            self.unbilled.leave_rows()
         self._ask()
 
     def chosen_ids(self) -> tuple[int, ...]:
@@ -162,7 +173,15 @@ class ClaimList(QWidget):
 
     def _on_found(self, ids: Iterable[int]) -> None:
         self._found = tuple(ids)
-        self._show_ids(reread=True)
+        if self.chips.value() != UNBILLED:
+            self._show_ids(reread=True)
+            self._enter_found()
+
+    def _enter_found(self) -> None:
+        """Put the keyboard on the rows that were asked for with it, unless it was taken elsewhere since."""
+        is_entering, self._is_entering = self._is_entering, False
+        if is_entering and self.chips.chip(self.chips.value()).hasFocus():
+            self.enter()
 
     def _on_unbilled_listed(self, ids: tuple[int, ...]) -> None:
         if self.chips.value() != UNBILLED:
@@ -171,6 +190,7 @@ class ClaimList(QWidget):
         self._none_here.say(_why_empty(UNBILLED, self.filter.text()))
         self._stack.setCurrentIndex(3 if ids else 1)
         self.totals.ask_visits(ids)
+        self._enter_found()
 
     def _on_learned(self) -> None:
         self._show_ids(reread=False)

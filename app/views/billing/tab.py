@@ -13,6 +13,7 @@ from app.views.billing.print_panel import PrintPanel
 from app.views.billing.refusals import refusal_of
 from app.views.billing.replies_panel import RepliesPanel
 from app.views.billing.statements_panel import StatementsPanel
+from app.views.billing.work_parts import FILING, SILENT, UNBILLED
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
@@ -70,6 +71,18 @@ class BillingTab(Tab):
             self.pages.setCurrentWidget(self.claims)
             self.claims.setFocus()
 
+    def show_filing(self, claim_id: int = 0) -> None:
+        """Show the claims near their filing limit, with the keyboard on one of them or on the first."""
+        self._show_part(FILING, claim_id)
+
+    def show_silent(self, claim_id: int = 0) -> None:
+        """Show the claims without an answer, with the keyboard on one of them or on the first."""
+        self._show_part(SILENT, claim_id)
+
+    def show_unbilled(self) -> None:
+        """Show the visits that are not billed, with the keyboard on the first."""
+        self._show_part(UNBILLED)
+
     def ask_payers(self) -> None:
         """Ask the payers of the claims that are selected what became of them."""
         if self._may_work:
@@ -94,6 +107,11 @@ class BillingTab(Tab):
         if self._may_work:
             self.pages.setCurrentWidget(self.batches)
             self.batches.show_batch(batch_id)
+
+    def _show_part(self, part: str, claim_id: int = 0) -> None:
+        if self._may_work:
+            self.pages.setCurrentWidget(self.claims)
+            self.list.show_part(part, claim_id)
 
     def _furnish(self, desk: Desk) -> None:
         self.claims = ClaimsPage(desk)
