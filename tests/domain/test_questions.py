@@ -222,6 +222,27 @@ def test_each_service_stands_in_a_paragraph_of_its_own_and_its_sentences_stay_as
     assert compared[-1].startswith("We follow the EOB.")
 
 
+@pytest.mark.parametrize(
+    ("credit", "asked", "words"),
+    [
+        (20_00, 36_28, "use your credit of $20.00 for it first; then $36.28 is left for you to pay"),
+        (135_00, 0, "use your credit of $135.00 for it first; then nothing is left for you to pay"),
+    ],
+)
+def test_credit_is_offered_before_money_is_asked_for(credit, asked, words):
+    known = facts(OWED, credit=Money(credit))
+    for number in (7, 9, 10, 30):
+        answer = ask(number, known)
+        assert words in answer.text_en
+        assert "podemos usar su crédito" in answer.text_es
+        assert answer.promise == Money(asked)
+        assert answer.promise_words[0] == (
+            f"Can you pay ${asked / 100:.2f}, and by which day?" if asked else ""
+        )
+        assert answer.follow_up.title == "Use the credit of the account for what is owed"
+    assert "use your credit" not in ask(9, facts(credit=Money(credit))).text_en
+
+
 def test_where_nothing_may_be_named_no_service_is():
     answer = ask(9, replace(facts(OWED), is_money_only=True))
     assert "Return visit" not in answer.text_en

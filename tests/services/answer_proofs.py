@@ -92,8 +92,11 @@ def prove_answer(session, patient_id: int, number: int, focus: Focus = ANYTHING)
 
 
 def _computed(answer, number: int) -> set[int]:
-    """What an answer works out itself: payments over time that add up, and the price for paying today."""
+    """What an answer works out itself: payments over time, a price paid today, the rest after credit."""
     cents = [amount.cents for amount in answer.amounts]
+    if found := re.search(r"for it first; then (\$[\d,]+\.\d\d) is left for you to pay", answer.text_en):
+        assert read_money(found[1]) == answer.promise
+        return {answer.promise.cents}
     if number == 19 and (count := re.search(r"Yes: (\d) payments", answer.text_en)):
         each, last, whole = cents[0], cents[-2] if len(cents) > 2 else cents[0], cents[-1]
         assert each * (int(count[1]) - 1) + last == whole

@@ -11,6 +11,7 @@ from app.domain.questions.answer import Answer, AnswerDraft
 from app.domain.questions.facts import QuestionFacts
 from app.domain.questions.texts_bill import TEXTS
 from app.domain.questions.wording import (
+    ask_to_pay,
     cite_account,
     cite_item,
     last_answer,
@@ -37,7 +38,7 @@ def answer_more_than_copay(facts: QuestionFacts) -> Answer:
             draft.say(key)
         for item in some:
             quote_item(draft, facts, item)
-    draft.ask_to_pay(_asked_of(items))
+    ask_to_pay(draft, facts, _asked_of(items))
     return draft.finish(7)
 
 
@@ -49,7 +50,7 @@ def answer_why_bill(facts: QuestionFacts) -> Answer:
     cite_account(draft, facts)
     for item in facts.owed_items:
         quote_item(draft, facts, item)
-    draft.ask_to_pay(_asked_of(facts.owed_items))
+    ask_to_pay(draft, facts, _asked_of(facts.owed_items))
     return draft.finish(9)
 
 
@@ -67,7 +68,7 @@ def answer_what_charge(facts: QuestionFacts) -> Answer:
         else:
             draft.say("done", day=item.service_date, service=service_of(facts, item))
         quote_sentence(draft, facts, item)
-    draft.ask_to_pay(_asked_of(items))
+    ask_to_pay(draft, facts, _asked_of(items))
     return draft.finish(10)
 
 
@@ -91,7 +92,7 @@ def answer_check_up(facts: QuestionFacts) -> Answer:
         draft.say("also_treated")
         for item in beside:
             quote_item(draft, facts, item)
-    draft.ask_to_pay(_asked_of((*check_ups, *beside)))
+    ask_to_pay(draft, facts, _asked_of((*check_ups, *beside)))
     return draft.finish(23)
 
 

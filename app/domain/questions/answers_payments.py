@@ -8,7 +8,7 @@ from app.domain.money import ZERO, Money, split
 from app.domain.questions.answer import Answer, AnswerDraft
 from app.domain.questions.facts import PaymentFacts, QuestionFacts
 from app.domain.questions.texts_payments import TEXTS
-from app.domain.questions.wording import METHODS, cite_account, cite_item
+from app.domain.questions.wording import METHODS, ask_to_pay, cite_account, cite_item
 
 LOOK_WITHIN = 2
 PAY_WITHIN = timedelta(days=10)
@@ -131,7 +131,7 @@ def answer_bounced_check(facts: QuestionFacts) -> Answer:
         else:
             draft.say("no_fee")
     draft.say("pay_otherwise", day=facts.today + PAY_WITHIN)
-    draft.ask_to_pay(facts.account.patient_owes)
+    ask_to_pay(draft, facts, facts.account.patient_owes)
     return draft.finish(29)
 
 
@@ -147,7 +147,7 @@ def answer_ways_to_pay(facts: QuestionFacts) -> Answer:
         draft.say("open_now", amount=facts.account.patient_owes)
         cite_account(draft, facts)
     draft.cite("setting", 0, "Answers to patients, in the settings")
-    draft.ask_to_pay(facts.account.patient_owes)
+    ask_to_pay(draft, facts, facts.account.patient_owes)
     return draft.finish(30)
 
 

@@ -2,7 +2,7 @@
 
 from app.domain.accounts import AccountItem, InsurerAnswer
 from app.domain.explanations import explain_date, explain_item
-from app.domain.money import Money, total
+from app.domain.money import ZERO, Money, total
 from app.domain.questions.answer import AnswerDraft, Pair
 from app.domain.questions.facts import PolicyFacts, QuestionFacts
 
@@ -17,6 +17,14 @@ METHODS: dict[str, Pair] = {
 _A_SERVICE: Pair = ("a service", "un servicio")
 _HEAD: Pair = ("On {day}, {service}:", "El {day}, {service}:")
 _HEAD_OF: Pair = ("{patient}, {day}, {service}:", "{patient}, {day}, {service}:")
+_CREDIT_COVERS: Pair = (
+    "We can use your credit of {credit} for it first; then nothing is left for you to pay. May we?",
+    "Primero podemos usar su crédito de {credit} para esto; así no le queda nada por pagar. ¿Nos lo permite?",
+)
+_CREDIT_HELPS: Pair = (
+    "We can use your credit of {credit} for it first; then {left} is left for you to pay. May we?",
+    "Primero podemos usar su crédito de {credit} para esto; así le quedan {left} por pagar. ¿Nos lo permite?",
+)
 NO_PLAN: Pair = ("your plan", "su plan")
 
 
@@ -66,6 +74,21 @@ def cite_item(draft: AnswerDraft, facts: QuestionFacts, item: AccountItem) -> No
     """Name a charge line as a record behind an answer."""
     service = service_of(facts, item)[0]
     draft.cite("charge", item.charge_id, f"{explain_date(item.service_date)} {service}")
+
+
+def ask_to_pay(draft: AnswerDraft, facts: QuestionFacts, amount: Money) -> None:
+    """Ask for what is owed; where there is credit, offer to use that first and ask for the rest alone."""
+    credit = facts.account.all_credit
+    if amount <= ZERO or credit <= ZERO:
+        draft.ask_to_pay(amount)
+        return
+    left = max(amount - credit, ZERO)
+    english, spanish = _CREDIT_HELPS if left else _CREDIT_COVERS
+    words = {"credit": credit.dollars, "left": left.dollars}
+    draft.break_off()
+    draft.quote((english.format(**words), spanish.format(**words)), credit, left)
+    draft.follow("Use the credit of the account for what is owed", facts.today)
+    draft.ask_to_pay(left)
 
 
 def cite_policy(draft: AnswerDraft, policy: PolicyFacts | None) -> None:
