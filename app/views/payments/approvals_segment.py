@@ -31,7 +31,7 @@ from app.views.common.theme import Space, Text
 from app.views.payments.approval_words import short_time, state_chip
 from app.views.payments.period_bar import PeriodBar
 from app.views.payments.request_card import RequestCard
-from app.views.payments.segment import Segment
+from app.views.payments.segment import Segment, show_lines
 
 _COLUMNS = (
     Column("Asked", lambda line: short_time(line.asked_at), width=18),
@@ -159,13 +159,10 @@ class ApprovalsSegment(Segment):
         self.refresh()
 
     def _on_listed(self, lines: Sequence[ApprovalLine]) -> None:
-        current = self.table.current_row()
-        wanted = self._wanted or (current.id if current else 0)
-        self.model.set_rows(lines)
         self._lists.setCurrentWidget(self.table if lines else self.empty)
         self.empty.say(_NOTHING[self.chips.value()])
         self._side.setVisible(bool(lines))
-        self.table.go_to(next((at for at, line in enumerate(lines) if line.id == wanted), 0))
+        show_lines(self.table, self.model, lines, self._wanted)
         if not lines:
             self._on_row_changed(None)
 

@@ -29,7 +29,7 @@ from app.views.common.table_view import TableView
 from app.views.payments.payment_card import PaymentCard
 from app.views.payments.period_bar import PeriodBar
 from app.views.payments.reason_panel import ReasonPanel
-from app.views.payments.segment import Segment
+from app.views.payments.segment import Segment, show_lines
 from app.views.payments.words import METHOD_WORDS, payment_chip
 
 _COLUMNS = (
@@ -151,10 +151,7 @@ class PaymentsSegment(Segment):
         self.lay_out_beside(self.bar, take, (self.methods, self.proof, self._lists), self.side)
 
     def _on_listed(self, lines: Sequence[PaymentLine]) -> None:
-        current = self.table.current_row()
-        wanted = self._wanted or (current.id if current else 0)
-        self.model.set_rows(lines)
-        self.table.go_to(next((at for at, line in enumerate(lines) if line.id == wanted), 0))
+        show_lines(self.table, self.model, lines, self._wanted)
         self._lists.setCurrentWidget(self.table if lines else self.empty)
         self.side.setVisible(bool(lines))
         self.empty.say(

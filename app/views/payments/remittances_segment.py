@@ -26,7 +26,7 @@ from app.views.common.table_view import TableView
 from app.views.common.theme import Space
 from app.views.payments.reason_panel import ReasonPanel
 from app.views.payments.remittance_words import standing_chip
-from app.views.payments.segment import Segment, finder
+from app.views.payments.segment import Segment, finder, show_lines
 
 _COLUMNS = (
     Column("Paid on", lambda line: line.paid_on, width=10),
@@ -198,10 +198,7 @@ class RemittancesSegment(Segment):
         self.reason.done.connect(self._on_taken_back)
 
     def _on_listed(self, lines: Sequence[RemittanceLine]) -> None:
-        current = self.table.current_row()
-        self.model.set_rows(lines)
-        wanted = current.id if current else 0
-        self.table.go_to(next((at for at, line in enumerate(lines) if line.id == wanted), 0))
+        show_lines(self.table, self.model, lines)
         self._lists.setCurrentWidget(self.table if lines else self.empty)
         self.side.setVisible(bool(lines))
         self.empty.say(self._refusal or ("No remittance matches this." if self.text.text() else _NOTHING))

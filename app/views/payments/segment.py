@@ -1,6 +1,7 @@
 """One part of the payments tab: it asks when it is seen, and again when the tab says that it changed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -9,6 +10,8 @@ from app.views.common.asking_widget import AskingWidget
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.line_edit import LineEdit
+from app.views.common.table_model import TableModel
+from app.views.common.table_view import TableView
 from app.views.common.theme import Space, scaled
 
 
@@ -18,6 +21,14 @@ def finder(hint: str) -> LineEdit:
     line.setPlaceholderText(hint)
     line.setClearButtonEnabled(True)
     return line
+
+
+def show_lines(table: TableView, model: TableModel, lines: Sequence[Any], wanted: int = 0) -> None:
+    """List lines and go to the one with the wanted id, by default that chosen before, else the first."""
+    current = table.current_row()
+    wanted = wanted or (current.id if current else 0)
+    model.set_rows(lines)
+    table.go_to(next((at for at, line in enumerate(lines) if line.id == wanted), 0))
 
 
 class Segment(AskingWidget):

@@ -25,7 +25,7 @@ from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text, letters
 from app.views.payments.period_bar import PeriodBar
-from app.views.payments.segment import Segment
+from app.views.payments.segment import Segment, show_lines
 
 _COLUMNS = (
     Column("Received", lambda line: line.received_on, width=10),
@@ -184,10 +184,7 @@ class UnderpaidSegment(Segment):
         self.payer.set_choices((*_ALL, *((line.id, line.name) for line in payers)))
 
     def _on_listed(self, lines: Sequence[UnderpaidLine]) -> None:
-        current = self.table.current_row()
-        self.model.set_rows(lines)
-        wanted = current.id if current else 0
-        self.table.go_to(next((at for at, line in enumerate(lines) if line.id == wanted), 0))
+        show_lines(self.table, self.model, lines)
         self._lists.setCurrentWidget(self.table if lines else self.empty)
         self.side.setVisible(bool(lines))
         is_filtered = bool(self.bar.text.text()) or self.payer.value() is not None
