@@ -5,7 +5,7 @@ from argparse import Namespace
 from app.cli_commands import opened_practice
 from app.cli_papers import DONE, FINDINGS, Outcome
 from app.domain.estimate_record import EstimatedLine, KeptEstimate
-from app.domain.estimate_words import NOT_A_PROMISE, choose_text, say_step
+from app.domain.estimate_words import say_no_promise, say_step
 from app.domain.estimates import Confidence
 from app.queries.estimates import find_patient_of_visit, work_out_estimate
 from app.services.estimates import EstimateOrder, make_estimate
@@ -33,7 +33,7 @@ def _sentences(kept: KeptEstimate, language: str) -> list[str]:
             before = step.line
         lines.append(f"  {say_step(step, language)}" if step.line >= 0 else say_step(step, language))
     assumed = [say_step(step, language) for step in kept.assumptions]
-    return [*lines, *assumed, choose_text(NOT_A_PROMISE, language)]
+    return [*lines, *assumed, say_no_promise(language, has_plan=bool(kept.plans))]
 
 
 def _facts(kept: KeptEstimate, language: str) -> dict[str, object]:

@@ -46,7 +46,7 @@ def test_it_is_said_in_spanish_and_kept_where_that_is_asked(do, maple):
     visit = planned(maple)
     said = do("estimate", "--visit", visit, "--language", "es", "--keep", as_json=False).out
     assert "En total calculamos que usted pagará $165.00." in said
-    assert "Esta es nuestra mejor estimación, no una garantía; su plan decide." in said
+    assert "Esta es nuestra mejor estimación, no una garantía." in said
     assert kept(maple) == [(visit, "165.00")]
 
 

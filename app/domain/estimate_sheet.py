@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.estimate_record import KeptEstimate
-from app.domain.estimate_words import CONFIDENCES, NOT_A_PROMISE, choose_text, say_step
+from app.domain.estimate_words import CONFIDENCES, choose_text, say_no_promise, say_step
 from app.domain.letterhead import PracticeHead
 
 
@@ -74,7 +74,7 @@ def compose_estimate_sheet(kept: KeptEstimate, head: SheetHead) -> EstimateSheet
         tuple(say_step(step, head.language) for step in kept.assumptions),
         (
             choose_text(CONFIDENCES[kept.confidence.value], head.language),
-            choose_text(NOT_A_PROMISE, head.language),
+            say_no_promise(head.language, has_plan=bool(kept.plans)),
         ),
     )
 

@@ -6,7 +6,7 @@ sheet and the command line say the same in either language.
 
 from dataclasses import dataclass
 
-from app.domain.benefits import BenefitMode, BenefitRow
+from app.domain.benefits import COPAY_MODES, BenefitMode, BenefitRow
 from app.domain.date_entry import format_date
 from app.domain.estimates import Basis, Estimate, LineEstimate, PlanSide, needs_yearly_amounts
 from app.domain.money import ZERO, Money
@@ -71,6 +71,8 @@ def _share_steps(first: PlanSide, benefit: BenefitRow | None, line: LineEstimate
         key = "not_covered" if share.not_covered else "not_covered_ours"
         return [_step(key, plan=first.name, amount=line.line.charge.dollars)]
     steps = [_step(key, amount=amount.dollars) for key, amount in _parts(benefit, line) if amount]
+    if benefit.copay and not share.copay and not share.capped:
+        steps.append(_step(_why_no_copay(benefit, line), copay=benefit.copay.dollars, plan=first.name))
     if not share.cost_share and not share.balance:
         steps.append(_step("nothing_shared", plan=first.name))
     if share.capped:
@@ -89,6 +91,13 @@ def _parts(benefit: BenefitRow, line: LineEstimate) -> list[tuple[str, Money]]:
     deductible = ("deductible", share.deductible)
     fixed = [copay, deductible] if benefit.mode.startswith("COPAY") else [deductible, copay]
     return [*fixed, ("coinsurance", share.coinsurance)]
+
+
+def _why_no_copay(benefit: BenefitRow, line: LineEstimate) -> str:
+    """Why a copay of the plan is not asked for: the kind of service, the deductible, or once a visit."""
+    if benefit.mode not in COPAY_MODES:
+        return "copay_not_asked"
+    return "copay_after_deductible" if line.share.deductible == line.price.allowed else "copay_once"
 
 
 def _closing(estimate: Estimate) -> list[Step]:

@@ -9,6 +9,10 @@ NOT_A_PROMISE = (
     "This is our best estimate, not a guarantee; your plan decides.",
     "Esta es nuestra mejor estimación, no una garantía; su plan decide.",
 )
+NO_PROMISE_ALONE = (
+    "This is our best estimate, not a guarantee.",
+    "Esta es nuestra mejor estimación, no una garantía.",
+)
 CONFIDENCES: dict[str, tuple[str, str]] = {
     "high": ("We are quite sure of it.", "Estamos bastante seguros."),
     "medium": ("It can still change somewhat.", "Todavía puede cambiar un poco."),
@@ -57,6 +61,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{plan} no lo cubre y no tenemos un aviso firmado: no se lo cobramos.",
     ),
     "copay": ("Your copay for the visit is {amount}.", "Su copago por la visita es {amount}."),
+    "copay_not_asked": (
+        "The copay of {copay} is not asked for this kind of service.",
+        "El copago de {copay} no se cobra por este tipo de servicio.",
+    ),
+    "copay_after_deductible": (
+        "The copay of {copay} is not used: the yearly deductible takes the whole price.",
+        "El copago de {copay} no se usa: el deducible anual toma todo el precio.",
+    ),
+    "copay_once": (
+        "The copay of {copay} is asked once for the visit, not for this service as well.",
+        "El copago de {copay} se cobra una vez por la visita, no también por este servicio.",
+    ),
     "deductible": (
         "{amount} goes to your yearly deductible.",
         "{amount} va a su deducible anual.",
@@ -170,6 +186,11 @@ TEXTS: dict[str, tuple[str, str]] = {
 def choose_text(texts: tuple[str, str], language: str) -> str:
     """The text of a language; English where it is neither."""
     return texts[language == "es"]
+
+
+def say_no_promise(language: str, *, has_plan: bool) -> str:
+    """Write that an estimate is no guarantee; a plan decides only where there is one."""
+    return choose_text(NOT_A_PROMISE if has_plan else NO_PROMISE_ALONE, language)
 
 
 def say_step(step: Step, language: str = "en") -> str:

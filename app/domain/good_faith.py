@@ -7,6 +7,7 @@ offices are open. Amounts are whole cents.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from app.domain.business_days import add_business_days, business_days_between, last_business_day_before
 from app.domain.money import ZERO, Money
@@ -19,6 +20,14 @@ DISPUTE_FEE = Money(25_00)
 KEEP_YEARS = 6
 # Their members are not uninsured, whether the insurance is used or not (45 CFR 149.610(a)(2)(xiii)).
 FEDERAL = frozenset({"medicare", "medicare_advantage", "medicaid", "tricare"})
+
+
+class Delivery(StrEnum):
+    """How a Good Faith Estimate came to the patient; one that was only looked at is not given."""
+
+    PRINTED = "printed"
+    SAVED = "saved"
+    HANDED = "handed"
 
 
 @dataclass(frozen=True, slots=True)

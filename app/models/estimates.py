@@ -60,16 +60,28 @@ class Estimate(Table):
 
 
 class GoodFaithEstimate(Table):
-    """An estimate given to somebody who pays himself: when it was asked for, due and delivered."""
+    """An estimate drawn for somebody who pays himself: when it was asked for and is due."""
 
     estimate = ForeignKeyField(Estimate, primary_key=True, index=False)
     booked_on = DayField(null=True)
     asked_on = DayField(null=True)
     visit_on = DayField()
     due_on = DayField(null=True)
-    delivered_on = DayField()
     file = ForeignKeyField(StoredFile, index=False)
 
     if TYPE_CHECKING:
         estimate_id: int
         file_id: int
+
+
+class GoodFaithDelivery(Table):
+    """When and how a Good Faith Estimate was given: printed, saved, or handed over or mailed."""
+
+    estimate = ForeignKeyField(GoodFaithEstimate, primary_key=True, index=False)
+    on_date = DayField()
+    way = TextField()
+    user = ForeignKeyField(User, index=False)
+
+    if TYPE_CHECKING:
+        estimate_id: int
+        user_id: int

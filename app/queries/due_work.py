@@ -212,7 +212,7 @@ def _estimate(each: EstimateWorkLine) -> DueLine:
         each.due_on,
         line.patient,
         line.patient_id,
-        opens="show_visit",
+        opens="estimate_visit",
         opens_id=line.id,
     )
 

@@ -40,11 +40,17 @@ _UNINSURED = (
     "where v.state = 'planned' and v.on_date >= ? and (v.self_pay = 1 or t.self_pay = 1 "
     "or not exists(select 1 from policy o where o.patient_id = v.patient_id and o.effective <= v.on_date "
     "and (o.termination is null or o.termination >= v.on_date))) and (v.on_date <= ? or not exists(select 1 "
-    "from estimate e join good_faith_estimate g on g.estimate_id = e.id where e.visit_id = v.id)) "
+    "from estimate e join good_faith_delivery g on g.estimate_id = e.id where e.visit_id = v.id)) "
     "order by v.on_date, v.id"
 )
 _GIVEN = (
-    "select e.id, g.visit_on, g.delivered_on, g.file_id from estimate e "
+    "select e.id, g.visit_on, d.on_date, g.file_id from estimate e "
+    "join good_faith_estimate g on g.estimate_id = e.id join good_faith_delivery d on d.estimate_id = e.id "
+    "where e.visit_id = ? order by e.id desc limit 1"
+)
+_DRAWN = (
+    "select e.id, g.visit_on, g.file_id, "
+    "exists(select 1 from good_faith_delivery d where d.estimate_id = e.id) from estimate e "
     "join good_faith_estimate g on g.estimate_id = e.id where e.visit_id = ? order by e.id desc limit 1"
 )
 _STANDING = (
@@ -74,7 +80,10 @@ class EstimateWorkLine:
 
 @dataclass(frozen=True, slots=True)
 class GoodFaithState:
-    """How a visit stands to the Good Faith Estimate: owed at all, by when, given when, and changed since."""
+    """How a visit stands to the Good Faith Estimate: owed at all, by when, given when, and changed since.
+
+    `waiting_id` is the paper that was drawn as things stand, but not given yet.
+    """
 
     is_owed: bool
     due_on: date | None = None
@@ -83,6 +92,7 @@ class GoodFaithState:
     is_changed: bool = False
     booked_on: date | None = None
     asked_on: date | None = None
+    waiting_id: int | None = None
 
 
 @asks(Right.SEE_PATIENT, patient="patient_id")
@@ -129,12 +139,23 @@ def good_faith_bill(visit_id: int) -> GoodFaithBill | None:
 def disputable_bills(patient_id: int) -> tuple[GoodFaithBill, ...]:
     """A patient's bills that are 400 dollars or more above their estimates; inside another question only."""
     rows = select(
-        "select distinct v.id from estimate e join good_faith_estimate g on g.estimate_id = e.id "
+        "select distinct v.id from estimate e join good_faith_delivery g on g.estimate_id = e.id "
         "join visit v on v.id = e.visit_id where e.patient_id = ? and v.state = 'done' order by v.on_date",
         patient_id,
     )
     found = [good_faith_bill(visit) for (visit,) in rows]
     return tuple(bill for bill in found if bill is not None and bill.may_be_disputed)
+
+
+def find_drawn_estimate(patient_id: int, file_id: int) -> int | None:
+    """The Good Faith Estimate of a patient that a kept paper is; inside a use case only."""
+    rows = select(
+        "select e.id from estimate e join good_faith_estimate g on g.estimate_id = e.id "
+        "where e.patient_id = ? and g.file_id = ?",
+        patient_id,
+        file_id,
+    )
+    return rows[0][0] if rows else None
 
 
 def good_faith_sheet(visit_id: int, patient_id: int, kept: KeptEstimate, language: str) -> GoodFaithSheet:
@@ -165,11 +186,11 @@ def good_faith_state(visit: VisitDetail) -> GoodFaithState:
         return GoodFaithState(False)
     booked, asked = visit.values["booked_on"], visit.values["estimate_asked_on"]
     due = good_faith_due(on, booked, asked)
-    given = _given(visit.line.id)
+    given, waiting = _given(visit.line.id), _waiting(visit)
     if given is None:
-        return GoodFaithState(True, due, booked_on=booked, asked_on=asked)
+        return GoodFaithState(True, due, booked_on=booked, asked_on=asked, waiting_id=waiting)
     number, given_for, given_on, file_id = given
-    changed = given_for != on.isoformat() or _is_changed(visit, number)
+    changed = _is_changed(visit, number, given_for)
     return GoodFaithState(
         True,
         renewal_due(on) if changed else due,
@@ -178,11 +199,14 @@ def good_faith_state(visit: VisitDetail) -> GoodFaithState:
         changed,
         booked,
         asked,
+        waiting,
     )
 
 
-def _is_changed(visit: VisitDetail, number: int) -> bool:
-    """Tell whether other services are planned now than those of the estimate that was given."""
+def _is_changed(visit: VisitDetail, number: int, given_for: str) -> bool:
+    """Tell whether another day or other services are planned now than those of an estimate."""
+    if given_for != visit.line.on_date.isoformat():
+        return True
     if visit.line.state != "planned":
         return False
     told = estimate_by_id(number).content
@@ -218,6 +242,14 @@ def _business(patient_id: int, on: date) -> tuple[str, ...]:
 def _given(visit_id: int) -> tuple[Any, ...] | None:
     rows: Sequence[tuple[Any, ...]] = select(_GIVEN, visit_id)
     return rows[0] if rows else None
+
+
+def _waiting(visit: VisitDetail) -> int | None:
+    """The paper drawn last, where nobody has it yet and it still says what is planned."""
+    for number, drawn_for, file_id, is_given in select(_DRAWN, visit.line.id):
+        if not is_given and not _is_changed(visit, number, drawn_for):
+            return int(file_id)
+    return None
 
 
 def _place(place_id: int | None) -> GoodFaithPlace:

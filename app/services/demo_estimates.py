@@ -9,12 +9,13 @@ from functools import partial
 
 from app.domain.answers import LineAnswer
 from app.domain.business_days import add_business_days
+from app.domain.good_faith import Delivery
 from app.queries.good_faith import EstimateWork, list_estimate_work
 from app.services.demo_desk import enter_answer, working_day
 from app.services.demo_scene import DemoScene, moment
 from app.services.demo_stories import HOME, Share
 from app.services.estimates import EstimateOrder, PlannedEntry, plan_services, print_estimate
-from app.services.good_faith import print_good_faith_estimate
+from app.services.good_faith import give_good_faith_estimate, print_good_faith_estimate
 from app.services.patients import register_patient
 from app.services.policies import register_policy
 from app.services.visits import LineEntry, VisitEntry, plan_visit, submit_visit
@@ -82,7 +83,8 @@ def _give_good_faith(scene: DemoScene) -> None:
     today = scene.desk.today()
     wren = _register(scene, "Halloway", "Wren", date(1992, 8, 2), "F", self_pay=True)
     visit = _plan(scene, wren, add_business_days(today, LATER), "Warts")
-    print_good_faith_estimate(scene.desk, EstimateOrder(visit, wren))
+    paper = print_good_faith_estimate(scene.desk, EstimateOrder(visit, wren))
+    give_good_faith_estimate(scene.desk, wren, paper.file_id, Delivery.PRINTED)
     ivo = _register(scene, "Prentice", "Ivo", date(1988, 1, 27), "M", self_pay=True)
     _plan(scene, ivo, add_business_days(today, SOON), "Warts")
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from app.documents.estimate_sheet import draw_estimate_sheet
 from app.documents.fonts import list_drawable
@@ -16,6 +17,7 @@ from app.domain.paper_checks import require_printable
 from app.domain.people import PersonName
 from app.domain.posting import LARGEST_LINE
 from app.domain.rights import Right
+from app.models.database import select
 from app.models.estimates import Estimate, PlannedService
 from app.models.ledger import Visit, VisitDiagnosis
 from app.models.records import Patient
@@ -32,6 +34,10 @@ from app.services.session import Session, Transaction
 ESTIMATE = "estimate_sheet"
 LANGUAGES = ("en", "es")
 MOST_SERVICES = 50
+_LAST_DRAWN = (
+    "select f.id, f.sha256 from estimate e join stored_file f on f.id = e.file_id "
+    "where e.visit_id = ? and f.kind = ? order by e.id desc limit 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ def print_estimate(session: Session, order: EstimateOrder) -> PrintedPaper:
         pdf = draw_estimate_sheet(sheet, paper_mark())
         name = f"estimate-{sheet.number}-{kept.visit_on}.pdf"
         paper = NewFile(ESTIMATE, name, pdf, "visit", order.visit_id, order.patient_id)
+        if drawn := drawn_before(paper):
+            return drawn
         printed = keep_paper(transaction, paper, {"patient": kept.patient, "language": order.language})
         write_row(transaction, order, kept, printed.file_id)
         return printed
@@ -116,6 +124,14 @@ def work_out(transaction: Transaction, order: EstimateOrder) -> KeptEstimate:
             "Nothing was kept. Open the estimate again."
         )
     return kept
+
+
+def drawn_before(paper: NewFile) -> PrintedPaper | None:
+    """The same paper where it was the last of its kind drawn for the visit: it is not kept twice."""
+    rows = select(_LAST_DRAWN, paper.subject_id, paper.kind)
+    if not rows or rows[0][1] != sha256(paper.content).hexdigest():
+        return None
+    return PrintedPaper(rows[0][0], paper.name, paper.content)
 
 
 def write_row(transaction: Transaction, order: EstimateOrder, kept: KeptEstimate, file_id: int | None) -> int:

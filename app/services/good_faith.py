@@ -1,17 +1,18 @@
-"""Good Faith Estimates for people who pay themselves: asked for, and given on paper with its due day."""
+"""Good Faith Estimates for people who pay themselves: asked for, drawn with their due day, and given."""
 
 from app.documents.fonts import list_drawable
 from app.documents.good_faith_estimate import draw_good_faith_estimate
 from app.domain.errors import InputError, RuleError
+from app.domain.good_faith import Delivery
 from app.domain.good_faith_sheet import check_good_faith
 from app.domain.paper_checks import require_printable
 from app.domain.rights import Right
-from app.models.estimates import GoodFaithEstimate
+from app.models.estimates import GoodFaithDelivery, GoodFaithEstimate
 from app.models.ledger import Visit
-from app.queries.good_faith import good_faith_sheet, good_faith_state
+from app.queries.good_faith import find_drawn_estimate, good_faith_sheet, good_faith_state
 from app.queries.visits import find_visit
 from app.services.desk_papers import keep_paper
-from app.services.estimates import LANGUAGES, EstimateOrder, work_out, write_row
+from app.services.estimates import LANGUAGES, EstimateOrder, drawn_before, work_out, write_row
 from app.services.files import NewFile, paper_mark
 from app.services.papers import PrintedPaper
 from app.services.rows import change_row, fetch
@@ -36,7 +37,10 @@ def ask_good_faith(session: Session, visit_id: int, patient_id: int) -> None:
 
 
 def print_good_faith_estimate(session: Session, order: EstimateOrder) -> PrintedPaper:
-    """Work out the charges of a visit, and give its Good Faith Estimate on paper; again after a change."""
+    """Work out the charges of a visit, and draw and keep its Good Faith Estimate; the same one only once.
+
+    It counts as given only by `give_good_faith_estimate`.
+    """
     session.require(Right.EDIT_PATIENT, patient=order.patient_id)
     if order.language not in LANGUAGES:
         raise InputError("Choose English or Spanish. Nothing was printed.")
@@ -53,6 +57,8 @@ def print_good_faith_estimate(session: Session, order: EstimateOrder) -> Printed
         pdf = draw_good_faith_estimate(sheet, paper_mark())
         name = f"good-faith-estimate-{sheet.number}-{kept.visit_on}.pdf"
         paper = NewFile(GOOD_FAITH, name, pdf, "visit", order.visit_id, order.patient_id)
+        if drawn := drawn_before(paper):
+            return drawn
         facts = {"total": sheet.total, "due_on": state.due_on, "language": order.language}
         printed = keep_paper(transaction, paper, facts)
         estimate = write_row(transaction, order, kept, printed.file_id)
@@ -62,7 +68,22 @@ def print_good_faith_estimate(session: Session, order: EstimateOrder) -> Printed
             asked_on=state.asked_on,
             visit_on=kept.visit_on,
             due_on=state.due_on,
-            delivered_on=session.today(),
             file=printed.file_id,
         )
         return printed
+
+
+def give_good_faith_estimate(session: Session, patient_id: int, file_id: int, way: Delivery) -> None:
+    """Say that a Good Faith Estimate was given today, and how; one that was given before stays as it is."""
+    session.require(Right.EDIT_PATIENT, patient=patient_id)
+    with session.transaction() as transaction:
+        number = find_drawn_estimate(patient_id, file_id)
+        if number is None:
+            raise RuleError("This is no Good Faith Estimate of this patient. Nothing was noted.")
+        if GoodFaithDelivery.get_or_none(GoodFaithDelivery.estimate == number) is not None:
+            return
+        GoodFaithDelivery.create(
+            estimate=number, on_date=session.today(), way=way.value, user=session.user.id
+        )
+        after = {"way": way.value, "on_date": session.today()}
+        transaction.record("estimate", number, "give_good_faith", patient=patient_id, after=after)

@@ -299,6 +299,31 @@ def test_a_new_patient_owes_copay_and_deductible():
     assert said[-1] == "Together we expect you to pay $152.00."
 
 
+def said_of(benefit, terms=None, lines=(VISIT,)):
+    own = side([by_contract("108")] * len(lines), [benefit] * len(lines), terms)
+    return [
+        say_step(each)
+        for each in explain_steps(compose_estimate(EstimateQuestion(TODAY, TODAY, lines, (own,))))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mode", "deductible", "lines", "why"),
+    [
+        ("DED_COINS", "0", (VISIT,), "is not asked for this kind of service."),
+        ("DED_COPAY", "300", (VISIT,), "is not used: the yearly deductible takes the whole price."),
+        ("COPAY_ONLY", "0", (VISIT, WART), "is asked once for the visit, not for this service as well."),
+    ],
+)
+def test_why_a_copay_of_the_plan_is_not_asked_is_said(mode, deductible, lines, why):
+    said = said_of(row(mode, "40"), PlanTerms(left(deductible)), lines)
+    assert [each for each in said if each.endswith(why)] == [f"The copay of $40.00 {why}"]
+
+
+def test_a_copay_that_is_asked_needs_no_reason():
+    assert not [each for each in said_of(row("COPAY_ONLY", "40")) if each.startswith("The copay of")]
+
+
 def test_a_new_patient_without_insurance_owes_the_charges():
     estimate = compose_estimate(EstimateQuestion(TODAY, TODAY, (VISIT, WART)))
     assert (str(estimate.patient), estimate.is_range, estimate.plan) == ("370.00", False, ZERO)

@@ -6,11 +6,12 @@ import pytest
 
 from app.domain.due_work import DueKind
 from app.domain.errors import RuleError
+from app.domain.good_faith import Delivery
 from app.queries.claims import list_claim_lines
 from app.queries.due_work import find_news, list_due_claims, list_due_remittances, list_due_work
 from app.services.contacts import ContactEntry, end_follow_up, log_contact
 from app.services.estimates import EstimateOrder, PlannedEntry, plan_services
-from app.services.good_faith import print_good_faith_estimate
+from app.services.good_faith import give_good_faith_estimate, print_good_faith_estimate
 from app.services.payments import void_payment
 from app.services.returned_checks import ReturnEntry, return_check
 from app.services.to_dos import ToDoEntry, add_to_do, finish_to_do
@@ -138,6 +139,11 @@ def test_who_may_not_see_insurers_payments_is_not_told_of_them(practice):
         practice.session_of("receptionist").ask(list_due_remittances)
 
 
+def give(practice, patient, visit):
+    paper = print_good_faith_estimate(practice.session, EstimateOrder(visit, patient))
+    give_good_faith_estimate(practice.session, patient, paper.file_id, Delivery.PRINTED)
+
+
 def test_a_good_faith_estimate_is_due_until_it_is_given(practice):
     patient, visit = set_up_new_patient(practice, self_pay=True)
     (line,) = due(practice, TODAY)
@@ -146,14 +152,16 @@ def test_a_good_faith_estimate_is_due_until_it_is_given(practice):
         "Give the Good Faith Estimate for 12/01/2026",
         TODAY + timedelta(days=1),
     )
-    assert (line.opens, line.opens_id, line.patient) == ("show_visit", visit, "Rivera, Ana")
-    print_good_faith_estimate(practice.session, EstimateOrder(visit, patient))
+    assert (line.opens, line.opens_id, line.patient) == ("estimate_visit", visit, "Rivera, Ana")
+    paper = print_good_faith_estimate(practice.session, EstimateOrder(visit, patient))
+    assert due(practice, TODAY) == (line,)
+    give_good_faith_estimate(practice.session, patient, paper.file_id, Delivery.PRINTED)
     assert due(practice, TODAY) == ()
 
 
 def test_a_good_faith_estimate_whose_plan_changed_is_due_anew_near_its_visit(practice):
     patient, visit = set_up_new_patient(practice, self_pay=True)
-    print_good_faith_estimate(practice.session, EstimateOrder(visit, patient))
+    give(practice, patient, visit)
     plan_services(practice.session, visit, [PlannedEntry("99203")])
     assert due(practice, TODAY) == ()
     (line,) = due(practice, TODAY + timedelta(days=4))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from app.domain.good_faith import Delivery
 from app.domain.rights import Right
 from app.services import estimates, good_faith, visits
 from app.services.estimates import EstimateOrder, PlannedEntry
@@ -22,6 +23,12 @@ def asked(desk, who):
     return good_faith.ask_good_faith(who, order.visit_id, order.patient_id)
 
 
+def drawn(desk):
+    """A Good Faith Estimate that nobody has yet: its patient and its paper."""
+    order = planned(desk, self_pay=True)
+    return order.patient_id, good_faith.print_good_faith_estimate(desk.session, order).file_id
+
+
 ESTIMATE_USES = {
     estimates.plan_services: (
         Right.ENTER_CHARGE,
@@ -39,5 +46,9 @@ ESTIMATE_USES = {
     good_faith.print_good_faith_estimate: (
         Right.EDIT_PATIENT,
         lambda desk, who, _: good_faith.print_good_faith_estimate(who, planned(desk, self_pay=True)),
+    ),
+    good_faith.give_good_faith_estimate: (
+        Right.EDIT_PATIENT,
+        lambda desk, who, _: good_faith.give_good_faith_estimate(who, *drawn(desk), Delivery.HANDED),
     ),
 }

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from app.domain.errors import RuleError
+from app.domain.good_faith import Delivery
 from app.domain.money import Money
-from app.models.estimates import GoodFaithEstimate
+from app.models.estimates import GoodFaithDelivery, GoodFaithEstimate
 from app.models.ledger import Visit
 from app.models.records import StoredFile
 from app.queries.good_faith import (
@@ -17,7 +18,11 @@ from app.queries.good_faith import (
 )
 from app.services import estimates, visits
 from app.services.estimates import EstimateOrder, PlannedEntry
-from app.services.good_faith import ask_good_faith, print_good_faith_estimate
+from app.services.good_faith import (
+    ask_good_faith,
+    give_good_faith_estimate,
+    print_good_faith_estimate,
+)
 from tests.documents.paper_reading import read_pages
 from tests.practice_fixtures import TODAY, money
 from tests.services.test_estimates import TUESDAY, set_up_new_patient
@@ -38,8 +43,14 @@ def work(practice):
     return [(each.line.id, each.work, each.due_on) for each in lines]
 
 
-def give(practice, patient, visit, language="en"):
+def draw(practice, patient, visit, language="en"):
     return print_good_faith_estimate(practice.session, EstimateOrder(visit, patient, language))
+
+
+def give(practice, patient, visit, language="en", way=Delivery.PRINTED):
+    paper = draw(practice, patient, visit, language)
+    give_good_faith_estimate(practice.session, patient, paper.file_id, way)
+    return paper
 
 
 def test_it_is_due_one_business_day_after_booking_and_off_the_list_once_given(self_pay):
@@ -49,17 +60,47 @@ def test_it_is_due_one_business_day_after_booking_and_off_the_list_once_given(se
     assert work(practice) == [(visit, EstimateWork.GOOD_FAITH, due)]
     paper = give(practice, patient, visit)
     row = GoodFaithEstimate.get()
-    assert (row.booked_on, row.visit_on, row.due_on, row.delivered_on, row.file_id) == (
-        TODAY,
-        TUESDAY,
-        due,
-        TODAY,
-        paper.file_id,
-    )
+    assert (row.booked_on, row.visit_on, row.due_on, row.file_id) == (TODAY, TUESDAY, due, paper.file_id)
+    assert state_of(practice, patient, visit).given_on == TODAY
     assert work(practice) == []
     kept = StoredFile.get_by_id(paper.file_id)
     assert (bytes(kept.content), kept.patient_id, kept.subject) == (paper.pdf, patient, "visit")
     assert len(kept.sha256) == 64
+
+
+def test_one_that_was_only_looked_at_is_not_given_and_not_kept_twice(self_pay):
+    practice, patient, visit = self_pay
+    paper = draw(practice, patient, visit)
+    assert draw(practice, patient, visit) == paper
+    assert (GoodFaithEstimate.select().count(), StoredFile.select().count()) == (1, 1)
+    state = state_of(practice, patient, visit)
+    assert (state.given_on, state.waiting_id) == (None, paper.file_id)
+    assert [each for _, each, _ in work(practice)] == [EstimateWork.GOOD_FAITH]
+    assert practice.session.ask(find_good_faith_bill, visit, patient) is None
+    give_good_faith_estimate(practice.session, patient, paper.file_id, Delivery.HANDED)
+    practice.clock.move_to(date(2026, 11, 25))
+    give_good_faith_estimate(practice.session, patient, paper.file_id, Delivery.PRINTED)
+    state = state_of(practice, patient, visit)
+    assert (state.given_on, state.waiting_id) == (TODAY, None)
+    assert work(practice) == []
+    assert [row.way for row in GoodFaithDelivery.select()] == ["handed"]
+
+
+def test_an_estimate_sheet_looked_at_twice_is_kept_once_and_the_changed_one_beside_it(practice):
+    patient, visit = set_up_new_patient(practice)
+    order = EstimateOrder(visit, patient)
+    first = estimates.print_estimate(practice.session, order)
+    assert estimates.print_estimate(practice.session, order) == first
+    estimates.plan_services(practice.session, visit, [PlannedEntry("99203")])
+    assert estimates.print_estimate(practice.session, order).file_id != first.file_id
+    assert StoredFile.select().count() == 2
+
+
+def test_no_other_paper_can_be_given_as_one(self_pay):
+    practice, patient, visit = self_pay
+    paper = estimates.print_estimate(practice.session, EstimateOrder(visit, patient))
+    with pytest.raises(RuleError, match="no Good Faith Estimate of this patient"):
+        give_good_faith_estimate(practice.session, patient, paper.file_id, Delivery.PRINTED)
 
 
 def test_another_plan_wants_a_new_one_a_business_day_before(self_pay):

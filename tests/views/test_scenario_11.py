@@ -11,7 +11,7 @@ from app.domain.eligibility import Benefit, BenefitKind, CheckStatus
 from app.domain.money import Money
 from app.models.claims import Claim
 from app.models.database import select
-from app.models.estimates import Estimate, GoodFaithEstimate
+from app.models.estimates import Estimate, GoodFaithDelivery, GoodFaithEstimate
 from app.models.ledger import Visit
 from app.services.contracts import add_contract
 from app.services.eligibility import CheckEntry, log_check
@@ -119,7 +119,7 @@ def test_a_new_patient_is_told_152_dollars_and_later_what_came_of_it(insured, op
     plan_visit(hands, TUESDAY)
     plan_services(hands, "99203", "17110")
     shown = hands.visible_texts()
-    assert "Patient pays $152.00 (confidence high)" in shown
+    assert "Patient pays $152.00 (we are quite sure of it)" in shown
     assert "Charges $370.00. Prairie Health pays $68.00; written off $150.00." in shown
     steps = steps_shown(hands)
     assert "Prairie Health allows $108.00 by our contract." in steps
@@ -186,7 +186,9 @@ def test_the_self_pay_twin_gets_a_good_faith_estimate_by_its_due_day(twin, open_
     for words in ("Good Faith Estimate", "Eva Rivera", "$180.00", "$190.00", "$370.00", "1-800-985-3059"):
         assert words in paper
     row = GoodFaithEstimate.get()
-    assert (row.booked_on, row.visit_on, row.due_on, row.delivered_on) == (TODAY, on, due, TODAY)
+    assert (row.booked_on, row.visit_on, row.due_on) == (TODAY, on, due)
+    given = GoodFaithDelivery.get()
+    assert (given.estimate_id, given.on_date, given.way) == (row.estimate_id, TODAY, "printed")
     assert hands.kept("good_faith_estimate") == hands.spool
     assert len(select("select sha256 from stored_file where kind = 'good_faith_estimate'")[0][0]) == 64
 

@@ -32,8 +32,16 @@ STEPS = (
       estimate_id integer primary key references estimate(id),
       booked_on text check(date(booked_on) is booked_on), asked_on text check(date(asked_on) is asked_on),
       visit_on text not null check(date(visit_on) is visit_on), due_on text check(date(due_on) is due_on),
-      delivered_on text not null check(date(delivered_on) is delivered_on),
       file_id integer not null references stored_file(id)
+    ) strict
+    """,
+    # A paper that was only looked at was not given: printed, saved, or handed over is said once.
+    """
+    create table good_faith_delivery(
+      estimate_id integer primary key references good_faith_estimate(estimate_id),
+      on_date text not null check(date(on_date) is on_date),
+      way text not null check(way in ('printed', 'saved', 'handed')),
+      user_id integer not null references user(id)
     ) strict
     """,
     # What an insurer usually allowed for a code is asked by the code.
@@ -41,7 +49,7 @@ STEPS = (
     *(
         f"create trigger {table}_{when} before {event} on {table} "
         f"begin select raise(abort, '{table} rows are never {done}'); end"
-        for table in ("estimate", "good_faith_estimate")
+        for table in ("estimate", "good_faith_estimate", "good_faith_delivery")
         for when, event, done in (("noupd", "update", "edited"), ("nodel", "delete", "deleted"))
     ),
     # The trail knows when the visits of before were booked.

@@ -15,8 +15,9 @@ class Tab(AskingWidget):
 
     A subclass names the kinds of records it shows in `SHOWS` and asks for them in `refresh`. Navigation to
     another tab is one of these signals, joined in the main window; `visit_asked` carries a patient and one of
-    his visits, 0 where it is to be entered; `coverage_asked` looks up what `coverage_subject` names;
-    `case_asked` carries a claim (0: that of the service) and a service (0: all of the claim) to dispute.
+    his visits, 0 where it is to be entered, `estimate_asked` one to be estimated; `coverage_asked` looks up
+    what `coverage_subject` names; `case_asked` carries a claim (0: that of the service) and a service (0: all
+    of the claim) to dispute.
     """
 
     SHOWS: ClassVar[frozenset[str]] = frozenset()
@@ -29,6 +30,7 @@ class Tab(AskingWidget):
     page_asked = Signal(int, str)
     part_asked = Signal(str)
     visit_asked = Signal(int, int)
+    estimate_asked = Signal(int, int)
     act_asked = Signal(str, int)
     coverage_asked = Signal()
     case_asked = Signal(int, int)

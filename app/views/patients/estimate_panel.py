@@ -21,13 +21,16 @@ from app.views.common.theme import Space
 from app.views.patients.bill_panel import ShownPaper
 from app.views.patients.diagnosis_box import DiagnosisBox
 from app.views.patients.estimate_shown import GOOD_FAITH, PAPERS, SHEET, EstimateShown
+from app.views.patients.good_faith_giving import GoodFaithGiving
 from app.views.patients.planned_grid import PlannedGrid, PlannedSetting
 
-WORK_OUT = "Ctrl+R"
+WORK_OUT, PRINT = "Ctrl+R", "Ctrl+P"
+_KEPT = "It is kept with the patient’s documents."
+_GIVEN = "It counts as given once you print it, save it, or say that it was handed over or mailed."
 
 
 class EstimatePanel(Panel):
-    """Ctrl+R keeps the plan and works it out; Ctrl+Enter prints what is shown. Esc keeps the plan too."""
+    """Ctrl+R keeps the plan and works it out; Ctrl+Enter or Ctrl+P prints it. Esc keeps the plan too."""
 
     drawn = Signal(object)
 
@@ -40,6 +43,7 @@ class EstimatePanel(Panel):
         self.diagnoses = DiagnosisBox(desk)
         self.grid = PlannedGrid(PlannedSetting(self._visit_date, self._procedures))
         self.shown = EstimateShown(desk)
+        self.giving = GoodFaithGiving(desk, self)
         self._lay_out()
         self._connect()
 
@@ -101,6 +105,8 @@ class EstimatePanel(Panel):
     def _lay_out(self) -> None:
         self.add_action("Work out", self.work_out, key=WORK_OUT)
         self.asked = self.add_action("Patient asked for it", self._on_asked)
+        self.handed = self.add_action("Handed over or mailed", self.giving.hand_over)
+        self.handed.hide()
         self.add_action("Back", self.leave, icon="back")
         typed = QHBoxLayout()
         typed.setSpacing(Space.L)
@@ -118,6 +124,9 @@ class EstimatePanel(Panel):
         self.diagnoses.edited.connect(self._on_edited)
         self.diagnoses.entered.connect(self.work_out)
         self.post_asked.connect(self._on_post_asked)
+        self.add_key((PRINT,), self._on_post_asked)
+        self.giving.given.connect(lambda: self._ask(self._show_anew))
+        self.giving.refused.connect(self._on_refused)
 
     def _on_found(self, known: EstimateDesk) -> None:
         self._known = known
@@ -146,10 +155,14 @@ class EstimatePanel(Panel):
 
     def _show(self, known: EstimateDesk) -> None:
         self.shown.show_desk(known)
-        self.asked.setVisible(known.good_faith.is_owed and known.good_faith.asked_on is None)
+        state = known.good_faith
+        self.asked.setVisible(state.is_owed and state.asked_on is None)
+        self.handed.setVisible(state.waiting_id is not None)
+        self.giving.begin(self._patient, state.waiting_id)
 
     def _on_edited(self) -> None:
         self._is_edited = True
+        self.shown.show_edited()
         self.explain("Ctrl+R works it out.")
 
     def _on_asked(self) -> None:
@@ -175,8 +188,11 @@ class EstimatePanel(Panel):
     def _on_drawn(self, paper: PrintedPaper) -> None:
         self._is_busy = False
         self.explain("")
-        title = dict(PAPERS)[str(self.shown.paper.value())]
-        self.drawn.emit(ShownPaper(title, paper.pdf, paper.name, "It is kept with the patient’s documents."))
+        kind = str(self.shown.paper.value())
+        is_good_faith = kind == GOOD_FAITH
+        self.giving.preview(paper.file_id if is_good_faith else None)
+        note = f"{_KEPT} {_GIVEN}" if is_good_faith else _KEPT
+        self.drawn.emit(ShownPaper(dict(PAPERS)[kind], paper.pdf, paper.name, note))
         self._ask(self._show_anew)
 
     def _on_refused(self, error: AppError) -> None:

@@ -23,6 +23,8 @@ class EstimateRoom(QStackedWidget):
         self.panel.left.connect(self.left)
         self.panel.drawn.connect(self._on_drawn)
         self.preview.left.connect(self._on_preview_left)
+        self.preview.printed.connect(self.panel.giving.print_out)
+        self.preview.saved.connect(self.panel.giving.save)
 
     def begin(self, patient_id: int, visit_id: int) -> None:
         """Open the estimate of a visit of a patient."""

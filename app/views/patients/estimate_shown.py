@@ -10,7 +10,13 @@ from app.views.common.plain_label import PlainLabel
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space, Text, letters
-from app.views.patients.estimate_words import good_faith_words, plan_words, step_rows, sum_words
+from app.views.patients.estimate_words import (
+    StepRow,
+    good_faith_words,
+    plan_words,
+    step_rows,
+    sum_words,
+)
 
 SHEET, GOOD_FAITH = "sheet", "good_faith"
 PAPERS = ((SHEET, "Estimate"), (GOOD_FAITH, "Good Faith Estimate"))
@@ -18,11 +24,14 @@ LANGUAGES = (("en", "English"), ("es", "Spanish"))
 _STEPS = (
     Column("Service", lambda row: row.service, width=22),
     Column("Step", lambda row: row.words),
+    Column("What the patient reads", lambda row: row.told),
 )
+_TOLD = 2
+EDITED = "Not worked out yet: Ctrl+R works out what is planned now."
 
 
 class EstimateShown(QWidget):
-    """The steps stand in the language that is chosen for the paper; the panel places both choices."""
+    """The steps stand in English, beside them as the paper says them; the panel places both choices."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -35,12 +44,15 @@ class EstimateShown(QWidget):
         self.law = PlainLabel(wrap=True)
         self._model = TableModel(_STEPS, self)
         self.steps = TableView("Steps of the estimate", self._model)
+        self.whole = PlainLabel(wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         for label in (self.sum, self.others, self.law):
             column.addWidget(label)
         column.addWidget(self.steps, 1)
+        column.addWidget(self.whole)
+        self.steps.row_changed.connect(self._on_row_changed)
         self.language.edited.connect(self._show_steps)
         self.dress()
 
@@ -61,6 +73,15 @@ class EstimateShown(QWidget):
         self.law.setVisible(bool(words))
         self._show_steps()
 
+    def show_edited(self) -> None:
+        """Say that what is shown is not of what is typed now."""
+        self.sum.setText(EDITED)
+
     def _show_steps(self) -> None:
-        kept = self._known.estimate if self._known else None
-        self._model.set_rows(step_rows(kept, str(self.language.value())) if kept else ())
+        kept, language = self._known.estimate if self._known else None, str(self.language.value())
+        self.steps.setColumnHidden(_TOLD, language == "en")
+        self._model.set_rows(step_rows(kept, language) if kept else ())
+
+    def _on_row_changed(self, row: StepRow | None) -> None:
+        """Below the list a sentence has the room that a row has not."""
+        self.whole.setText(" ".join(part for part in (row.words, row.told) if part) if row else "")

@@ -5,39 +5,56 @@ from datetime import date
 
 from app.domain.date_entry import format_date
 from app.domain.estimate_record import KeptEstimate
-from app.domain.estimate_words import CONFIDENCES, NOT_A_PROMISE, choose_text, say_step
+from app.domain.estimate_steps import OF_ALL
+from app.domain.estimate_words import CONFIDENCES, choose_text, say_no_promise, say_step
 from app.queries.good_faith import GoodFaithState
 from app.views.common.chip import Chip
 from app.views.common.theme import ChipKind
 
-_SURE = {"high": "high", "medium": "medium", "low": "low"}
+_SURE = {
+    "high": "we are quite sure of it",
+    "medium": "it can still change somewhat",
+    "low": "it can still change a lot",
+}
+_NOT_GIVEN = "It is drawn, but not given: print or save it, or choose “Handed over or mailed”."
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One sentence of an estimate beside the service that it is about."""
+    """One sentence of an estimate beside the service that it is about; `told` is it for the patient."""
 
     service: str
     words: str
+    told: str = ""
 
 
 def step_rows(kept: KeptEstimate, language: str) -> tuple[StepRow, ...]:
-    """Every sentence of an estimate in its order, each service named once; the last: it is no promise."""
-    rows, before = [], -2
+    """Every sentence of an estimate in English, in its order, each service named once.
+
+    Beside it the same in another language of the paper; the last says that it is no promise.
+    """
+    named, before = [], OF_ALL
     for step in kept.steps:
-        named = step.line >= 0 and step.line != before
-        rows.append(StepRow(kept.lines[step.line].words(language) if named else "", say_step(step, language)))
+        is_new = step.line >= 0 and step.line != before
+        named.append(kept.lines[step.line].words("en") if is_new else "")
         before = step.line
-    rows += [StepRow("", say_step(step, language)) for step in kept.assumptions]
-    rows.append(StepRow("", choose_text(CONFIDENCES[kept.confidence.value], language)))
-    return (*rows, StepRow("", choose_text(NOT_A_PROMISE, language)))
+    said = _sentences(kept, "en")
+    told = _sentences(kept, language) if language != "en" else [""] * len(said)
+    services = [*named, *[""] * (len(said) - len(named))]
+    return tuple(StepRow(*each) for each in zip(services, said, told, strict=True))
+
+
+def _sentences(kept: KeptEstimate, language: str) -> list[str]:
+    said = [say_step(step, language) for step in (*kept.steps, *kept.assumptions)]
+    sure = choose_text(CONFIDENCES[kept.confidence.value], language)
+    return [*said, sure, say_no_promise(language, has_plan=bool(kept.plans))]
 
 
 def sum_words(kept: KeptEstimate) -> str:
     """What the patient is expected to pay, in one line."""
     low = f"{kept.low.dollars} to " if kept.is_range else ""
     due = f", {kept.due.dollars} still to pay" if kept.paid else ""
-    sure = f" (confidence {_SURE[kept.confidence.value]})" if kept.plans else ""
+    sure = f" ({_SURE[kept.confidence.value]})" if kept.plans else ""
     return f"Patient pays {low}{kept.patient.dollars}{due}{sure}"
 
 
@@ -61,7 +78,9 @@ def good_faith_words(state: GoodFaithState, today: date) -> tuple[str, str]:
     late = state.due_on < today
     why = " again, because the plan changed" if state.is_changed else ""
     verb = "was due" if late else "is due"
-    return f"Good Faith Estimate {verb} by {format_date(state.due_on)}{why}.", "danger" if late else "warning"
+    drawn = f" {_NOT_GIVEN}" if state.waiting_id is not None else ""
+    words = f"Good Faith Estimate {verb} by {format_date(state.due_on)}{why}.{drawn}"
+    return words, "danger" if late else "warning"
 
 
 def due_chip(due_on: date, today: date) -> Chip:

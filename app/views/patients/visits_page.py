@@ -22,6 +22,7 @@ from app.views.patients.visit_list import DONE, PLANNED, VisitList
 from app.views.patients.visit_panel import VisitPanel
 
 UNDO_REASON = "entered in error"
+CHOOSE_ESTIMATE = "Choose a planned visit, then Ctrl+Shift+T estimates it. Ctrl+N plans one."
 
 
 class VisitsPage(PatientPage):
@@ -102,6 +103,12 @@ class VisitsPage(PatientPage):
             self.patient_asked.emit(patient_id)
         self._open(self.estimate, patient_id)
         self.estimate.begin(patient_id, visit_id)
+
+    def choose_estimate(self) -> None:
+        """Show the planned visits of the patient, one of which is to be estimated."""
+        self._show_list()
+        self.list.filter.choose(PLANNED)
+        self._say(CHOOSE_ESTIMATE)
 
     def undo_last(self) -> None:
         """Take back the charges posted last here."""

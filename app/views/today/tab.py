@@ -159,6 +159,8 @@ class TodayTab(Tab):
             self.page_asked.emit(line.patient_id, CALLS)
         elif line.opens == "show_visit" and line.patient_id:
             self.visit_asked.emit(line.patient_id, line.opens_id)
+        elif line.opens == "estimate_visit":
+            self.estimate_asked.emit(line.patient_id, line.opens_id)
         elif line.opens:
             self.act_asked.emit(line.opens, line.opens_id)
         else:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.models.database import select
-from app.models.estimates import Estimate, GoodFaithEstimate
+from app.models.estimates import Estimate, GoodFaithDelivery, GoodFaithEstimate
 from app.models.ledger import Visit
 from app.services.visits import plan_visit
 from app.views.patients.visits_page import VisitsPage
@@ -99,8 +99,12 @@ def test_the_paper_is_in_the_language_that_is_chosen(practice, hands):
     shown = page.estimate.panel.shown
     shown.language.setFocus()
     hands.type("Sp")
-    rows = [row.words for row in shown.steps.columns_model.rows]
-    assert rows[-1] == "Esta es nuestra mejor estimación, no una garantía; su plan decide."
+    last = shown.steps.columns_model.rows[-1]
+    assert (last.words, last.told) == (
+        "This is our best estimate, not a guarantee; your plan decides.",
+        "Esta es nuestra mejor estimación, no una garantía; su plan decide.",
+    )
+    assert not shown.steps.isColumnHidden(2)
     hands.press(ENTER, CTRL)
     assert page.estimate.preview.title == "Estimate"
     assert Estimate.get().language == "es"
@@ -123,6 +127,37 @@ def test_who_pays_himself_is_offered_the_good_faith_estimate_and_can_ask_for_it(
     hands.press(ENTER, CTRL)
     assert GoodFaithEstimate.get().due_on == date(2026, 11, 24)
     hands.press(ESC)
+    drawn = "It is drawn, but not given: print or save it, or choose “Handed over or mailed”."
+    assert panel.shown.law.text() == f"Good Faith Estimate is due by 11/24/2026. {drawn}"
+    hands.press(Qt.Key.Key_P, CTRL)
+    assert GoodFaithEstimate.select().count() == 1
+    page.estimate.preview.saved.emit("anywhere.pdf")
+    hands.settle()
+    hands.press(ESC)
+    assert panel.shown.law.text() == "Good Faith Estimate given on 11/23/2026."
+    assert panel.handed.isHidden()
+    last = panel.shown.steps.columns_model.rows[-1]
+    assert last.words == "This is our best estimate, not a guarantee."
+
+
+def test_one_that_went_out_by_hand_is_given_and_a_look_at_the_sheet_gives_nothing(practice, hands):
+    page, _ = planned(practice, hands, self_pay=True)
+    panel = page.estimate.panel
+    hands.type("99213")
+    assert panel.shown.sum.text() == "Not worked out yet: Ctrl+R works out what is planned now."
+    for _ in range(2):
+        hands.press(ENTER)
+    hands.press(Qt.Key.Key_P, CTRL)
+    hands.press(ESC)
+    panel.shown.paper.set_value("sheet")
+    hands.press(Qt.Key.Key_P, CTRL)
+    page.estimate.preview.saved.emit("anywhere.pdf")
+    hands.settle()
+    hands.press(ESC)
+    assert GoodFaithDelivery.select().count() == 0
+    panel.handed.click()
+    hands.settle()
+    assert [row.way for row in GoodFaithDelivery.select()] == ["handed"]
     assert panel.shown.law.text() == "Good Faith Estimate given on 11/23/2026."
 
 
