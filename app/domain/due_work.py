@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 FEW = 5
+LONGEST_NAME = 80
 
 
 class DueKind(StrEnum):
@@ -22,6 +23,7 @@ class DueKind(StrEnum):
     SILENT = "silent"
     UNBILLED = "unbilled"
     GOOD_FAITH = "good_faith"
+    CASE = "case"
 
 
 # What a person ends by saying so; all else ends when the work itself is done.
@@ -54,6 +56,12 @@ class DueLine:
     def is_ended_by_hand(self) -> bool:
         """Tell whether a person finishes it by saying what came of it."""
         return self.kind in ENDED_BY_HAND
+
+
+def name_work(text: str) -> str:
+    """The name of a piece of work inside a sentence: one line, cut where it is long."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def order_due(lines: Iterable[DueLine]) -> tuple[DueLine, ...]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from app.domain.business_days import add_business_days
 from app.domain.claim_work import FILING_NEAR, explain_filing
 from app.domain.date_entry import format_date
-from app.domain.due_work import FEW, DueKind, DueLine, gather, order_due
+from app.domain.due_work import FEW, DueKind, DueLine, gather, name_work, order_due
 from app.domain.money import Money
 from app.domain.rights import Right
 from app.models.database import select
@@ -19,21 +19,22 @@ from app.queries.asking import asks
 from app.queries.claim_work import FILING, REJECTED, SILENT
 from app.queries.claims import ClaimLine, list_claim_lines, list_claims
 from app.queries.denials import DenialLine, list_denials
+from app.queries.disputes import open_cases_of
 from app.queries.good_faith import EstimateWork, EstimateWorkLine, good_faith_work
 from app.queries.guidelines import GuidelineFilter, list_guidelines
 from app.queries.promises import PromiseLine, list_broken_promises
 from app.queries.standing import IS_VOIDED
-from app.queries.to_dos import ToDoLine, list_to_dos
+from app.queries.to_dos import ToDoLine, list_finished_to_dos, list_later_to_dos, list_to_dos
 from app.queries.unbilled_visits import count_unbilled
 
 CALLS = "show_calls"
 # What has a place of its own in the window; any other record is found at its patient.
 PLACES = frozenset({"claim", "dispute", "guideline", "patient", "visit"})
-LONGEST_WORDS = 80
+# Filled with how the day to ask again stands to the day asked about.
 _ASK_AGAIN = (
     "select c.id, c.said, c.next_on, c.patient_id, t.last || ', ' || t.first, u.display_name "
     "from contact c join patient t on t.id = c.patient_id join user u on u.id = c.user_id "
-    "where c.next_on <= ? and not exists(select 1 from follow_up_end e where e.contact_id = c.id "
+    "where c.next_on {} ? and not exists(select 1 from follow_up_end e where e.contact_id = c.id "
     "and e.part = 'ask') order by c.next_on, c.id"
 )
 
@@ -55,9 +56,35 @@ class News:
 @asks(Right.SEE_PATIENT)
 def list_due_work(today: date) -> tuple[DueLine, ...]:
     """To-dos, days to ask again, broken promises, denials whose time runs out, Good Faith Estimates due."""
-    to_dos = (_to_do(line) for line in list_to_dos(today, today))
+    to_dos = (_to_do(line, line.due_on) for line in list_to_dos(today, today))
     promises = (_promise(line) for line in list_broken_promises(today))
     return order_due((*to_dos, *_ask_again(today), *promises, *_denials(today), *_good_faith(today)))
+
+
+@asks(Right.SEE_PATIENT)
+def list_later_work(today: date) -> tuple[DueLine, ...]:
+    """To-dos and days to ask again that come up after today, by the day on which they do."""
+    to_dos = (_to_do(line, line.comes_up_on) for line in list_later_to_dos(today))
+    return order_due((*to_dos, *_ask_again(today, ">")))
+
+
+@asks(Right.SEE_PATIENT)
+def list_finished_work(since: date) -> tuple[DueLine, ...]:
+    """To-dos that were finished since a day, the latest first; the owner is who finished it."""
+    return tuple(
+        DueLine(
+            DueKind.TO_DO,
+            line.id,
+            f"{line.title}: {line.outcome}" if line.outcome else line.title,
+            line.finished_on,
+            line.patient,
+            line.patient_id or 0,
+            line.finished_by,
+            "show_patient" if line.patient_id else "",
+            line.patient_id or 0,
+        )
+        for line in list_finished_to_dos(since)
+    )
 
 
 @asks(Right.PRINT_CLAIM)
@@ -129,7 +156,7 @@ def find_news(since: date) -> News:
     return News(since, remittances, claims, _held(), replies, rejected, payments, Money(paid))
 
 
-def _to_do(line: ToDoLine) -> DueLine:
+def _to_do(line: ToDoLine, day: date) -> DueLine:
     opens, opens_id = "", 0
     if line.subject in PLACES:
         opens, opens_id = f"show_{line.subject}", line.subject_id or 0
@@ -139,7 +166,7 @@ def _to_do(line: ToDoLine) -> DueLine:
         DueKind.TO_DO,
         line.id,
         line.title,
-        line.due_on,
+        day,
         line.patient,
         line.patient_id or 0,
         line.owner,
@@ -148,12 +175,12 @@ def _to_do(line: ToDoLine) -> DueLine:
     )
 
 
-def _ask_again(today: date) -> list[DueLine]:
+def _ask_again(today: date, is_due: str = "<=") -> list[DueLine]:
     return [
         DueLine(
             DueKind.ASK_AGAIN,
             contact,
-            f"Ask again: {_short(said)}",
+            f"Ask again: {name_work(said)}",
             date.fromisoformat(next_on),
             patient,
             patient_id,
@@ -161,7 +188,7 @@ def _ask_again(today: date) -> list[DueLine]:
             CALLS,
             patient_id,
         )
-        for contact, said, next_on, patient_id, patient, user in select(_ASK_AGAIN, today.isoformat())
+        for contact, said, next_on, patient_id, patient, user in select(_ASK_AGAIN.format(is_due), today.isoformat())
     ]
 
 
@@ -180,7 +207,10 @@ def _promise(line: PromiseLine) -> DueLine:
 
 def _denials(today: date) -> tuple[DueLine, ...]:
     last = today + timedelta(days=FILING_NEAR)
-    near = [_denial(line) for line in list_denials() if line.due is not None and line.due <= last]
+    found = [line for line in list_denials() if line.due is not None and line.due <= last]
+    # What is in a case is due with its case.
+    in_cases = open_cases_of([line.id for line in found])
+    near = [_denial(line) for line in found if line.id not in in_cases]
     words = f"{{count}} denied services must be answered within {FILING_NEAR} days"
     return gather(near, len(near), words, "show_denials")
 
@@ -264,6 +294,3 @@ def _held() -> int:
     return int(count)
 
 
-def _short(said: str) -> str:
-    plain = " ".join(said.split())
-    return plain if len(plain) <= LONGEST_WORDS else f"{plain[: LONGEST_WORDS - 1].rstrip()}…"

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.disputes.cases import CaseKind
 from app.domain.due_work import DueKind
 from app.domain.errors import RuleError
 from app.domain.good_faith import Delivery
 from app.queries.claims import list_claim_lines
 from app.queries.due_work import find_news, list_due_claims, list_due_remittances, list_due_work
 from app.services.contacts import ContactEntry, end_follow_up, log_contact
+from app.services.disputes import CaseEntry, open_case
 from app.services.estimates import EstimateOrder, PlannedEntry, plan_services
 from app.services.good_faith import give_good_faith_estimate, print_good_faith_estimate
 from app.services.payments import void_payment
@@ -78,6 +80,9 @@ def test_a_denial_is_due_while_its_time_runs_out(practice):
         visit.claim_id,
     )
     assert "CO-197" in line.text
+    entry = CaseEntry(CaseKind.DENIAL, visit.claim_id, ((visit.charge_ids[0], None),))
+    open_case(practice.session, entry)
+    assert due(practice, far) == ()
 
 
 def test_claims_near_their_limit_are_rows_while_few_and_one_line_when_many(practice):

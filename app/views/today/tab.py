@@ -11,6 +11,7 @@ from app.domain.business_days import last_business_day_before
 from app.domain.due_work import DueKind, DueLine, order_due
 from app.domain.rights import Right
 from app.queries.deposits import DrawerDetail, find_drawer
+from app.queries.due_disputes import list_due_disputes
 from app.queries.due_work import (
     find_news,
     list_due_claims,
@@ -46,6 +47,7 @@ class TodayTab(Tab):
         {
             *("to_do", "contact", "payment", "claim", "adjudication", "claim_batch", "remittance"),
             *("visit", "deposit", "guideline", "guideline_review", "patient", "draft"),
+            *("dispute_case", "dispute_deadline", "dispute_outcome", "dispute_packet"),
         }
     )
 
@@ -79,6 +81,7 @@ class TodayTab(Tab):
         self._day = today = session.today()
         for key, question, right, args in (
             ("desk", list_due_work, Right.SEE_PATIENT, (today,)),
+            ("disputes", list_due_disputes, Right.SEE_PATIENT, (today,)),
             ("claims", list_due_claims, Right.PRINT_CLAIM, (session.user.id, today)),
             ("remittances", list_due_remittances, Right.POST_ANSWER, ()),
             ("guidelines", list_due_guidelines, Right.EDIT_GUIDELINE, (today,)),
