@@ -76,12 +76,16 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class CalledPatient:
-    """What of a patient's record decides who may hear of it; `has_own_account` beside the family's."""
+    """What of a patient's record decides who may hear of it; `has_own_account` beside the family's.
+
+    `pays` tells that the patient is the one who gets the bill.
+    """
 
     name: str
     birth_date: date | None
     is_confidential: bool = False
     has_own_account: bool = False
+    pays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +163,11 @@ def _guarantor(patient: CalledPatient, today: date) -> CallerVerdict:
 def _permitted(patient: CalledPatient, permission: Permission, today: date) -> CallerVerdict:
     if permission.holds_on(today):
         until = f" until {format_date(permission.until)}" if permission.until else ""
-        what = "everything on the account" if permission.scope is Scope.ALL else "what is owed and paid only"
+        what = "everything" if permission.scope is Scope.ALL else "what is owed and paid only"
+        whose = f"{patient.name}’s own visits" + (" and those of minors on the bill" * patient.pays)
         return _granted(
-            permission.scope, f"{patient.name} lets {permission.name} hear of it{until}. Talk about {what}."
+            permission.scope,
+            f"{patient.name} lets {permission.name} hear of it{until}. Talk about {what}, for {whose}.",
         )
     if permission.is_ended:
         why = "was ended"

@@ -63,12 +63,12 @@ _CHECK = (
 def find_caller_sheet(patient_id: int) -> CallerSheet:
     """What a caller is compared with before anything is said."""
     rows = select(
-        "select t.first, t.last, t.street, t.city, t.zip, t.phone, a.first, a.last "
+        "select t.street, t.city, t.zip, t.phone, a.first, a.last "
         "from patient t join guarantor_account a on a.id = t.account_id where t.id = ?",
         patient_id,
     )
     patient = called_patient(patient_id)
-    first, last, street, city, zip_code, phone, payer_first, payer_last = rows[0]
+    street, city, zip_code, phone, payer_first, payer_last = rows[0]
     address = ", ".join(part for part in (street, f"{city} {zip_code}".strip()) if part)
     members = ", ".join(
         member
@@ -84,11 +84,10 @@ def find_caller_sheet(patient_id: int) -> CallerSheet:
         Identifier.PHONE: phone[-4:],
         Identifier.MEMBER_ID: members,
     }
-    is_himself = fold(f"{payer_last} {payer_first}") == fold(f"{last} {first}")
     return CallerSheet(
         patient_id,
         patient,
-        "" if is_himself else f"{payer_first} {payer_last}".strip(),
+        "" if patient.pays else f"{payer_first} {payer_last}".strip(),
         {each: value for each, value in values.items() if value},
         list_permissions(patient_id),
     )
@@ -131,12 +130,20 @@ def list_caller_checks(patient_id: int) -> tuple[CallerCheckLine, ...]:
 def called_patient(patient_id: int) -> CalledPatient:
     """What of a patient's record decides who may hear of it."""
     rows = select(
-        "select first, last, birth_date, confidential, own_account_id from patient where id = ?", patient_id
+        "select t.first, t.last, t.birth_date, t.confidential, t.own_account_id, a.first, a.last "
+        "from patient t join guarantor_account a on a.id = t.account_id where t.id = ?",
+        patient_id,
     )
     if not rows:
         raise InputError("That patient is not in this practice any more. Search for it again.")
-    first, last, born, confidential, own_account = rows[0]
-    return CalledPatient(f"{first} {last}".strip(), day(born), bool(confidential), own_account is not None)
+    first, last, born, confidential, own_account, payer_first, payer_last = rows[0]
+    return CalledPatient(
+        f"{first} {last}".strip(),
+        day(born),
+        bool(confidential),
+        own_account is not None,
+        pays=fold(f"{payer_last} {payer_first}") == fold(f"{last} {first}"),
+    )
 
 
 def permission_of(patient_id: int, permission_id: int) -> Permission:

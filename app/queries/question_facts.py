@@ -53,7 +53,8 @@ def find_question_facts(patient_id: int, asked: Asked, today: date) -> QuestionF
     if patient is None:
         raise InputError("That patient is not in this practice. Search for it again.")
     account_id = account_asked(patient)
-    account = _told(find_account(account_id), patient, asked)
+    children = _children(account_id, today)
+    account = _told(find_account(account_id), patient, asked, children)
     letterhead = find_letterhead()
     facts = QuestionFacts(
         today=today,
@@ -70,7 +71,7 @@ def find_question_facts(patient_id: int, asked: Asked, today: date) -> QuestionF
         phone=letterhead.phone,
         focus=focus,
         is_money_only=asked.is_money_only,
-        children=_children(account_id, today),
+        children=children,
         service=service_asked(focus, today),
     )
     with_policies = replace(facts, policies=policies_of(patient_id, facts))
@@ -84,12 +85,22 @@ def find_question_facts(patient_id: int, asked: Asked, today: date) -> QuestionF
     )
 
 
-def _told(account: AccountSummary, patient: Patient, asked: Asked) -> AccountSummary:
-    """The lines that this caller may hear of: the patient's alone, unless he himself pays the whole bill."""
+def _told(
+    account: AccountSummary, patient: Patient, asked: Asked, children: frozenset[int]
+) -> AccountSummary:
+    """The lines that this caller may hear of: the patient's alone, unless he himself pays the whole bill.
+
+    With the permission of a patient who pays the bill a caller hears of the minors' lines on it too.
+    """
     question = find_question(asked.number)
-    is_payer = asked.is_payer or (pays_himself(account, patient) and not asked.is_permitted)
-    is_own_only = (question and question.is_about_care) or not is_payer
-    return compose_shown_account(account, patient.id if is_own_only else None)
+    pays = pays_himself(account, patient)
+    if (question and question.is_about_care) or not (asked.is_payer or pays):
+        return compose_shown_account(account, patient.id)
+    shown = compose_shown_account(account)
+    if asked.is_payer or not asked.is_permitted:
+        return shown
+    covered = children | {patient.id}
+    return replace(shown, items=tuple(item for item in shown.items if item.patient_id in covered))
 
 
 def pays_himself(account: AccountSummary, patient: Patient) -> bool:

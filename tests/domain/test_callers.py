@@ -80,7 +80,7 @@ def test_visits_kept_off_the_familys_bill_are_named_to_the_desk():
 @pytest.mark.parametrize(
     ("changed", "passed", "scope", "words"),
     [
-        ({}, True, Scope.ALL, "everything on the account"),
+        ({}, True, Scope.ALL, "Talk about everything, for Ana Rivera’s own visits."),
         ({"scope": Scope.MONEY}, True, Scope.MONEY, "what is owed and paid only"),
         ({"until": TODAY}, True, Scope.ALL, "until 11/23/2026"),
         ({"until": date(2026, 11, 22)}, False, Scope.NOTHING, "ran out on 11/22/2026"),
@@ -92,6 +92,14 @@ def test_a_permitted_person_hears_what_his_permission_allows_while_it_holds(chan
     verdict = judged(ANA, Relationship.PERMITTED, permission=given(**changed))
     assert (verdict.passed, verdict.scope) == (passed, scope)
     assert words in verdict.words
+
+
+def test_a_permission_reaches_the_minors_only_of_a_patient_who_pays_the_bill():
+    payer = CalledPatient("Ana Rivera", date(1961, 3, 4), pays=True)
+    assert judged(payer, Relationship.PERMITTED, permission=given(scope=Scope.MONEY)).words.endswith(
+        "Talk about what is owed and paid only, for Ana Rivera’s own visits and those of minors on the bill."
+    )
+    assert "minors" not in judged(ANA, Relationship.PERMITTED, permission=given()).words
 
 
 @pytest.mark.parametrize("relationship", [Relationship.OTHER, Relationship.PERMITTED])

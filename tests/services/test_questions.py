@@ -195,6 +195,25 @@ def test_whom_a_patient_lets_hear_of_it_hears_of_nobody_else_on_the_bill(billed)
     assert questions.log_answer(billed.session, questions.AnswerEntry(1, asked, answer, check))
 
 
+def test_a_permission_of_who_pays_covers_the_minors_on_the_bill_and_no_adult(billed):
+    for first, code, born, owed in (
+        ("Juan", "99214", date(1988, 11, 19), "11.00"),
+        ("Eva", "87880", date(2019, 5, 2), "7.00"),
+    ):
+        patient = billed.an_insured_patient("Rivera", first, guarantor=1, birth_date=born)
+        visit = billed.a_visit(patient, code)
+        parts = adjusted(f"CO-45 {Money(CODES[code]) - money(owed)}", f"PR-2 {owed}")
+        billed.an_answer(visit.claim_id, (visit.charge_ids[0], owed, "0.00", parts))
+    asked = Asked(9, is_permitted=True, is_money_only=True)
+    of_payer = billed.session.ask(find_answer, 1, asked, TODAY).text_en
+    assert of_payer.startswith("You owe $63.28 now, for 2 services.")
+    assert ("Eva" in of_payer, "Juan" in of_payer) == (True, False)
+    assert "Service" not in of_payer
+    of_spouse = billed.session.ask(find_answer, 2, asked, TODAY).text_en
+    assert of_spouse.startswith("You owe $11.00 now.")
+    assert "Eva" not in of_spouse
+
+
 def test_an_adults_letter_goes_to_himself_and_the_payers_to_the_payer(billed):
     spouse = billed.an_insured_patient(
         "Rivera", "Juan", guarantor=1, birth_date=date(1988, 11, 19), street="9 Elm Ave"

@@ -45,7 +45,8 @@ class Asked:
 
     `is_money_only`: this caller may hear what is owed and paid, and not why the patient was seen. `is_payer`:
     he pays the bill, and so hears of everybody's lines on it. `is_permitted`: he calls with the patient's
-    permission, and so hears of the patient's lines alone, whoever pays.
+    permission, and so hears of the patient's lines alone, and of those of the minors on the bill that the
+    patient pays.
     """
 
     number: int

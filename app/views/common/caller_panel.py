@@ -6,7 +6,14 @@ It stands here and not in a tab, because a call is answered from more than one o
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.callers import IDENTIFIER_WORDS, CallerVerdict, Identifier, Relationship, judge_caller
+from app.domain.callers import (
+    IDENTIFIER_WORDS,
+    CallerVerdict,
+    Identifier,
+    Relationship,
+    Scope,
+    judge_caller,
+)
 from app.domain.errors import AppError
 from app.domain.rights import Right
 from app.queries.callers import CallerSheet, PermissionLine, find_caller_sheet
@@ -159,6 +166,7 @@ def _choices(sheet: CallerSheet) -> tuple[Choice, ...]:
     for line in sheet.permissions:
         if not line.permission.is_ended:
             about = f", {line.relationship}" if line.relationship else ""
+            about += ", money only" if line.permission.scope is Scope.MONEY else ""
             people.append((f"{_UNDER}{line.id}", f"May hear of it: {line.permission.name}{about}"))
     return (
         *people,

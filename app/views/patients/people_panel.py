@@ -12,7 +12,7 @@ from app.views.common.columns import Column
 from app.views.common.fields import Field, Kind
 from app.views.patients.ending_panel import EndingPanel
 
-SCOPES = {Scope.ALL: "Everything", Scope.MONEY: "Money only"}
+SCOPES = {Scope.MONEY: "Money only", Scope.ALL: "Everything"}
 _SCOPES = tuple((key.value, word) for key, word in SCOPES.items())
 
 
@@ -34,6 +34,7 @@ class PeoplePanel(EndingPanel):
         Column("Phone", lambda line: line.phone, width=13),
         Column("Since", lambda line: line.permission.since, width=10),
         Column("Until", _until, width=10),
+        Column("Signed paper", lambda line: "none" if line.file_id is None else "kept", width=12),
     )
     FIELDS = (
         Field("name", "Name", required=True),

@@ -173,18 +173,21 @@ def test_a_permitted_person_is_among_the_callers_until_the_permission_ends(bench
     desk.type("Sam Rivera")
     desk.tabs()
     desk.type("brother")
-    desk.tabs()
-    desk.key(Qt.Key.Key_End)
     keep(desk)
     row = PermittedPerson.get()
     assert (row.name, row.relationship, row.scope, row.since) == ("Sam Rivera", "brother", "money", TODAY)
+    model = page.people.model
+    names = [column.title for column in page.people.COLUMNS]
+    shown = [model.index(0, names.index(name)).data() for name in ("May hear", "Until", "Signed paper")]
+    assert shown == ["Money only", "no end", "none"]
     desk.key(Qt.Key.Key_Escape)
     ask_who(desk)
     desk.key(Qt.Key.Key_Down)
+    assert page.caller.form.editor("who").currentText() == "May hear of it: Sam Rivera, brother, money only"
     tick(desk, "Full name", "Address")
-    assert (
-        page.caller.verdict.text()
-        == "Ana Rivera lets Sam Rivera hear of it. Talk about what is owed and paid only."
+    assert page.caller.verdict.text() == (
+        "Ana Rivera lets Sam Rivera hear of it. Talk about what is owed and paid only, for Ana Rivera’s own "
+        "visits and those of minors on the bill."
     )
     keep(desk)
     check = CallerCheck.get()
