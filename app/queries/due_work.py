@@ -176,6 +176,7 @@ def _to_do(line: ToDoLine, day: date) -> DueLine:
 
 
 def _ask_again(today: date, is_due: str = "<=") -> list[DueLine]:
+    rows = select(_ASK_AGAIN.format(is_due), today.isoformat())
     return [
         DueLine(
             DueKind.ASK_AGAIN,
@@ -188,7 +189,7 @@ def _ask_again(today: date, is_due: str = "<=") -> list[DueLine]:
             CALLS,
             patient_id,
         )
-        for contact, said, next_on, patient_id, patient, user in select(_ASK_AGAIN.format(is_due), today.isoformat())
+        for contact, said, next_on, patient_id, patient, user in rows
     ]
 
 
@@ -292,5 +293,3 @@ def _held() -> int:
         "+ (select count(*) from remittance_adjustment where is_open = 1)"
     )
     return int(count)
-
-

@@ -52,6 +52,7 @@ BY_STEP_ONLY = {
     "adjudication_check",
     "claim_response_control",
     "policy_member",
+    "to_do_finished",
     "to_do_open",
     "contact_next",
     "contact_promise",

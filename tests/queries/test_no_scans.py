@@ -79,6 +79,8 @@ ASKED = [
     (deposits.list_deposits, (TODAY, TODAY)),
     (deposits.list_drawer_counts, (TODAY,)),
     (due_work.list_due_work, (TODAY,)),
+    (due_work.list_later_work, (TODAY,)),
+    (due_work.list_finished_work, (TODAY,)),
     (due_work.list_due_claims, (1, TODAY)),
     (due_work.list_due_remittances, ()),
     (due_work.find_news, (TODAY,)),

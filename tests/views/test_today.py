@@ -9,10 +9,11 @@ from app.models.callers import ToDo
 from app.queries.claims import list_claim_lines
 from app.services.contacts import ContactEntry, log_contact
 from app.services.guidelines import add_guideline
-from app.services.to_dos import ToDoEntry, add_to_do
+from app.services.to_dos import ToDoEntry, add_to_do, finish_to_do, snooze_to_do
 from app.services.visits import plan_visit
+from tests.dispute_samples import deny
 from tests.practice_fixtures import TODAY, adjusted, money
-from tests.views.window_hands import CTRL, ENTER, ESC
+from tests.views.window_hands import CTRL, ENTER, ESC, SHIFT
 
 Key = Qt.Key
 
@@ -78,10 +79,12 @@ def test_a_to_do_is_made_put_off_and_finished_by_keys(open_window, practice):
     hands.press(Key.Key_Return, CTRL)
     tab = hands.tab_of("today")
     assert shown(tab) == ["Ask Prairie for the form"]
+    assert hands.said[-1] == "The to-do “Ask Prairie for the form” is kept. It is in the list."
     assert (tab._list.title, hands.focus_name) == ("To do (1)", "Due work")
     hands.press(Key.Key_D, CTRL)
     hands.type("+3")
     hands.press(Key.Key_Return, CTRL)
+    assert hands.said[-1] == "Put off until 11/26/2026: Ask Prairie for the form"
     assert (shown(tab), ToDo.get().snoozed_until) == ([], TODAY + timedelta(days=3))
     practice.clock.move_to(TODAY + timedelta(days=3))
     tab.refresh()
@@ -92,6 +95,88 @@ def test_a_to_do_is_made_put_off_and_finished_by_keys(open_window, practice):
     hands.type("Form came")
     hands.press(Key.Key_Return, CTRL)
     assert (shown(tab), ToDo.get().outcome) == ([], "Form came")
+    assert hands.said[-1] == "Finished: Ask Prairie for the form"
+
+
+def show_part(hands, word):
+    """Go to the chips above the list, and along them to one."""
+    hands.go_to("Due", 12, SHIFT)
+    while not hands.focus_name.startswith(word):
+        hands.press(Key.Key_Right)
+    hands.settle()
+
+
+def test_what_comes_up_later_says_when_and_is_found_under_later(open_window, practice):
+    ana = practice.a_patient()
+    log_contact(practice.session, ContactEntry(ana, "in", "Sends the card.", next_on=TODAY + timedelta(2)))
+    snoozed = add_to_do(practice.session, ToDoEntry("Call the plan", TODAY))
+    snooze_to_do(practice.session, snoozed, TODAY + timedelta(days=5))
+    hands = open_window("receptionist")
+    hands.press(Key.Key_1, CTRL)
+    hands.press(Key.Key_N, CTRL)
+    hands.fill("Order the forms")
+    hands.type("+1")
+    hands.press(Key.Key_Return, CTRL)
+    assert hands.said[-1] == "The to-do “Order the forms” is kept. It comes up on 11/24/2026."
+    tab = hands.tab_of("today")
+    assert shown(tab) == []
+    show_part(hands, "Later")
+    assert [(line.text, line.due) for line in tab._model.rows] == [
+        ("Order the forms", TODAY + timedelta(days=1)),
+        ("Ask again: Sends the card.", TODAY + timedelta(days=2)),
+        ("Call the plan", TODAY + timedelta(days=5)),
+    ]
+    hands.go_to("Due work")
+    hands.press(Key.Key_Return, CTRL)
+    hands.type("Ordered today")
+    hands.press(Key.Key_Return, CTRL)
+    assert shown(tab) == ["Ask again: Sends the card.", "Call the plan"]
+
+
+def test_what_was_finished_of_late_can_be_looked_up_and_not_be_finished_again(open_window, practice):
+    for days, title, outcome in ((0, "Long ago", "Done."), (31, "First", ""), (40, "Last", "They will pay.")):
+        practice.clock.move_to(TODAY + timedelta(days=days))
+        to_do = add_to_do(practice.session, ToDoEntry(title, practice.clock().date()))
+        finish_to_do(practice.session, to_do, outcome)
+    hands = open_window("receptionist")
+    hands.press(Key.Key_1, CTRL)
+    show_part(hands, "Finished")
+    tab = hands.tab_of("today")
+    assert shown(tab) == ["Last: They will pay.", "First"]
+    hands.go_to("Due work")
+    for key in (Key.Key_Return, Key.Key_D):
+        hands.press(key, CTRL)
+        assert hands.said[-1].startswith("This is finished already.")
+
+
+def test_only_a_to_do_is_offered_to_be_put_off(open_window, practice):
+    entry = ContactEntry(practice.a_patient(), "in", "Sends the card.", next_on=TODAY)
+    log_contact(practice.session, entry)
+    add_to_do(practice.session, ToDoEntry("Call the plan", TODAY))
+    hands = open_window("receptionist")
+    hands.press(Key.Key_1, CTRL)
+    put_off = hands.tab_of("today")._put_off
+    go_to(hands, "Call the plan")
+    assert (put_off.isEnabled(), put_off.toolTip()) == (True, "Put off (Ctrl+D)")
+    go_to(hands, "Ask again")
+    assert not put_off.isEnabled()
+    assert put_off.toolTip().startswith("Only a to-do can be put off.")
+    hands.press(Key.Key_D, CTRL)
+    assert hands.said[-1] == put_off.toolTip()
+
+
+def test_a_to_do_of_a_dispute_opens_its_case(open_window, practice):
+    claim = deny(practice)
+    case = claim.open()
+    entry = ToDoEntry("Case 1001: The signed note", practice.clock().date(), "dispute", "dispute", case)
+    add_to_do(practice.session, entry)
+    hands = open_window()
+    hands.press(Key.Key_1, CTRL)
+    go_to(hands, "Case 1001: The signed note")
+    hands.press(ENTER)
+    page = hands.tab_of("disputes").case
+    hands.wait(lambda: page.isVisible() and page.case is not None)
+    assert page.view.title.startswith("Case 1001: Rivera, Ana")
 
 
 def test_a_to_do_begun_is_kept_while_one_looks_elsewhere(open_window):

@@ -53,6 +53,7 @@ STEPS = (
     ) strict
     """,
     "create index to_do_open on to_do(due_on, id) where finished_at is null",
+    "create index to_do_finished on to_do(finished_at) where finished_at is not null",
     "create index to_do_subject on to_do(subject, subject_id)",
     "create index to_do_patient on to_do(patient_id, id)",
     """

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from app.domain.due_work import name_work
 from app.domain.errors import AppError
 from app.views.common.desk import Desk
 from app.views.common.fields import Field
@@ -50,7 +51,7 @@ class FinishPanel(Panel):
 
     def _on_done(self, _nothing: object) -> None:
         self._use = None
-        self._desk.say.emit("Finished.")
+        self._desk.say.emit(f"Finished: {name_work(self.what.text())}")
         self.finished.emit()
 
     def _on_refused(self, error: AppError) -> None:

@@ -1,6 +1,7 @@
 """The tab of the day: due work, the most overdue first, and what came in since the last working day."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -18,11 +19,14 @@ from app.queries.due_work import (
     list_due_guidelines,
     list_due_remittances,
     list_due_work,
+    list_finished_work,
+    list_later_work,
 )
 from app.services.contacts import end_follow_up
 from app.services.to_dos import finish_to_do
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
+from app.views.common.filter_chips import FilterChips
 from app.views.common.finish_panel import FinishPanel
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
@@ -36,11 +40,23 @@ from app.views.today.news_box import NewsBox
 from app.views.today.to_do_panel import PutOffPanel, ToDoPanel
 
 CALLS = "Calls & notes"
-NOTHING_DUE = "Nothing is due. What you want to be reminded of can be a to-do."
+DUE, LATER, FINISHED = "due", "later", "finished"
+PARTS = ((DUE, "Due"), (LATER, "Later"), (FINISHED, "Finished"))
+NOTHING = {
+    DUE: "Nothing is due. What you want to be reminded of can be a to-do.",
+    LATER: "No to-do and no day to ask again comes up later.",
+    FINISHED: "No to-do was finished in the last 30 days.",
+}
+FINISHED_FOR = timedelta(days=30)
+IS_FINISHED = "This is finished already. Its outcome stands behind it."
+NOT_PUT_OFF = "Only a to-do can be put off. Log a call to ask again on another day."
 
 
 class TodayTab(Tab):
-    """Enter opens the place to act, Ctrl+Enter finishes what a person ends, Ctrl+N makes a to-do."""
+    """Enter opens the place to act, Ctrl+Enter finishes what a person ends, Ctrl+N makes a to-do.
+
+    Chips show what is due, what comes up later, and what was finished of late.
+    """
 
     TITLE = "Today"
     SHOWS = frozenset(
@@ -58,14 +74,14 @@ class TodayTab(Tab):
         self._model = TableModel(columns_of(desk.session.today), self)
         self.view = TableView("Due work", self._model)
         self._list = Panel("To do")
-        self._empty = EmptyState(
-            "Nothing is due. What you want to be reminded of can be a to-do.", ("New to-do", self.new_to_do)
-        )
+        self._empty = EmptyState(NOTHING[DUE], ("New to-do", self.new_to_do))
+        self.chips = FilterChips("Which work", PARTS)
         self.to_do, self.put_off, self.finish = ToDoPanel(desk), PutOffPanel(desk), FinishPanel(desk)
         self.news = NewsBox(desk)
         self._whole = PlainLabel(wrap=True)
         self._lists, self._stack = QStackedWidget(), QStackedWidget()
         self._lay_out()
+        self.chips.chosen.connect(self._on_part_chosen)
         self.view.opened.connect(self._on_opened)
         self.view.row_changed.connect(self._on_row_changed)
         self._list.post_asked.connect(self._on_finish_asked)
@@ -89,6 +105,7 @@ class TodayTab(Tab):
             if session.may(right):
                 then = partial(self._on_due, key)
                 self.desk.ask(question, *args, then=then, owner=self, key=key)
+        self._ask_others()
         since = last_business_day_before(today)
         self.desk.ask(find_news, since, then=self.news.show_news, owner=self, key="news")
         self.desk.ask(find_drawer, then=self._on_drawer, owner=self, key="drawer")
@@ -120,10 +137,12 @@ class TodayTab(Tab):
     def _lay_out(self) -> None:
         for widget in (self.view, self._empty):
             self._lists.addWidget(widget)
+        self._list.body.addWidget(self.chips)
         self._list.body.addWidget(self._lists, 1)
         self._list.body.addWidget(self._whole)
         self._list.add_action("Finish", self._on_finish_asked, icon="paid")
-        self._list.add_action("Put off", self._on_put_off_asked, icon="calendar", key="Ctrl+D")
+        self._put_off = self._list.add_action("Put off", self._on_put_off_asked, icon="calendar")
+        self._list.add_key(("Ctrl+D",), self._on_put_off_asked)
         self._list.add_action("New to-do", self.new_to_do, icon="add", key="Ctrl+N")
         for panel in (self._list, self.to_do, self.put_off, self.finish):
             self._stack.addWidget(panel)
@@ -138,16 +157,42 @@ class TodayTab(Tab):
         row.addWidget(splitter)
         self.setFocusProxy(self.view)
 
+    def _ask_others(self) -> None:
+        """Ask for what comes up later, or for what was finished, where that is looked at."""
+        today, part = self._day, self.chips.value()
+        asks = {LATER: (list_later_work, today), FINISHED: (list_finished_work, today - FINISHED_FOR)}
+        if part in asks:
+            then = partial(self._on_others, part)
+            self.desk.ask(*asks[part], then=then, owner=self, key="others")
+
+    def _on_part_chosen(self, part: str) -> None:
+        self._empty.say(NOTHING[part])
+        self._ask_others()
+        if part == DUE:
+            self._show_due()
+
     def _on_due(self, key: str, lines: Sequence[DueLine]) -> None:
         self._found[key] = lines
+        self._show_due()
+
+    def _show_due(self) -> None:
         due = order_due(line for part in self._found.values() for line in part)
-        was_here = self._list.isAncestorOf(self.focusWidget())
-        at = self.view.currentIndex().row()
-        self._model.set_rows(due)
-        self.view.go_to(min(max(at, 0), len(due) - 1))
         self._list.set_title(f"To do ({len(due)})" if due else "To do")
-        self._lists.setCurrentWidget(self.view if due else self._empty)
-        self.setFocusProxy(self.view if due else self._empty)
+        if self.chips.value() == DUE:
+            self._show_lines(due)
+
+    def _on_others(self, part: str, lines: Sequence[DueLine]) -> None:
+        if part == self.chips.value():
+            self._show_lines(lines)
+
+    def _show_lines(self, lines: Sequence[DueLine]) -> None:
+        focused = self.focusWidget()
+        was_here = self._lists.isAncestorOf(focused)
+        at = self.view.currentIndex().row()
+        self._model.set_rows(lines)
+        self.view.go_to(min(max(at, 0), len(lines) - 1))
+        self._lists.setCurrentWidget(self.view if lines else self._empty)
+        self.setFocusProxy(self.view if lines else self._empty)
         if was_here:
             self.setFocus()
 
@@ -156,6 +201,9 @@ class TodayTab(Tab):
 
     def _on_row_changed(self, line: DueLine | None) -> None:
         self._whole.setText(line.text if line else "")
+        refusal = NOT_PUT_OFF if line and line.kind is not DueKind.TO_DO else ""
+        self._put_off.setEnabled(not refusal)
+        self._put_off.setToolTip(refusal or "Put off (Ctrl+D)")
 
     def _on_opened(self, line: DueLine) -> None:
         if line.opens == "show_calls":
@@ -173,7 +221,9 @@ class TodayTab(Tab):
         line = self.view.current_row()
         if line is None:
             return
-        if not line.is_ended_by_hand:
+        if self.chips.value() == FINISHED:
+            self.desk.say.emit(IS_FINISHED)
+        elif not line.is_ended_by_hand:
             self.desk.say.emit("This ends when the work itself is done. Press Enter to go there.")
         elif self._may_log():
             self._stack.setCurrentWidget(self.finish)
@@ -184,8 +234,10 @@ class TodayTab(Tab):
 
     def _on_put_off_asked(self) -> None:
         line = self.view.current_row()
-        if line is None or line.kind is not DueKind.TO_DO:
-            self.desk.say.emit("Only a to-do can be put off. Log a call to ask again on another day.")
+        if line is not None and self.chips.value() == FINISHED:
+            self.desk.say.emit(IS_FINISHED)
+        elif line is None or line.kind is not DueKind.TO_DO:
+            self.desk.say.emit(NOT_PUT_OFF)
         elif self._may_log():
             self._stack.setCurrentWidget(self.put_off)
             self.put_off.begin(line)

@@ -1,10 +1,13 @@
 """A new to-do, and the putting off of one."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 
-from app.domain.due_work import DueLine
+from app.domain.date_entry import format_date
+from app.domain.due_work import DueLine, name_work
 from app.domain.errors import AppError
 from app.queries.to_dos import list_colleagues
 from app.services.to_dos import ToDoEntry, add_to_do, snooze_to_do
@@ -57,12 +60,15 @@ class ToDoPanel(Panel):
     def _on_post_asked(self) -> None:
         if self.form.check():
             entry = ToDoEntry(**self.form.values())  # type: ignore[arg-type]
-            self._desk.do(add_to_do, entry, then=self._on_kept, failed=self._on_refused, owner=self)
+            then = partial(self._on_kept, entry)
+            self._desk.do(add_to_do, entry, then=then, failed=self._on_refused, owner=self)
 
-    def _on_kept(self, _to_do: int) -> None:
+    def _on_kept(self, entry: ToDoEntry, _to_do: int) -> None:
         self._drafts.let_go()
         self._is_begun = False
-        self._desk.say.emit("The to-do is kept.")
+        is_later = entry.due_on > self._desk.session.today()
+        when = f"It comes up on {format_date(entry.due_on)}." if is_later else "It is in the list."
+        self._desk.say.emit(f"The to-do “{name_work(entry.title)}” is kept. {when}")
         self.kept.emit()
 
     def _on_refused(self, error: AppError) -> None:
@@ -98,12 +104,12 @@ class PutOffPanel(Panel):
     def _on_post_asked(self) -> None:
         if self.form.check():
             until = self.form.values()["until"]
-            self._desk.do(
-                snooze_to_do, self._id, until, then=self._on_kept, failed=self._on_refused, owner=self
-            )
+            assert isinstance(until, date)
+            then = partial(self._on_kept, until)
+            self._desk.do(snooze_to_do, self._id, until, then=then, failed=self._on_refused, owner=self)
 
-    def _on_kept(self, _nothing: object) -> None:
-        self._desk.say.emit("Put off.")
+    def _on_kept(self, until: date, _nothing: object) -> None:
+        self._desk.say.emit(f"Put off until {format_date(until)}: {name_work(self.what.text())}")
         self.kept.emit()
 
     def _on_refused(self, error: AppError) -> None:
