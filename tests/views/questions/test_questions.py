@@ -8,13 +8,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from app.domain.callers import SAID_TO_REFUSED, Identifier
+from app.domain.disputes.cases import CaseKind
 from app.domain.explanations import explain_item
 from app.domain.money import Money
 from app.domain.questions.facts import Focus
 from app.models.callers import CallerCheck, Contact, ToDo
 from app.models.questions import AnswerGiven
 from app.queries.account_summaries import find_account
+from app.services.alerts import AlertEntry, add_alert
 from app.services.callers import CallerEntry, Relationship, check_caller
+from app.services.disputes import CaseEntry, open_case
+from tests.claim_ways import send
 from tests.documents.paper_reading import read_pages
 from tests.practice_fixtures import adjusted
 from tests.services.question_uses import CONFIRMED
@@ -283,6 +287,23 @@ def test_a_line_is_asked_about_alone_and_its_record_opens(open_window, billed):
     assert hands.tab_of("patients").isVisible()
 
 
+def test_our_case_behind_an_answer_opens_in_its_own_tab(open_window, billed):
+    send(billed, 2)
+    open_case(billed.session, CaseEntry(CaseKind.DENIAL, 2, ((2, None),)))
+    check_caller(billed.session, CallerEntry(1, Relationship.PATIENT, "Ana", CONFIRMED))
+    hands = open_window()
+    find_question(hands, "12")
+    panel = desk_of(hands).panel
+    hands.wait(lambda: panel.answer is not None)
+    hands.go_to("Records behind the answer")
+    while hands.focus.current_row().kind != "dispute":
+        hands.press(Key.Key_Down)
+    hands.press(ENTER)
+    disputes = hands.tab_of("disputes")
+    assert disputes.isVisible()
+    assert "1001" in hands.visible_texts()
+
+
 def test_the_command_box_finds_a_question_by_words_of_either_language(open_window, billed):
     check_caller(billed.session, CallerEntry(1, Relationship.PATIENT, "Ana", CONFIRMED))
     hands = open_window()
@@ -310,3 +331,22 @@ def test_an_auditor_may_not_check_callers_and_is_told(open_window, billed):
     hands.press(ENTER)
     assert any("You may not log calls" in said for said in hands.said)
     assert answers_of(hands) == ("", "")
+
+
+def test_the_alerts_of_the_account_stand_above_the_answer_and_go_with_the_patient(open_window, billed):
+    practice = billed
+    add_alert(practice.session, AlertEntry(1, "Talk to the daughter only", "legal"))
+    practice.a_patient("Stone", "Sam")
+    hands = open_window("receptionist")
+    find_question(hands, "owe")
+    alerts = desk_of(hands).alerts
+    assert alerts.isVisible()
+    assert alerts.words == ("Talk to the daughter only",)
+    add_alert(practice.session, AlertEntry(1, "Pays on Fridays", "money"))
+    desk_of(hands).refresh()
+    hands.settle()
+    assert alerts.words == ("Talk to the daughter only", "Pays on Fridays")
+    desk_of(hands).choose_patient(2)
+    assert alerts.words == ()
+    hands.settle()
+    assert not alerts.isVisible()
