@@ -6,18 +6,9 @@ from app.domain.coming_of_age import check_coming_of_age
 from app.domain.completeness import Completeness, check_patient_record, is_stale
 from app.domain.date_entry import age_on, format_date
 from app.domain.findings import Severity
-from app.queries.alerts import AlertLine
 from app.queries.patient_records import PatientRecord
 from app.views.common.chip import Chip
 from app.views.common.theme import ChipKind
-
-_KINDS = {
-    "note": ChipKind.DRAFT,
-    "money": ChipKind.DUE,
-    "legal": ChipKind.DISPUTE,
-    "language": ChipKind.BILLED,
-    "other": ChipKind.DRAFT,
-}
 
 
 def chips_of(record: PatientRecord, today: date) -> tuple[Chip, ...]:
@@ -34,12 +25,6 @@ def chips_of(record: PatientRecord, today: date) -> tuple[Chip, ...]:
         (is_stale(record.facts.confirmed_on, today), ChipKind.DUE, "Confirm address and insurance"),
     )
     return tuple(Chip(kind, word) for is_so, kind, word in alerts if is_so)
-
-
-def typed_chip(line: AlertLine) -> Chip:
-    """An alert that a person typed, with its last day where it has one."""
-    until = f" (until {format_date(line.expires_on)[:5]})" if line.expires_on else ""
-    return Chip(_KINDS[line.kind], f"{line.text}{until}")
 
 
 def missing(lacks: Completeness) -> str:

@@ -13,13 +13,14 @@ from app.domain.money import ZERO, Money
 from app.domain.phones import format_phone
 from app.queries.alerts import AlertLine
 from app.queries.patient_records import PatientRecord
+from app.views.common.alert_row import typed_chip
 from app.views.common.chip import Chip, ChipLabel
 from app.views.common.columns import spoken_money
 from app.views.common.flow import FlowLayout
 from app.views.common.plain_label import PlainLabel
 from app.views.common.theme import Space, Text
 from app.views.patients.alert_chip import AlertChip
-from app.views.patients.alerts import age_and_sex, chips_of, typed_chip
+from app.views.patients.alerts import age_and_sex, chips_of
 
 
 class Figure(QWidget):

@@ -10,6 +10,7 @@ from app.domain.questions.answer import AnswerSource
 from app.domain.rights import Right
 from app.queries.patients import PatientDetail, find_patient
 from app.services.papers import PrintedPaper
+from app.views.common.alert_row import AlertRow
 from app.views.common.caller_panel import CallerPanel
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
@@ -30,7 +31,17 @@ class QuestionsTab(Tab):
         {
             *("patient", "account", "policy", "visit", "claim", "adjudication", "payment", "statement"),
             *("caller_check", "permission", "authorization", "notice", "guideline", "eligibility_check"),
-            *("estimate", "setting", "plan", "payer", "procedure", "fee", "refund", "provider_network"),
+            *(
+                "estimate",
+                "setting",
+                "plan",
+                "payer",
+                "alert",
+                "procedure",
+                "fee",
+                "refund",
+                "provider_network",
+            ),
         }
     )
 
@@ -38,6 +49,8 @@ class QuestionsTab(Tab):
         super().__init__(desk, parent)
         self.list = QuestionList(desk)
         self.panel = AnswerPanel(desk)
+        self.alerts = AlertRow(desk)
+        self.panel.body.insertWidget(0, self.alerts)
         self.caller = CallerPanel(desk)
         self.preview = PreviewPanel(desk)
         self.pages = QStackedWidget()
@@ -50,6 +63,7 @@ class QuestionsTab(Tab):
     def refresh(self) -> None:
         """Ask again for the patient, the caller and the answer."""
         self.panel.refresh()
+        self.alerts.refresh()
 
     @Slot(int)
     def show_questions(self, patient_id: int = 0) -> None:
@@ -71,6 +85,7 @@ class QuestionsTab(Tab):
     def choose_patient(self, patient_id: int) -> None:
         """Ask about a patient."""
         self.panel.show_patient(patient_id)
+        self.alerts.show_patient(patient_id)
         self.desk.ask(find_patient, patient_id, then=self._on_patient_found, owner=self, key="patient")
 
     def check_caller(self, patient_id: int) -> None:
@@ -135,6 +150,7 @@ class QuestionsTab(Tab):
 
     def _on_patient_chosen(self, patient_id: int) -> None:
         self.panel.show_patient(patient_id)
+        self.alerts.show_patient(patient_id)
         self._show_panel()
         self.list.focus_search()
 
