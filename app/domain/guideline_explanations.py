@@ -23,6 +23,16 @@ PERIOD_NAMES = {
     Period.YEAR: "a calendar year",
     Period.LIFETIME: "in a lifetime",
 }
+BUSINESS_NAMES = {
+    "commercial": "commercial",
+    "medicare": "Medicare",
+    "medicare_advantage": "Medicare Advantage",
+    "medicaid": "Medicaid",
+    "tricare": "TRICARE",
+    "workers_comp": "workers’ compensation",
+    "auto": "auto",
+    "other": "other",
+}
 ANSWER_NAMES = {
     Answer.COVERED: "Covered",
     Answer.CONDITIONAL: "Covered under conditions",
@@ -100,8 +110,10 @@ def explain_guideline(guideline: Guideline) -> str:
 def explain_payer(guideline: Guideline) -> str:
     """Name whom a record binds: a payer, its plan, a line of business, or every insurer."""
     named = " ".join(part for part in (guideline.payer, guideline.plan) if part)
-    business = guideline.line_of_business.replace("_", " ").capitalize()
-    return ", ".join(part for part in (named, business) if part) or "Every insurer"
+    business = BUSINESS_NAMES.get(guideline.line_of_business, guideline.line_of_business)
+    if named:
+        return f"{named}, {business} plans" if business else named
+    return f"Every {business} insurer" if business else "Every insurer"
 
 
 def explain_service(guideline: Guideline) -> str:

@@ -75,7 +75,7 @@ def plan_guideline_import(rows: Sequence[TableRow]) -> tuple[PlannedGuideline, .
             text = f"The same guideline stands in line {first} already."
             planned[at] = PlannedGuideline(row.line, Fate.REFUSED, text)
         elif _claim([each for each in kept if each.values == row.values]):
-            planned[at] = PlannedGuideline(row.line, Fate.UNCHANGED)
+            planned[at] = PlannedGuideline(row.line, Fate.UNCHANGED, values=dict(row.values))
     for at, row in enumerate(found):
         if at not in planned:
             planned[at] = _plan_changed(row, kept)

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.date_entry import age_on
 from app.domain.errors import InputError
+from app.domain.guideline_conflicts import find_disagreeing
 from app.domain.guideline_explanations import explain_guideline, explain_payer, explain_service
 from app.domain.guidelines import Guideline, GuidelineAnswer, ServiceQuestion, Status, is_due, look_up
 from app.domain.rights import Right
@@ -46,7 +47,8 @@ class GuidelineLine:
     """The newest version of a record as lists show it.
 
     `documents` are (file id, name); `reviews` counts the open reasons to look it up again, `denials` those of
-    them that a denial gave. `values` are those of its columns.
+    them that a denial gave. `disagrees` tells that another record about the very same says something else.
+    `values` are those of its columns.
     """
 
     id: int
@@ -57,6 +59,7 @@ class GuidelineLine:
     is_due: bool
     reviews: int
     denials: int
+    disagrees: bool
     documents: Papers
     values: dict[str, Any] = field(hash=False)
 
@@ -132,6 +135,7 @@ def list_guidelines(today: date, filters: GuidelineFilter | None = None) -> tupl
     records = {each.chain_id: each for each in fetch_guidelines()}
     rows = {row.chain_id: row for row in fetch_rows()}
     papers, open_reviews = papers_of_chains(), _open_reviews()
+    split = find_disagreeing(records.values(), today)
     lines = []
     for chain, guideline in records.items():
         reviews, denials = open_reviews.get(chain, (0, 0))
@@ -145,6 +149,7 @@ def list_guidelines(today: date, filters: GuidelineFilter | None = None) -> tupl
                 is_due=guideline.status is not Status.WITHDRAWN and is_due(guideline, today),
                 reviews=reviews,
                 denials=denials,
+                disagrees=guideline.id in split,
                 documents=papers.get(chain, ()),
                 values=values_of(rows[chain]),
             )

@@ -182,8 +182,12 @@ def test_whom_and_what_a_record_is_about_is_named():
     assert explain_payer(PLAIN) == "Prairie Health"
     assert explain_payer(replace(PLAIN, plan="Gold")) == "Prairie Health Gold"
     assert (
-        explain_payer(replace(PLAIN, payer="", line_of_business="medicare_advantage")) == "Medicare advantage"
+        explain_payer(replace(PLAIN, payer="", line_of_business="medicare_advantage"))
+        == "Every Medicare Advantage insurer"
     )
+    commercial = replace(PLAIN, line_of_business="commercial")
+    assert explain_payer(commercial) == "Prairie Health, commercial plans"
+    assert explain_payer(replace(commercial, payer="")) == "Every commercial insurer"
     assert explain_payer(replace(PLAIN, payer="")) == "Every insurer"
     assert explain_service(PLAIN) == "97110"
     assert explain_service(replace(PLAIN, codes=(), category="imaging")) == "imaging"

@@ -120,6 +120,7 @@ class FormPanel(QWidget):
     def __init__(self, fields: Iterable[Field], today: Today, columns: int = 2) -> None:
         super().__init__()
         self._cells = {field.name: FormCell(field, today) for field in fields}
+        self._headings: dict[str, PlainLabel] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER)
@@ -133,8 +134,10 @@ class FormPanel(QWidget):
         return self._cells[name].editor
 
     def set_shown(self, name: str, is_shown: bool) -> None:
-        """Show a field with its label, or take it away where it does not matter."""
+        """Show a field with its label and heading, or take it away where it does not matter."""
         self._cells[name].setVisible(is_shown)
+        if name in self._headings:
+            self._headings[name].setVisible(is_shown)
 
     def values(self) -> dict[str, object]:
         """The values by field name; None where an understood field is empty."""
@@ -213,7 +216,7 @@ class FormPanel(QWidget):
             if (cell.field.wide or cell.field.heading) and at % columns:
                 at += columns - at % columns
             if cell.field.heading:
-                heading = PlainLabel(cell.field.heading, Text.SECTION)
+                heading = self._headings[cell.field.name] = PlainLabel(cell.field.heading, Text.SECTION)
                 grid.addWidget(heading, at // columns, 0, 1, columns)
                 at += columns
             grid.addWidget(cell, at // columns, at % columns, 1, columns if cell.field.wide else 1)

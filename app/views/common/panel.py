@@ -25,9 +25,9 @@ class Panel(QWidget):
     post_asked = Signal()
     post_and_new_asked = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, wraps_title: bool = False) -> None:
         super().__init__(parent)
-        self._title = PlainLabel(title, Text.PAGE, elide=True)
+        self._title = PlainLabel(title, Text.PAGE, elide=not wraps_title, wrap=wraps_title)
         self._reason = PlainLabel(tone="muted", wrap=True)
         self.setAccessibleName(title)
         self._head = QHBoxLayout()

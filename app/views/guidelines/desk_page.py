@@ -15,9 +15,9 @@ from app.views.common.theme import Space, scaled
 from app.views.guidelines.guideline_card import GuidelineCard
 from app.views.guidelines.guideline_list import GuidelineList
 from app.views.guidelines.small_panels import ConfirmPanel, WithdrawPanel
+from app.views.guidelines.words import SAVED
 
 LIST_ROOM, CARD_ROOM, MOST_CARD_ROOM = 780, 460, 520
-SAVED = "The guideline is saved; services before its date keep the version before."
 
 
 class DeskPage(QSplitter):
@@ -54,11 +54,11 @@ class DeskPage(QSplitter):
             self._desk.say.emit(refusal)
         return not refusal
 
-    def show_saved(self, guideline_id: int) -> None:
+    def show_saved(self, guideline_id: int, words: str = SAVED) -> None:
         """Put the keyboard on a version just saved, and say so."""
         self.show_card()
         self.list.show_record(0, guideline_id)
-        self._desk.say.emit(SAVED)
+        self._desk.say.emit(words)
 
     def show_card(self) -> None:
         """Show the record again, with the keyboard on the list."""

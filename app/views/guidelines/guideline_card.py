@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.date_entry import format_date
 from app.domain.errors import AppError
@@ -53,12 +53,12 @@ class GuidelineCard(Panel):
     said = Signal(str)
 
     def __init__(self, desk: Desk, choose: Callable[[QWidget], str] = ask_for_paper) -> None:
-        super().__init__("Guideline")
+        super().__init__("Guideline", wraps_title=True)
         self._desk = desk
         self.choose = choose
         self.line: GuidelineLine | None = None
         self.versions: tuple[Guideline, ...] = ()
-        self._chips = (ChipLabel(), ChipLabel(), ChipLabel())
+        self._chips = tuple(ChipLabel() for _ in range(4))
         self.facts = Facts()
         self.papers = Offers("Papers", least=1)
         self.doubts = Doubts(desk)
@@ -76,7 +76,8 @@ class GuidelineCard(Panel):
         due = Chip(ChipKind.DUE, "Look it up again") if line.is_due else None
         doubt = Chip(ChipKind.DUE, "In doubt") if line.reviews else None
         denied = Chip(ChipKind.DENIED, "Contradicted by a denial") if line.denials else doubt
-        for label, chip in zip(self._chips, (standing_chip(record), due, denied), strict=True):
+        split = Chip(ChipKind.DENIED, "Another record says otherwise") if line.disagrees else None
+        for label, chip in zip(self._chips, (standing_chip(record), due, denied, split), strict=True):
             label.show_chip(chip)
             label.setVisible(chip is not None)
         self.facts.show_facts(facts_of_record(record))
@@ -102,11 +103,9 @@ class GuidelineCard(Panel):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        chips = QHBoxLayout()
-        chips.setSpacing(Space.S)
+        chips = FlowLayout(gap=Space.S)
         for label in self._chips:
             chips.addWidget(label)
-        chips.addStretch()
         acts = FlowLayout(gap=Space.S)
         for verb, word in (
             ("version", "New version"),

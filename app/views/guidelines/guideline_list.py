@@ -21,6 +21,7 @@ from app.views.common.table_view import TableView
 from app.views.common.theme import Space, letters
 from app.views.guidelines.words import (
     again_chip,
+    insurer_words,
     service_words,
     short_approval,
     short_frequency,
@@ -48,7 +49,7 @@ _EMPTY = {
     DRAFTS: "There are no drafts.",
 }
 _COLUMNS = (
-    Column("Insurer", lambda line: line.payer, width=25),
+    Column("Insurer", insurer_words, width=25),
     Column("Service", lambda line: service_words(line.guideline), width=15),
     Column("Answer", lambda line: standing_chip(line.guideline), width=14),
     Column("Approval", lambda line: short_approval(line.guideline), width=13),

@@ -75,9 +75,11 @@ def compose_lines(
 
 def _line(row: PlannedGuideline, known: GuidelineLine | None, payers: Mapping[int, str]) -> ImportLine:
     if not row.values:
-        return ImportLine(_CHIPS[row.fate], row.line, "", "", row.text or "As it is already")
+        return ImportLine(_CHIPS[row.fate], row.line, "", "", row.text)
     later = make_guideline(row.values, payers.get(row.values["payer"], ""))
     what = row.text or explain_guideline(later)
+    if row.fate is Fate.UNCHANGED:
+        what = f"As it is already: {what}"
     if row.fate is Fate.NEW_VERSION and known is not None:
         changes = [line for line in compare_versions(known.guideline, later) if line.is_changed]
         what = "; ".join(

@@ -11,6 +11,7 @@ from app.queries.guideline_reach import GuidelineReach, Reached, list_guideline_
 from app.views.common.buttons import Button
 from app.views.common.columns import Column
 from app.views.common.desk import Desk
+from app.views.common.giving_way import GivingWay
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
@@ -30,7 +31,7 @@ class ReachRow:
 
 
 _COLUMNS = (
-    Column("What", lambda row: row.kind, width=14),
+    Column("What", lambda row: row.kind, width=13),
     Column("Patient", lambda row: row.reached.name),
     Column("Which", lambda row: row.reached.words, width=20),
 )
@@ -52,6 +53,8 @@ class ReachList(QWidget):
         self.words = PlainLabel(wrap=True)
         self.model = TableModel(_COLUMNS, self)
         self.table = TableView("Whom it reaches", self.model)
+        GivingWay(self.table, ("Which",))
+        self.whole = PlainLabel(tone="muted", wrap=True)
         self.make = Button("Make to-dos", self.to_dos_asked.emit, icon="add")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -59,8 +62,10 @@ class ReachList(QWidget):
         column.addWidget(PlainLabel("Whom it reaches now", Text.SECTION))
         column.addWidget(self.words)
         column.addWidget(self.table)
+        column.addWidget(self.whole)
         column.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
         self.table.opened.connect(self._on_opened)
+        self.table.row_changed.connect(self._on_row_changed)
         self.dress()
 
     def show_reach_of(self, guideline_id: int) -> None:
@@ -87,8 +92,13 @@ class ReachList(QWidget):
         if rows != self.model.rows:
             self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
+        self.whole.setVisible(bool(rows))
         self.make.setVisible(bool(rows))
         self.dress()
+
+    def _on_row_changed(self, row: ReachRow | None) -> None:
+        # The whole row, which narrow columns cut short.
+        self.whole.setText(f"{row.reached.name}: {row.reached.words}" if row else "")
 
     def _on_opened(self, row: ReachRow) -> None:
         reached = row.reached

@@ -6,7 +6,7 @@ from typing import Any
 from app.domain.code_ranges import tidy_codes
 from app.domain.errors import InputError
 from app.domain.guideline_entry import LINES_OF_BUSINESS
-from app.domain.guideline_explanations import ANSWER_NAMES, PERIOD_NAMES
+from app.domain.guideline_explanations import ANSWER_NAMES, BUSINESS_NAMES, PERIOD_NAMES
 from app.domain.guidelines import Answer, Approval, DiagnosisRule
 from app.domain.service_counts import CountBy
 from app.views.common.fields import Field, Kind
@@ -28,8 +28,12 @@ _DIAGNOSES = (
 _SEXES = (("", "Any"), ("F", "Women"), ("M", "Men"))
 _COUNTS = ((CountBy.VISITS.value, "Visits"), (CountBy.UNITS.value, "Units"))
 _PERIODS = tuple((key.value, word) for key, word in PERIOD_NAMES.items())
-_BUSINESSES = (("", "No kind"), *((each, each.replace("_", " ").capitalize()) for each in LINES_OF_BUSINESS))
+_BUSINESSES = (
+    ("", "No kind"),
+    *((each, BUSINESS_NAMES[each][:1].upper() + BUSINESS_NAMES[each][1:]) for each in LINES_OF_BUSINESS),
+)
 MOST_DIGITS = 5
+FOR_WHOM = "Only for some plans, services or patients"
 
 
 def read_number(text: str) -> str:
@@ -43,57 +47,54 @@ def _number(name: str, label: str, **more: Any) -> Field:
     return Field(name, label, Kind.CODE, read=read_number, width=6, **more)
 
 
-FIELDS: tuple[Field, ...] = (
+MAIN: tuple[Field, ...] = (
     Field("payer", "Insurer", Kind.CHOICE, heading="Who says it"),
     Field("plan", "Plan", Kind.CHOICE),
-    Field("line_of_business", "Or every plan of a kind", Kind.CHOICE, choices=_BUSINESSES),
     Field(
         "codes",
         "Codes",
         Kind.CODE,
         read=tidy_codes,
         help="Like 97110 or 97110-97150.",
-        heading="Which service",
+        heading="Which service, and what it says",
     ),
-    Field("category", "Or kind of service", help="Like imaging; both empty: any service."),
+    Field("answer", "Is it covered?", Kind.CHOICE, choices=_ANSWERS),
+    Field("conditions", "Under which conditions", Kind.NOTE, wide=True),
+    Field("approval", "Approval beforehand", Kind.CHOICE, choices=_APPROVALS),
+    _number("approval_after", "After how many"),
+    Field("referral", "Referral", Kind.CHOICE, choices=_REFERRALS),
+    Field("documents", "What the note must hold", Kind.NOTE, wide=True, help="One paper a line."),
+    Field("effective", "Counts from", Kind.DATE, required=True, heading="Since when, and where it says so"),
+    Field("source_title", "Where it says so", help="The bulletin or page, by its title."),
+    Field("source_page", "Page", width=6),
+    Field("confirmed_by", "Looked up by"),
+    Field("confirmed_on", "Looked up on", Kind.DATE),
+)
+MORE: tuple[Field, ...] = (
+    Field("line_of_business", "Every plan of a kind", Kind.CHOICE, choices=_BUSINESSES, heading=FOR_WHOM),
+    Field("category", "Kind of service", help="Like imaging; without it and codes: any service."),
     Field("modifiers", "Only with a modifier", Kind.CODE, help="Like 25 59."),
     Field("places", "Only at a place of service", Kind.CODE, help="Like 11, 22."),
-    Field("diagnosis_rule", "Diagnoses", Kind.CHOICE, choices=_DIAGNOSES, heading="For whom"),
+    Field("diagnosis_rule", "Diagnoses", Kind.CHOICE, choices=_DIAGNOSES),
     Field("diagnoses", "These diagnoses", help="Like M54, S33.5: the beginning is enough."),
     _number("age_from", "From age"),
     _number("age_to", "Up to age"),
     Field("sex", "Only for", Kind.CHOICE, choices=_SEXES),
-    Field("answer", "Is it covered?", Kind.CHOICE, choices=_ANSWERS, heading="What it says"),
-    Field("conditions", "Under which conditions", Kind.NOTE, wide=True),
-    Field("approval", "Approval beforehand", Kind.CHOICE, choices=_APPROVALS),
-    _number("approval_after", "After how many"),
-    Field("ask_how", "How to ask for it"),
-    _number("turnaround_days", "Days until they answer"),
-    Field("referral", "Referral", Kind.CHOICE, choices=_REFERRALS),
-    _number("most", "Paid at most so often"),
+    _number("most", "Paid at most so often", heading="How often, and how to ask and bill"),
     Field("count_by", "Counted in", Kind.CHOICE, choices=_COUNTS),
     Field("period", "Counted over", Kind.CHOICE, choices=_PERIODS),
-    Field("documents", "What the note must hold", Kind.NOTE, wide=True, help="One paper a line."),
-    Field("billing_tips", "How to bill it", Kind.NOTE, wide=True),
+    Field("ask_how", "How to ask for approval"),
+    _number("turnaround_days", "Days until they answer"),
     Field("benefit_category", "Benefit that pays it", help="As in the plan, like office or imaging."),
+    Field("billing_tips", "How to bill it", Kind.NOTE, wide=True),
     _number("filing_days", "Days to file", heading="Deadlines, where they differ from the insurer’s"),
     _number("corrected_days", "Days to correct"),
     _number("appeal_days", "Days to appeal"),
     Field(
-        "effective",
-        "Counts from",
-        Kind.DATE,
-        required=True,
-        help="Earlier services keep the version before.",
-        heading="Since when, and where it says so",
+        "ends", "Counts to", Kind.DATE, help="Empty while it counts.", heading="Until when, and the source"
     ),
-    Field("ends", "Counts to", Kind.DATE, help="Empty while it counts."),
-    Field("source_title", "Where it says so", help="The bulletin or page, by its title."),
-    Field("source_page", "Page", width=6),
     Field("source_link", "Link"),
     Field("call_reference", "Reference of the call"),
-    Field("confirmed_by", "Looked up by"),
-    Field("confirmed_on", "Looked up on", Kind.DATE),
     Field("review_on", "Look up again on", Kind.DATE, help="Empty: in 90 or 180 days."),
     Field(
         "patient_en",
@@ -106,6 +107,7 @@ FIELDS: tuple[Field, ...] = (
     Field("patient_es", "What we say, in Spanish", Kind.NOTE, wide=True),
     Field("note", "Note for the desk", Kind.NOTE, wide=True),
 )
+FIELDS: tuple[Field, ...] = (*MAIN, *MORE)
 NAMES = tuple(field.name for field in FIELDS)
 _NUMBERS = frozenset(field.name for field in FIELDS if field.read is read_number)
 _TEXTS = frozenset(
@@ -120,6 +122,11 @@ FRESH: dict[str, Any] = {
     "count_by": CountBy.VISITS.value,
     "period": "year",
 }
+
+
+def has_more(shown: Mapping[str, Any]) -> bool:
+    """Tell whether a form shows something in the fields that are folded away."""
+    return any(shown[field.name] not in (FRESH.get(field.name), None, "") for field in MORE)
 
 
 def values_to_show(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,28 +1,37 @@
 """A guideline being written: a new one, or a new version of one, with its draft kept as it is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
 from app.domain.guideline_explanations import explain_payer, explain_service
 from app.domain.guidelines import Guideline, Status
 from app.domain.rights import Right
 from app.queries.policies import PlanLine, list_plans
-from app.services.guidelines import add_guideline, change_guideline
+from app.services.guidelines import add_guideline, attach_guideline_file, change_guideline
 from app.views.common.desk import Desk
 from app.views.common.drafts import DraftKeeper
 from app.views.common.panel import Panel
+from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.scrolled import Scrolled
+from app.views.guidelines.guideline_card import ask_for_paper
+from app.views.guidelines.record_fields import MORE
 from app.views.guidelines.record_form import RecordForm
+from app.views.guidelines.words import DRAFT_SAVED, FIRST_SAVED, SAVED
+
+MORE_FIELDS, FEWER_FIELDS = "More fields", "Fewer fields"
 
 
 class RecordPanel(Panel):
-    """Ctrl+Enter saves what then counts, `Save as a draft` what does not yet; `saved` carries the id."""
+    """Ctrl+Enter saves what then counts, `Save as a draft` what does not yet; `saved` tells id and words."""
 
-    saved = Signal(int)
+    saved = Signal(int, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Guideline")
@@ -32,17 +41,26 @@ class RecordPanel(Panel):
         self._is_saving = False
         self.form = RecordForm(desk.session.today)
         self._drafts = DraftKeeper(desk, self.form, "guideline")
-        self.body.addWidget(Scrolled(self.form), 1)
+        self.choose_paper: Callable[[QWidget], str] = ask_for_paper
+        self._paper: Path | None = None
+        self._scrolled = Scrolled(self.form)
+        self._attached = PlainLabel(tone="muted", wrap=True)
+        self.body.addWidget(self._scrolled, 1)
+        self.body.addWidget(self._attached)
+        self.more = self.add_action(MORE_FIELDS, self._on_more_asked)
+        self.add_action("Attach a paper…", self._on_paper_asked, icon="add")
         self.keep_draft = self.add_action("Save as a draft", self._save_draft)
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Save")
         self.post_asked.connect(self._save)
         self._drafts.brought_back.connect(self._on_brought_back)
+        self.form.folded.connect(self._on_folded)
 
     def begin(self, before: Guideline | None, values: Mapping[str, Any]) -> None:
         """Begin a new guideline, or a new version of one; `values` are where the form starts."""
         self.form.flush_waiting()
         self._before, self._values, self._is_saving = before, values, False
+        self._take_paper(None)
         named = f"{explain_payer(before)}, {explain_service(before)}" if before else ""
         self.set_title(f"New version: {named}" if before else "New guideline")
         self.explain(refusal_of(self._desk.session, Right.EDIT_GUIDELINE), "danger")
@@ -58,6 +76,25 @@ class RecordPanel(Panel):
         self.form.show_version(self._values)
         self._drafts.bring_back(str(self._before.chain_id) if self._before else "new")
         self.form.focus_first()
+        self._scrolled.verticalScrollBar().setValue(0)
+
+    def _take_paper(self, paper: Path | None) -> None:
+        self._paper = paper
+        self._attached.setText(f"“{paper.name}” is attached when you save." if paper else "")
+        self._attached.setVisible(paper is not None)
+
+    def _on_paper_asked(self) -> None:
+        chosen = self.choose_paper(self)
+        if chosen:
+            self._take_paper(Path(chosen))
+
+    def _on_folded(self, is_folded: bool) -> None:
+        self.more.setText(MORE_FIELDS if is_folded else FEWER_FIELDS)
+
+    def _on_more_asked(self) -> None:
+        self.form.fold(not self.form.is_folded)
+        if not self.form.is_folded:
+            self.form.editor(MORE[0].name).setFocus()
 
     def _on_brought_back(self) -> None:
         self.explain("What you typed before is back, and not saved yet.", "warning")
@@ -81,12 +118,31 @@ class RecordPanel(Panel):
             call: tuple[Any, ...] = (add_guideline, values)
         else:
             call = (change_guideline, self._before.id, values)
-        self._desk.do(*call, then=self._on_saved, failed=self._on_refused, owner=self)
+        then = partial(self._on_saved, self._words_of(status))
+        self._desk.do(*call, then=then, failed=self._on_refused, owner=self)
 
-    def _on_saved(self, guideline_id: int) -> None:
+    def _words_of(self, status: Status) -> str:
+        if status is Status.DRAFT:
+            return DRAFT_SAVED
+        before = self._before
+        is_first = before is None or (before.version == 1 and before.status is Status.DRAFT)
+        return FIRST_SAVED if is_first else SAVED
+
+    def _on_saved(self, words: str, guideline_id: int) -> None:
         self._is_saving = False
         self._drafts.let_go()
-        self.saved.emit(guideline_id)
+        if self._paper is None:
+            self.saved.emit(guideline_id, words)
+            return
+        name = self._paper.name
+        self._desk.do(
+            attach_guideline_file,
+            guideline_id,
+            self._paper,
+            then=lambda _file: self.saved.emit(guideline_id, f"{words} “{name}” is kept beside it."),
+            failed=lambda error: self.saved.emit(guideline_id, f"{words} The paper is not there: {error}"),
+            owner=self,
+        )
 
     def _on_refused(self, error: AppError) -> None:
         self._is_saving = False

@@ -159,9 +159,9 @@ class GuidelinesTab(Tab):
             self.pages.setCurrentWidget(self.compared)
             self.compared.show_versions(f"{line.payer}, {line.service}", self.card.versions)
 
-    def _on_saved(self, guideline_id: int) -> None:
+    def _on_saved(self, guideline_id: int, words: str) -> None:
         self.pages.setCurrentWidget(self.desk_page)
-        self.desk_page.show_saved(guideline_id)
+        self.desk_page.show_saved(guideline_id, words)
 
     def _on_exported(self, name: str, count: int) -> None:
         self.desk.say.emit(f"{count:,} guidelines were written into “{name}”.")

@@ -16,6 +16,10 @@ _ANSWERS = {
     Answer.BUNDLED: Chip(ChipKind.BILLED, "Not by itself"),
     Answer.UNKNOWN: Chip(ChipKind.DRAFT, "Not known yet"),
 }
+SAVED = "The guideline is saved; services before its date keep the version before."
+FIRST_SAVED = "The guideline is saved."
+DRAFT_SAVED = "The draft is saved; it says nothing until it is saved as a guideline."
+DISAGREES = Chip(ChipKind.DENIED, "Two disagree")
 NOT_KNOWN = _ANSWERS[Answer.UNKNOWN]
 
 
@@ -34,9 +38,11 @@ def standing_chip(guideline: Guideline) -> Chip | None:
 
 
 def again_chip(line: GuidelineLine) -> Chip | date | None:
-    """When a record is to be looked up again; a chip where that day has come, or a denial contradicts it."""
+    """When a record is to be looked up again; a chip where that day has come, or it is contradicted."""
     if line.denials:
         return Chip(ChipKind.DENIED, "Contradicted")
+    if line.disagrees:
+        return DISAGREES
     if line.reviews:
         return Chip(ChipKind.DUE, "In doubt")
     due = line.guideline.review_on
@@ -62,6 +68,14 @@ def short_referral(guideline: Guideline) -> str:
 def short_frequency(guideline: Guideline) -> str:
     """Say in a column how often it is paid: `30 visits`."""
     return "" if guideline.most is None else _counted(guideline, guideline.most)
+
+
+def insurer_words(line: GuidelineLine) -> str:
+    """Name insurer and plan in a column, parted so that the two can be told apart."""
+    record = line.guideline
+    if record.payer and record.plan:
+        return line.payer.replace(f"{record.payer} {record.plan}", f"{record.payer} · {record.plan}", 1)
+    return line.payer
 
 
 def service_words(guideline: Guideline) -> str:

@@ -397,3 +397,95 @@ def test_a_finding_of_a_claim_leads_to_the_guideline_that_made_it(open_window, p
     hands.press(Key.Key_Space)
     tab = hands.tab_of("guidelines")
     hands.wait(lambda: tab.card.line is not None and tab.card.line.id == record)
+
+
+def test_few_fields_are_asked_and_the_rest_is_a_button_away(open_window, write):
+    hands, tab = open_tab(open_window)
+    hands.press(Key.Key_N, CTRL)
+    form, more = tab.record.form, tab.record.more
+    asked = [name for name, cell in form._cells.items() if cell.isVisible()]
+    assert len(asked) == 14
+    assert not form._headings["patient_en"].isVisible()
+    hands.go_to("More fields", 40)
+    hands.press(Key.Key_Space)
+    assert more.text() == "Fewer fields"
+    assert hands.focus_name == "Every plan of a kind"
+    assert form._headings["patient_en"].isVisible()
+    retype(hands, "From age", "12")
+    hands.press(ESC)
+    hands.press(Key.Key_N, CTRL)
+    hands.settle()
+    assert form.editor("age_from").isVisible()
+    assert form.editor("age_from").text() == "12"
+
+
+def test_a_version_that_says_more_opens_unfolded(open_window, write):
+    write(age_from=12)
+    hands, tab = open_tab(open_window)
+    hands.press(ENTER)
+    assert tab.record.form.editor("age_from").isVisible()
+    assert tab.record.more.text() == "Fewer fields"
+
+
+def test_the_form_opens_at_its_top_each_time(open_window, write):
+    write(age_from=12)
+    hands, tab = open_tab(open_window)
+    bar = tab.record._scrolled.verticalScrollBar()
+    hands.press(ENTER)
+    hands.go_to("Note for the desk", 60)
+    assert bar.value() > 0
+    hands.press(ESC)
+    hands.press(ENTER)
+    hands.settle()
+    assert hands.focus_name == "Insurer"
+    assert bar.value() == 0
+
+
+def test_the_paper_is_attached_with_the_first_save(open_window, practice, tmp_path):
+    paper = tmp_path / "bulletin.pdf"
+    paper.write_bytes(print_registration_form(practice.session, None, "en").pdf)
+    hands, tab = open_tab(open_window)
+    tab.record.choose_paper = lambda _parent: str(paper)
+    hands.press(Key.Key_N, CTRL)
+    hands.type("prair")
+    retype(hands, "Codes", "97110")
+    choose(hands, "Is it covered?", "Covered")
+    hands.go_to("Attach a paper…", 40)
+    hands.press(Key.Key_Space)
+    assert "“bulletin.pdf” is attached when you save." in hands.visible_texts()
+    hands.press(ENTER, CTRL)
+    hands.wait(lambda: tab.card.line is not None and bool(tab.card.line.documents))
+    assert hands.said[-1] == "The guideline is saved. “bulletin.pdf” is kept beside it."
+    hands.press(ENTER)
+    hands.press(ENTER, CTRL)
+    assert hands.said[-1] == "The guideline is saved; services before its date keep the version before."
+
+
+def test_two_that_disagree_are_marked_and_an_insurer_is_parted_from_its_plan(open_window, practice, write):
+    write()
+    write(answer="not_covered", approval="", approval_after=None)
+    write(codes="76700", plan=practice.lists.plan)
+    write(codes="99214", payer=None, line_of_business="commercial")
+    _, tab = open_tab(open_window)
+    told = [tuple(cells(tab, at)[name] for name in ("Insurer", "Service", "Again on")) for at in range(4)]
+    assert sorted(told) == [
+        ("Every commercial insurer", "99214", "01/31/2027"),
+        ("Prairie Health", "97110", "Two disagree"),
+        ("Prairie Health", "97110", "Two disagree"),
+        ("Prairie Health · Prairie PPO", "76700", "01/31/2027"),
+    ]
+
+
+def test_an_unchanged_row_names_its_insurer(open_window, write, tmp_path):
+    write()
+    hands, tab = open_tab(open_window)
+    place = tmp_path / "ours.csv"
+    tab.choose_place = lambda _parent: str(place)
+    hands.go_to("Export…", 60, SHIFT)
+    hands.press(Key.Key_Space)
+    tab.taking_in.choose_file = lambda _parent: str(place)
+    hands.press(Key.Key_O, CTRL)
+    hands.wait(lambda: bool(tab.taking_in.model.rows))
+    (row,) = tab.taking_in.model.rows
+    assert (row.chip.word, row.payer, row.service) == ("Unchanged", "Prairie Health", "97110")
+    assert row.what.startswith("As it is already: Covered")
