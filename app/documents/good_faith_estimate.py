@@ -8,10 +8,11 @@ from app.domain.explanations import explain_date
 from app.domain.good_faith_sheet import GoodFaithSheet
 
 _TEXT, _STRONG = Style(12), Style(12, bold=True)
-_LEAD, _TOP = 15.0, 166.0
+_LEAD, _TOP = 13.8, 162.0
 _VALUE = LEFT + 150
 _WORDS, _DIAGNOSIS, _UNITS = LEFT + 84, LEFT + 292, LEFT + 416
 _ROOM = 60.0
+_LAST = 2 * _LEAD + 10
 
 
 def draw_good_faith_estimate(sheet: GoodFaithSheet, mark: str = "") -> bytes:
@@ -125,6 +126,9 @@ def _draw_rights(flow: SheetFlow, sheet: GoodFaithSheet) -> None:
         flow.paragraph(estimate_label(key, language), _STRONG)
         flow.gap(3)
         for words in paragraphs:
+            if words is paragraphs[-1]:
+                # The line with the phone never stands on a page alone.
+                flow.room(_LAST)
             flow.paragraph(words, _TEXT)
             flow.gap(4)
         flow.gap(6)

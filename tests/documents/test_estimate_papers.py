@@ -105,6 +105,17 @@ def test_its_body_is_written_in_twelve_points(tmp_path):
     assert sum(size == 12 for size, _ in sizes) > 20
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_two_services_stand_on_one_page(language):
+    assert len(read_pages(draw_good_faith_estimate(good_faith(2, language)))) == 1
+
+
+def test_a_page_more_holds_more_than_the_line_with_the_phone():
+    pages = read_pages(draw_good_faith_estimate(good_faith(4, "es")))
+    assert len(pages) == 2
+    assert DISCLAIMERS["es"][-1] in " ".join(pages[1].split())
+
+
 def test_many_services_are_all_there_and_added_up():
     pdf = draw_good_faith_estimate(good_faith(40))
     said = words_of(pdf)
