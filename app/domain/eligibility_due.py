@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.date_entry import format_date
 from app.domain.eligibility import CheckStatus
 from app.domain.errors import InputError
 
@@ -33,6 +34,25 @@ class LastCheck:
     status: CheckStatus
 
 
+def explain_unverified(on: date, last: LastCheck | None, days: int) -> str:
+    """Say why a policy is still to be verified for a visit on a day, and what to do."""
+    if last is None:
+        return "Nobody has asked this insurer yet. Ask the payer, or log what you learn."
+    told = format_date(last.checked_on)
+    if last.status is CheckStatus.INACTIVE:
+        return (
+            f"The insurer said on {told} that this coverage is not active. Enter another insurance, or mark "
+            "the visit “Bill no insurance”."
+        )
+    if last.status is not CheckStatus.ACTIVE:
+        return f"The check of {told} found nothing out. Ask again."
+    before = (on - last.checked_on).days
+    return (
+        f"Active on {told}, but that is {_days(before)} before the visit; a check counts for {_days(days)}. "
+        "Ask again."
+    )
+
+
 def check_verify_rule(rule: VerifyRule) -> None:
     """Refuse days outside 0 to 365."""
     if not all(0 <= days <= LONGEST for days in (rule.days, rule.series_days)):
@@ -48,8 +68,20 @@ def is_verified(on: date, today: date, last: LastCheck | None, days: int) -> boo
     """Tell whether the last check is recent enough for a visit on a day.
 
     A visit further ahead than the days that count is verified by a check of today; it comes due again later.
+    Coverage that is not active stays to be dealt with until other insurance, or none, is to be billed.
     """
-    if last is None or last.status not in _FOUND_OUT:
-        return False
+    return last is not None and last.status is CheckStatus.ACTIVE and _is_recent(on, today, last, days)
+
+
+def is_to_ask(on: date, today: date, last: LastCheck | None, days: int) -> bool:
+    """Tell whether asking the payer may bring news: not where it said lately that nothing is covered."""
+    return last is None or last.status not in _FOUND_OUT or not _is_recent(on, today, last, days)
+
+
+def _is_recent(on: date, today: date, last: LastCheck, days: int) -> bool:
     counted = min(on, today + timedelta(days=days)) if on > today else on
     return (counted - last.checked_on).days <= days
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"

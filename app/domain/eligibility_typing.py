@@ -39,6 +39,12 @@ SHARES = {
     "coinsurance": _Place(BenefitKind.COINSURANCE),
     "out_coinsurance": _Place(BenefitKind.COINSURANCE, network=_OUT),
 }
+_WHOLE_NAMES = {
+    "deductible": "Deductible",
+    "family_deductible": "Family deductible",
+    "oop": "Out of pocket",
+    "family_oop": "Family, out of pocket",
+}
 
 
 def read_share(text: str) -> str:
@@ -55,6 +61,17 @@ def share_points(text: str) -> int:
     return 0 if text == write_percent(0) else read_percent(text)
 
 
+def check_left(amounts: Mapping[str, Money | None]) -> None:
+    """Refuse where more is left of a yearly amount than the whole of it."""
+    for whole, name in _WHOLE_NAMES.items():
+        all_of_it, left = amounts.get(whole), amounts.get(f"{whole}_left")
+        if all_of_it is not None and left is not None and left > all_of_it:
+            raise InputError(
+                f"“{name} left” is {left.dollars}, but “{name}” is only {all_of_it.dollars}: more cannot be "
+                "left than there is. Nothing was saved. Check both amounts."
+            )
+
+
 def benefits_typed(
     amounts: Mapping[str, Money | None],
     shares: Mapping[str, str | None],
@@ -62,7 +79,8 @@ def benefits_typed(
     *,
     other_first: bool,
 ) -> tuple[Benefit, ...]:
-    """Make benefits of what was typed; an empty field says nothing."""
+    """Make benefits of what was typed; an empty field says nothing, and no more is left than there is."""
+    check_left(amounts)
     found = [
         Benefit(place.kind, place.service, place.person, place.network, amount)
         for name, place in AMOUNTS.items()

@@ -1,6 +1,7 @@
 """Times of day as they are typed at the desk: `9`, `930`, `9:30`, `2p`, `2:15 pm`, `14:15`."""
 
 import re
+from datetime import datetime
 
 from app.domain.errors import InputError
 
@@ -23,6 +24,11 @@ def read_time(text: str) -> str:
         if hour < 24 and minute < 60 and not (half and hour > 23):
             return f"{hour:02d}:{minute:02d}"
     raise InputError(f"“{text.strip()}” is not a time. Type it like 9:30 or 2:15 pm.")
+
+
+def format_moment(at: datetime) -> str:
+    """Write the time of day of a moment: `2:15 PM`."""
+    return format_time(f"{at:%H:%M}")
 
 
 def format_time(time: str) -> str:

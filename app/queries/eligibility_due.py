@@ -8,7 +8,14 @@ from datetime import date, timedelta
 
 from app.domain.coverage import PolicyTerm, choose_policies
 from app.domain.eligibility import CheckStatus
-from app.domain.eligibility_due import LastCheck, VerifyRule, is_series, is_verified
+from app.domain.eligibility_due import (
+    LastCheck,
+    VerifyRule,
+    explain_unverified,
+    is_series,
+    is_to_ask,
+    is_verified,
+)
 from app.domain.people import PersonName
 from app.domain.rights import Right
 from app.models.database import select
@@ -49,7 +56,7 @@ class VerifyLine:
     """A planned visit and one policy to verify for it; `checked_on` and `status` are of its latest check.
 
     `asked_on` is the day of a question that nobody answered yet; `takes_questions` tells whether a trading
-    partner takes them.
+    partner takes them; `why` says why it is here, `is_to_ask` whether asking the payer may bring news.
     """
 
     visit_id: int
@@ -64,6 +71,8 @@ class VerifyLine:
     status: CheckStatus | None
     asked_on: date | None
     takes_questions: bool
+    why: str
+    is_to_ask: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class _Known:
 def list_coverage_to_verify(today: date, days: int = DAYS_AHEAD) -> tuple[VerifyLine, ...]:
     """What is to be verified for the visits of today and the coming days.
 
-    The earliest visit comes first; of a day the policies never checked, then those checked longest ago.
+    The earliest visit comes first, by its day and time.
     """
     rows = select(_VISITS, today.isoformat(), (today + timedelta(days=days)).isoformat())
     known, rule = _known(sorted({row[1] for row in rows}), today, days), verify_rule()
@@ -100,8 +109,8 @@ def count_coverage_to_verify(today: date, days: int = DAYS_AHEAD) -> int:
     return len(list_coverage_to_verify(today, days))
 
 
-def _order(line: VerifyLine) -> tuple[date, date, str, str, int]:
-    return (line.on_date, line.checked_on or date.min, line.at_time, line.patient, line.rank)
+def _order(line: VerifyLine) -> tuple[date, str, str, int]:
+    return (line.on_date, line.at_time, line.patient, line.rank)
 
 
 def _known(patients: Sequence[int], today: date, days: int) -> _Known:
@@ -150,4 +159,6 @@ def _lines(
                 last.status if last else None,
                 known.asked.get(term.policy_id),
                 of_patient[term.policy_id].takes_questions,
+                explain_unverified(on_date, last, days),
+                known.asked.get(term.policy_id) is None and is_to_ask(on_date, today, last, days),
             )

@@ -3,7 +3,15 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.eligibility import CheckStatus
-from app.domain.eligibility_due import LastCheck, VerifyRule, check_verify_rule, is_series, is_verified
+from app.domain.eligibility_due import (
+    LastCheck,
+    VerifyRule,
+    check_verify_rule,
+    explain_unverified,
+    is_series,
+    is_to_ask,
+    is_verified,
+)
 from app.domain.errors import InputError
 
 TODAY = date(2026, 11, 23)
@@ -43,8 +51,31 @@ def test_an_answer_that_found_nothing_out_verifies_nothing(status):
     assert not verified(0, 0, status)
 
 
-def test_that_coverage_has_ended_was_found_out():
-    assert verified(0, 0, CheckStatus.INACTIVE)
+def test_coverage_that_is_not_active_stays_but_is_not_asked_again_at_once():
+    assert not verified(0, 0, CheckStatus.INACTIVE)
+    told = LastCheck(TODAY, CheckStatus.INACTIVE)
+    assert not is_to_ask(TODAY, TODAY, told, 3)
+    assert is_to_ask(TODAY + timedelta(days=4), TODAY + timedelta(days=4), told, 3)
+    assert is_to_ask(TODAY, TODAY, None, 3)
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (None, "Nobody has asked this insurer yet."),
+        (
+            LastCheck(date(2026, 11, 21), CheckStatus.ACTIVE),
+            "that is 5 days before the visit; a check counts for 3",
+        ),
+        (
+            LastCheck(date(2026, 11, 21), CheckStatus.INACTIVE),
+            "said on 11/21/2026 that this coverage is not active",
+        ),
+        (LastCheck(date(2026, 11, 21), CheckStatus.REJECTED), "The check of 11/21/2026 found nothing out."),
+    ],
+)
+def test_why_a_policy_is_still_to_be_verified_is_said(last, said):
+    assert said in explain_unverified(date(2026, 11, 26), last, 3)
 
 
 def test_three_visits_within_thirty_days_are_a_series():

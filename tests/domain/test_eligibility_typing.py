@@ -10,7 +10,8 @@ from app.domain.money import Money
 
 
 def test_each_amount_lands_where_the_summary_looks_for_it():
-    typed = {name: Money(100 * at) for at, name in enumerate(AMOUNTS, start=1)}
+    # Falling, for no more is left than there is.
+    typed = {name: Money(100 * (50 - at)) for at, name in enumerate(AMOUNTS)}
     told = summarize(
         benefits_typed(
             typed, {"coinsurance": "20 %", "out_coinsurance": "40 %"}, "Other Mutual", other_first=True
@@ -62,3 +63,11 @@ def test_the_desk_hears_what_is_left_with_the_whole_beside_it():
         "Not answered. The payer did not say"
     )
     assert describe_answer(CheckStatus.REJECTED, summarize([]), "Not found.") == "Rejected. Not found."
+
+
+@pytest.mark.parametrize("name", ["deductible", "family_deductible", "oop", "family_oop"])
+def test_more_cannot_be_left_than_there_is(name):
+    amounts = {name: Money(500_00), f"{name}_left": Money(620_00)}
+    with pytest.raises(InputError, match=r"left” is \$620\.00, but .* is only \$500\.00"):
+        benefits_typed(amounts, {}, "", other_first=False)
+    assert len(benefits_typed({**amounts, f"{name}_left": Money(500_00)}, {}, "", other_first=False)) == 2

@@ -72,16 +72,26 @@ def test_an_old_check_does_not_count_and_the_days_are_the_practices_own(book):
     assert book.names() == []
 
 
-def test_the_earliest_visit_comes_first_then_the_oldest_check(book):
-    book.a_visit("Later", ahead=3)
-    old, _ = book.a_visit("Old", ahead=1)
-    older, _ = book.a_visit("Older", ahead=1)
-    book.a_visit("Never", ahead=1)
+def test_the_earliest_visit_comes_first_by_day_and_time(book):
+    book.a_visit("Later", ahead=3, at_time="08:00")
+    old, _ = book.a_visit("Old", ahead=1, at_time="14:30")
+    older, _ = book.a_visit("Older", ahead=1, at_time="12:00")
+    book.a_visit("Never", ahead=1, at_time="09:00")
     book.check(old, days_ago=20)
     book.check(older, days_ago=40)
     assert book.names() == ["Never", "Older", "Old", "Later"]
     assert book.practice.session.ask(count_coverage_to_verify, TODAY, 7) == 4
     assert book.names(days=1) == ["Never", "Older", "Old"]
+
+
+def test_coverage_that_is_not_active_stays_until_the_visit_is_billed_otherwise(book):
+    patient, visit = book.a_visit()
+    book.check(patient, status=CheckStatus.INACTIVE)
+    (line,) = book.lines()
+    assert (line.status, line.is_to_ask) == (CheckStatus.INACTIVE, False)
+    assert "not active" in line.why
+    change_visit(book.practice.session, visit, 1, {"self_pay": True})
+    assert book.lines() == ()
 
 
 def test_who_pays_himself_is_not_coming_or_has_no_policy_then_is_not_on_it(book):

@@ -29,7 +29,8 @@ from app.views.common.theme import ChipKind
 
 ABOUT = (
     "Drop the files of your clearinghouse here, open them, or read the inbox folders. A claim that came back "
-    "goes to “Needs fixing”, at the box that was wrong. Each file is read once."
+    "goes to “Needs fixing”, at the box that was wrong; an answer about coverage goes to the patient’s "
+    "insurance. Each file is read once."
 )
 CHIPS = {
     Outcome.REJECTED: Chip(ChipKind.DENIED, "Rejected"),
@@ -46,6 +47,7 @@ COVERAGE_CHIPS = {
     CheckStatus.UNKNOWN: Chip(ChipKind.DUE, "Not answered"),
     CheckStatus.REJECTED: Chip(ChipKind.DENIED, "Rejected"),
 }
+COVERAGE_ANSWER = "Coverage answer (271)"
 _UNKNOWN = Chip(ChipKind.DUE, "Not ours")
 _REFUSED = Chip(ChipKind.DENIED, "Not read")
 _ASK_FOR_WORK = (
@@ -77,7 +79,7 @@ _COLUMNS = (
     Column("Result", lambda line: line.chip, width=12),
     Column("Claim", lambda line: line.claim, right=True, width=7),
     Column("Patient", lambda line: line.patient, width=18),
-    Column("Reply", lambda line: line.kind, width=7),
+    Column("Reply", lambda line: line.kind, width=20),
     Column("What it says", lambda line: line.text),
 )
 
@@ -139,7 +141,7 @@ class RepliesPanel(Panel):
     insurance_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("Payers’ replies to claims")
+        super().__init__("Payers’ replies about claims and coverage")
         self._desk = desk
         self._job: Job | None = None
         self.choose_files: Callable[[QWidget], list[str]] = ask_for_files
@@ -260,4 +262,4 @@ def _line(reply: Reply, file: str) -> ReplyLine:
 
 def _coverage_line(outcome: CoverageOutcome, file: str) -> ReplyLine:
     chip = COVERAGE_CHIPS[outcome.status]
-    return ReplyLine(chip, "", outcome.patient, "271", outcome.text, None, file, outcome.patient_id)
+    return ReplyLine(chip, "", outcome.patient, COVERAGE_ANSWER, outcome.text, None, file, outcome.patient_id)

@@ -97,7 +97,7 @@ class BillingTab(Tab):
             self.statements.setFocus()
 
     def show_replies(self) -> None:
-        """Show the payers' replies to claims."""
+        """Show the payers' replies about claims and coverage."""
         if self._may_work:
             self.pages.setCurrentWidget(self.replies)
             self.replies.setFocus()

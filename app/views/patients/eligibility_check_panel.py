@@ -7,14 +7,16 @@ from PySide6.QtCore import Signal
 
 from app.domain.eligibility import CheckStatus, CheckWay
 from app.domain.eligibility_typing import benefits_typed
-from app.domain.errors import AppError
+from app.domain.errors import AppError, InputError
 from app.queries.policies import PolicyLine
 from app.services.eligibility import CheckEntry, log_check
 from app.views.common.desk import Desk
 from app.views.common.drafts import DraftKeeper
 from app.views.common.form import FormPanel
 from app.views.common.panel import Panel
+from app.views.common.plain_label import PlainLabel
 from app.views.common.scrolled import Scrolled
+from app.views.common.theme import Text
 from app.views.patients.eligibility_words import AMOUNT_NAMES, FIELDS, SHARE_NAMES
 
 
@@ -30,6 +32,8 @@ class EligibilityCheckPanel(Panel):
         self.patient_id: int | None = None
         self.form = FormPanel(FIELDS, desk.session.today, columns=3)
         self._drafts = DraftKeeper(desk, self.form, "eligibility")
+        self.about = PlainLabel(kind=Text.STRONG, wrap=True)
+        self.body.addWidget(self.about)
         self.body.addWidget(Scrolled(self.form), 1)
         self.add_action("Back", self.leave, icon="back")
         self.add_post("Keep")
@@ -40,6 +44,7 @@ class EligibilityCheckPanel(Panel):
         """Begin a check of this policy, or go on with the one begun before."""
         self.patient_id, self._line = patient_id, line
         self.set_title(f"Log a check: {line.term.name}")
+        self.about.setText(_policy_words(line))
         self.explain("")
         empty: dict[str, Any] = dict.fromkeys((field.name for field in FIELDS), None)
         usual = {
@@ -66,7 +71,11 @@ class EligibilityCheckPanel(Panel):
             self.explain("Nothing was saved. Fix the field that is marked.", "danger")
             return
         self.explain("Saving…")
-        entry = _entry(self._line.id, self.form.values())
+        try:
+            entry = _entry(self._line.id, self.form.values())
+        except InputError as error:
+            self.explain(str(error), "danger")
+            return
         self._desk.do(
             log_check, self.patient_id, entry, then=self._on_kept, failed=self._on_refused, owner=self
         )
@@ -79,6 +88,17 @@ class EligibilityCheckPanel(Panel):
 
     def _on_refused(self, error: AppError) -> None:
         self.explain(f"{error} What you typed is kept.", "danger")
+
+
+def _policy_words(line: PolicyLine) -> str:
+    """What the insurer asks for on the phone."""
+    parts = (
+        line.term.name,
+        f"member number {line.member_id}" if line.member_id else "no member number on record",
+        f"group {line.group_number}" if line.group_number else "",
+        f"holder {line.holder or 'the patient'}",
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def _entry(policy_id: int, values: dict[str, Any]) -> CheckEntry:

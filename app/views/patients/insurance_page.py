@@ -33,10 +33,10 @@ from app.views.patients.rebill_panel import RebillPanel
 
 _COLUMNS = (
     Column("Pays", lambda line: RANK_NAMES.get(line.term.rank, str(line.term.rank)), width=9),
-    Column("Insurance", lambda line: line.term.name),
-    Column("Member", lambda line: line.member_id, width=12),
-    Column("Group", lambda line: line.group_number, width=7),
-    Column("Holder", lambda line: line.holder or "the patient", width=12),
+    Column("Insurance", lambda line: line.term.listed),
+    Column("Member", lambda line: line.member_id, width=16),
+    Column("Group", lambda line: line.group_number, width=12),
+    Column("Holder", lambda line: line.holder or "the patient"),
     Column("From", lambda line: line.term.effective, width=10),
     Column("To", lambda line: line.term.termination, width=10),
     Column("Why this order", lambda line: line.values["order_reason"], width=13),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.coverage import RANK_NAMES
 from app.domain.rights import Right
+from app.domain.time_entry import format_time
 from app.queries.eligibility_due import DAYS_AHEAD, VerifyLine, list_coverage_to_verify
 from app.services.eligibility_requests import Ask
 from app.views.common.columns import Column
@@ -18,14 +19,14 @@ from app.views.common.refusals import refusal_of
 from app.views.common.table_model import TableModel
 from app.views.common.table_view import TableView
 from app.views.common.theme import Space
-from app.views.patients.eligibility_asking import EligibilityAsking
+from app.views.patients.eligibility_asking import WHERE, EligibilityAsking, describe_asking_all
 from app.views.patients.eligibility_box import ASK_KEY
 from app.views.patients.eligibility_words import CHIPS, NEVER
 
 TITLE = "Coverage to verify"
 LEAD = (
-    "Visits ahead whose coverage was not checked recently; the earliest first, then the oldest check. Enter "
-    "opens the patient’s insurance. A visit leaves the list when its coverage was found out."
+    "Visits ahead whose coverage was not checked recently, or is not active; the earliest first. Enter opens "
+    "the patient’s insurance. A visit leaves the list when its coverage is active."
 )
 _AHEAD = (
     (1, "Until tomorrow"),
@@ -34,14 +35,21 @@ _AHEAD = (
     (14, "14 days ahead"),
     (30, "30 days"),
 )
+
+
+def _insurance(line: VerifyLine) -> str:
+    """The insurance, with its place where it does not pay first."""
+    rank = "" if line.rank == 1 else f" ({RANK_NAMES.get(line.rank, str(line.rank)).lower()})"
+    return f"{line.insurance}{rank}"
+
+
 _COLUMNS = (
     Column("Visit", lambda line: line.on_date, width=10),
-    Column("Time", lambda line: line.at_time, width=6),
-    Column("Patient", lambda line: line.patient, width=20),
-    Column("Insurance", lambda line: line.insurance),
-    Column("Pays", lambda line: RANK_NAMES.get(line.rank, str(line.rank)), width=9),
+    Column("Time", lambda line: format_time(line.at_time), right=True, width=8),
+    Column("Patient", lambda line: line.patient, width=17),
+    Column("Insurance", _insurance),
     Column("Last check", lambda line: line.checked_on, width=10),
-    Column("It said", lambda line: CHIPS[line.status] if line.status else NEVER, width=16),
+    Column("It said", lambda line: CHIPS[line.status] if line.status else NEVER, width=14),
     Column("Asked", lambda line: line.asked_on, width=10),
 )
 
@@ -57,9 +65,12 @@ class VerifyPanel(Panel):
         self._model = TableModel(_COLUMNS, self)
         self.list = TableView(TITLE, self._model)
         self.ahead = Combo("How far ahead", _AHEAD)
-        self.asking = EligibilityAsking(desk, self._on_told, self)
+        self.asking = EligibilityAsking(desk, self._on_told, self, describe_asking_all)
         self.body.addWidget(PlainLabel(LEAD, tone="muted", wrap=True))
         self.body.addWidget(self.list, 1)
+        self.why = PlainLabel(wrap=True)
+        self.body.addWidget(self.why)
+        self.list.row_changed.connect(self._on_row_changed)
         self.body.insertLayout(1, self._row_above())
         self.add_action("Ask all payers", self.ask_all, key=ASK_KEY)
         self.add_action("Back", self.leave, icon="back")
@@ -90,12 +101,15 @@ class VerifyPanel(Panel):
             self.explain(refusal, "danger")
             return
         lines: Sequence[VerifyLine] = self._model.rows
-        asks = [Ask(line.policy_id, line.on_date) for line in lines if line.asked_on is None]
+        asks = [Ask(line.policy_id, line.on_date) for line in lines if line.is_to_ask]
         if asks:
             self.explain("Writing the questions…")
             self.asking.ask(asks)
         else:
-            self.explain("Nothing is left to ask: every payer on the list was asked. Read the replies.")
+            self.explain(f"Nothing is left to ask: every payer on the list was asked. {WHERE}")
+
+    def _on_row_changed(self, line: VerifyLine | None) -> None:
+        self.why.setText(f"{line.insurance}: {line.why}" if line else "")
 
     def _on_told(self, sentence: str) -> None:
         self.explain(sentence)

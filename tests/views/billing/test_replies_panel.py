@@ -119,8 +119,8 @@ def test_answers_about_coverage_stand_among_the_replies_and_enter_opens_the_insu
     panel = the_panel(desk)
     read(desk, panel, path)
     assert [(line.chip.word, line.patient, line.kind) for line in lines(panel)] == [
-        ("Rejected", "Stone, Lee", "271"),
-        ("Active", "Rivera, Ana", "271"),
+        ("Rejected", "Stone, Lee", "Coverage answer (271)"),
+        ("Active", "Rivera, Ana", "Coverage answer (271)"),
     ]
     assert panel.reason == "2 about coverage. Enter opens a claim, or the insurance."
     with qtbot.waitSignal(desk.tab.page_asked) as asked:

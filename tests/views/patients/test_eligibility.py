@@ -106,6 +106,21 @@ def test_what_was_typed_is_there_again_and_a_missing_reason_keeps_it(bench, prac
     assert EligibilityCheck.select().count() == 0
 
 
+def test_a_check_names_what_the_insurer_asks_for_and_refuses_more_left_than_there_is(bench, practice, ana):
+    desk = bench()
+    page = page_of(desk, ana)
+    page.checking.log_check()
+    desk.settle()
+    panel = page.checking.check
+    line = page.view.current_row()
+    assert panel.about.text() == f"{line.term.name} · member number {line.member_id} · holder the patient"
+    fill(desk, panel.form, deductible="500", deductible_left="620")
+    desk.key(ENTER, CTRL)
+    desk.settle()
+    assert panel.reason.startswith("“Deductible left” is $620.00, but “Deductible” is only $500.00")
+    assert EligibilityCheck.select().count() == 0
+
+
 def test_the_payer_is_asked_by_one_key_and_the_page_says_that_it_waits(bench, practice, ana, tmp_path):
     a_partner(practice, tmp_path)
     desk = bench("receptionist")
@@ -114,6 +129,7 @@ def test_the_payer_is_asked_by_one_key_and_the_page_says_that_it_waits(bench, pr
     desk.wait(lambda: bool(desk.said))
     desk.settle()
     assert desk.said[-1].startswith("Written: a question to Prairie Health about 1 policy. Send coverage-")
+    assert desk.said[-1].endswith("The answers come under Billing forms > Payers’ replies, Ctrl+I.")
     (file,) = tmp_path.glob("*.270")
     assert "EQ*30~" in file.read_text()
     assert page.eligibility.warning.text() == "Asked on 11/23/2026; the payer has not answered yet."

@@ -42,6 +42,10 @@ def test_each_row_opens_the_insurance_of_its_patient(bench, practice, coming):
     panel = shown(desk)
     assert panel.title == "Coverage to verify: 2"
     assert names(panel) == ["Rivera", "Stone"]
+    assert panel._model.index(0, 1).data() == "9:00 AM"
+    assert panel.why.text().endswith(
+        "Nobody has asked this insurer yet. Ask the payer, or log what you learn."
+    )
     assert desk.focus_name() == "Coverage to verify"
     desk.key(Qt.Key.Key_Down)
     desk.key(ENTER)
@@ -58,7 +62,8 @@ def test_all_payers_are_asked_by_one_key_and_each_is_asked_once(bench, practice,
     desk.key(Qt.Key.Key_Q, CTRL | SHIFT)
     desk.wait(lambda: panel.reason.startswith("Written"))
     desk.settle()
-    assert "Prairie Health about 2 policies" in panel.reason
+    assert panel.reason.startswith("Written: questions to 1 payer about 2 policies. Send the files from ")
+    assert panel.reason.endswith("The answers come under Billing forms > Payers’ replies, Ctrl+I.")
     assert EligibilityRequest.select().count() == 2
     assert [line.asked_on for line in panel._model.rows] == [TODAY, TODAY]
     desk.key(Qt.Key.Key_Q, CTRL | SHIFT)
