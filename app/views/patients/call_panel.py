@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.date_entry import format_date
 from app.domain.errors import AppError
+from app.domain.time_entry import format_moment
 from app.queries.callers import CallerCheckLine, latest_caller_check
 from app.queries.patient_claims import PatientClaimLine, list_patient_claims
 from app.queries.patients import PatientDetail
@@ -93,7 +94,7 @@ class CallPanel(Panel):
             self.checked.setText(UNCHECKED)
             return
         self.checked.set_tone("good" if check.passed else "danger")
-        self.checked.setText(f"{check.person}, checked at {check.at:%H:%M}: {check.reason}")
+        self.checked.setText(f"{check.person}, checked at {format_moment(check.at)}: {check.reason}")
         self._name_caller(check.person)
 
     def _name_caller(self, person: str) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain.date_entry import format_date
 from app.domain.promises import PromiseState
+from app.domain.time_entry import format_moment
 from app.queries.contacts import ContactLine
 from app.queries.promises import PromiseLine
 from app.views.common.chip import Chip
@@ -43,13 +44,13 @@ class CallRow:
 
 
 def promise_chip(row: CallRow) -> Chip | str:
-    """The promise with how it stands: `$84.20 by 05/15/2026 broken`."""
+    """The promise with how it stands: `$84.20 broken`; its day is told below the list."""
     if row.promise is None:
         return ""
     state, promise = row.promise.standing.state, row.promise.promise
     word = "finished" if row.promise.is_finished else _STATES[state]
     kind = ChipKind.DRAFT if row.promise.is_finished else _CHIPS[state]
-    return Chip(kind, f"${promise.amount} by {format_date(promise.due_on)} {word}")
+    return Chip(kind, f"{promise.amount.dollars} {word}")
 
 
 def explain_call(row: CallRow) -> str:
@@ -57,7 +58,7 @@ def explain_call(row: CallRow) -> str:
     line = row.line
     people = (line.person, line.representative, f"reference {line.reference}" if line.reference else "")
     who = ", ".join(part for part in people if part)
-    about = f" About {line.topic}." if line.topic else ""
+    about = f" About {_topic(line.topic)}." if line.topic else ""
     claim = f" Claim {line.claim_number}." if line.claim_number else ""
     checked = f" Caller: {line.checked}" if line.checked else ""
     promise = f" {row.promise.standing.words}" if row.promise else ""
@@ -74,10 +75,17 @@ def _next(row: CallRow) -> str | date | None:
 
 
 COLUMNS = (
-    Column("When", lambda row: f"{format_date(row.line.at)} {row.line.at:%H:%M}", width=16),
+    Column("When", lambda row: f"{format_date(row.line.at)} {format_moment(row.line.at)}", width=19),
     Column("Call", lambda row: DIRECTIONS[row.line.direction], width=11),
-    Column("Person", lambda row: row.line.person or row.line.representative, width=14),
+    Column("Person", lambda row: row.line.person or row.line.representative, width=12),
     Column("What was said", lambda row: " ".join(row.line.said.split())),
     Column("Next", _next, width=15),
-    Column("Promise", promise_chip, width=27),
+    Column("Promise", promise_chip, width=19),
 )
+# Where no call has any, what was said needs the room more.
+SELDOM = {4: _next, 5: promise_chip}
+
+
+def _topic(topic: str) -> str:
+    """A topic inside a sentence: one that is a question stands in quotes, with its own mark."""
+    return f"“{topic}”" if topic.endswith("?") else topic

@@ -22,7 +22,7 @@ from app.views.common.table_view import TableView
 from app.views.common.theme import Space
 from app.views.patients.alerts_panel import AlertsPanel
 from app.views.patients.call_panel import WHO_TIP, CallPanel
-from app.views.patients.call_words import COLUMNS, CallRow, explain_call, promise_chip
+from app.views.patients.call_words import COLUMNS, SELDOM, CallRow, explain_call, promise_chip
 from app.views.patients.page import PatientPage
 from app.views.patients.people_panel import PeoplePanel
 
@@ -165,6 +165,8 @@ class ContactsPage(PatientPage):
         by_call = {line.contact_id: line for line in promises}
         at = self.view.currentIndex().row()
         self._model.set_rows([CallRow(line, by_call.get(line.id)) for line in self._calls])
+        for column, value in SELDOM.items():
+            self.view.setColumnHidden(column, not any(value(row) for row in self._model.rows))
         self.view.go_to(at)
         if self._stack.currentWidget() in (self._log, self._empty):
             was_here = self._stack.isAncestorOf(self.focusWidget())

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.callers import INSURER_ASKS, Relationship, Scope
+from app.domain.time_entry import format_moment
 from app.queries.callers import CallerCheckLine
 from app.views.common.buttons import Button
 from app.views.common.plain_label import PlainLabel
@@ -67,5 +68,5 @@ class CallerLine(QWidget):
             self.words.set_tone("warning")
             return
         why = INSURER_ASKS if self.is_insurer and check.passed else check.reason
-        self.words.setText(f"{check.person}, checked at {check.at:%H:%M}. {why}")
+        self.words.setText(f"{check.person}, checked at {format_moment(check.at)}. {why}")
         self.words.set_tone("muted" if self.passed else "danger")

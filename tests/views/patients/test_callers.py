@@ -58,7 +58,7 @@ def test_a_caller_is_checked_by_keys_and_the_call_bears_the_check(bench, practic
     keep(desk)
     assert desk.focus_name() == "What was said"
     assert page.call.checked.text() == (
-        "Ana Rivera, checked at 09:00: This is the patient. You may talk about everything on the account."
+        "Ana Rivera, checked at 9:00 AM: This is the patient. You may talk about everything on the account."
     )
     desk.type("Why do I owe this?")
     keep(desk)
@@ -256,7 +256,7 @@ def test_the_log_shows_how_promises_stand_and_finishes_what_waits(bench, practic
     practice.clock.move_to(TODAY + timedelta(days=1))
     desk, page = calls(bench, ana)
     row = page.view.current_row()
-    assert str(page._model.columns[-1].value(row)) == "$84.20 by 11/23/2026 broken"
+    assert str(page._model.columns[-1].value(row)) == "$84.20 broken"
     for outcome in ("Card came", "Second letter"):
         desk.key(Qt.Key.Key_Return, CTRL)
         desk.settle()
@@ -264,7 +264,7 @@ def test_the_log_shows_how_promises_stand_and_finishes_what_waits(bench, practic
         desk.type(outcome)
         keep(desk)
     row = page.view.current_row()
-    assert str(page._model.columns[-1].value(row)) == "$84.20 by 11/23/2026 finished"
+    assert str(page._model.columns[-1].value(row)) == "$84.20 finished"
     assert str(page._model.columns[-2].value(row)) == "11/25/2026 done"
     assert "Came of it: Card came. Came of the promise: Second letter." in page._whole.text()
     desk.key(Qt.Key.Key_Return, CTRL)
