@@ -32,6 +32,11 @@ class PolicyTerm:
         return " ".join(part for part in (self.payer, self.plan) if part) or "This policy"
 
     @property
+    def listed(self) -> str:
+        """Name payer and plan parted, for lists and headings: `Lakeside Select · Select Silver`."""
+        return " · ".join(part for part in (self.payer, self.plan) if part) or "This policy"
+
+    @property
     def is_reversed(self) -> bool:
         """Tell whether it ends before it begins."""
         return self.termination is not None and self.termination < self.effective

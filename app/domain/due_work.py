@@ -69,6 +69,15 @@ def order_due(lines: Iterable[DueLine]) -> tuple[DueLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.due or date.max, line.kind.value, line.id)))
 
 
+def count_denied(late: int, soon: int, days: int) -> str:
+    """Say how many denied services are past their day to be answered, and how many come due within days."""
+    near = f"{soon:,} {'is' if soon == 1 else 'are'} due within {days} days"
+    if not late:
+        return f"Denied services to answer: {near}"
+    gone = f"{late:,} {'is' if late == 1 else 'are'} late"
+    return f"Denied services to answer: {gone}, {near}" if soon else f"Denied services to answer: {gone}"
+
+
 def gather(lines: Sequence[DueLine], count: int, words: str, opens: str) -> tuple[DueLine, ...]:
     """The lines as they are where they are few, else one line that counts them and opens their own list.
 

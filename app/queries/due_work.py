@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from app.domain.business_days import add_business_days
 from app.domain.claim_work import FILING_NEAR, explain_filing
 from app.domain.date_entry import format_date
-from app.domain.due_work import FEW, DueKind, DueLine, gather, name_work, order_due
+from app.domain.due_work import FEW, DueKind, DueLine, count_denied, gather, name_work, order_due
 from app.domain.money import Money
 from app.domain.rights import Right
 from app.models.database import select
@@ -212,7 +212,8 @@ def _denials(today: date) -> tuple[DueLine, ...]:
     # What is in a case is due with its case.
     in_cases = open_cases_of([line.id for line in found])
     near = [_denial(line) for line in found if line.id not in in_cases]
-    words = f"{{count}} denied services must be answered within {FILING_NEAR} days"
+    late = sum(line.is_overdue(today) for line in near)
+    words = count_denied(late, len(near) - late, FILING_NEAR)
     return gather(near, len(near), words, "show_denials")
 
 

@@ -112,3 +112,9 @@ def test_the_choice_is_in_force_in_order_and_one_a_rank(terms, on):
     assert ranks == sorted({term.rank for term in terms if term.covers(on)})
     assert all(term.covers(on) for term in choose_policies(terms, on))
     check_policies(terms, on, date(1990, 1, 1))
+
+
+def test_a_list_parts_insurer_and_plan_and_a_sentence_does_not():
+    term = PolicyTerm(1, 1, date(2026, 1, 1), None, "Lakeside Select", "Select Silver")
+    assert (term.listed, term.name) == ("Lakeside Select · Select Silver", "Lakeside Select Select Silver")
+    assert PolicyTerm(1, 1, date(2026, 1, 1)).listed == "This policy"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.domain.due_work import FEW, DueKind, DueLine, gather, order_due
+from app.domain.due_work import FEW, DueKind, DueLine, count_denied, gather, order_due
 
 TODAY = date(2026, 11, 23)
 
@@ -23,6 +23,12 @@ def test_few_lines_stay_and_many_become_one_that_counts_them():
     (one,) = gather(lines[:1], 1_234, "{count} denials", "show_denials")
     assert (one.text, one.due, one.opens) == ("1,234 denials", date(2026, 11, 1), "show_denials")
     assert gather((), 0, "{count} denials", "show_denials") == ()
+
+
+def test_late_denials_are_counted_apart_from_those_that_come_due():
+    assert count_denied(14, 2, 30) == "Denied services to answer: 14 are late, 2 are due within 30 days"
+    assert count_denied(0, 6, 30) == "Denied services to answer: 6 are due within 30 days"
+    assert count_denied(1, 0, 30) == "Denied services to answer: 1 is late"
 
 
 def test_only_what_a_person_answers_for_is_finished_by_hand():

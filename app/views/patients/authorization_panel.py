@@ -69,7 +69,7 @@ class AuthorizationPanel(Panel):
         if self.patient_id is None:
             return
         today = self._desk.session.today()
-        self._offer("policy", [(policy.id, policy.term.name) for policy in policies])
+        self._offer("policy", [(policy.id, policy.term.listed) for policy in policies])
         values = dict.fromkeys((field.name for field in FIELDS), None) | NEW
         values["policy"] = next((policy.id for policy in policies if policy.term.covers(today)), None)
         if self._line:

@@ -161,8 +161,8 @@ def _plan(record: PatientRecord, today: date) -> tuple[str, str]:
     active = choose_policies([policy.term for policy in record.facts.policies], today)
     if not active:
         return ("self-pay" if record.facts.self_pay else "none today", "")
-    then = ", then ".join(term.name for term in active[1:])
-    return active[0].name, f"then {then}" if then else ""
+    then = ", then ".join(term.listed for term in active[1:])
+    return active[0].listed, f"then {then}" if then else ""
 
 
 def _own_words(record: PatientRecord) -> str:

@@ -42,7 +42,7 @@ NETWORKS = RecordSpec(
     ),
     columns=(
         Column("Provider", lambda line: line.provider),
-        Column("Insurer", lambda line: f"{line.payer} {line.plan}".strip()),
+        Column("Insurer", lambda line: " · ".join(filter(None, (line.payer, line.plan)))),
         Column("Network", lambda line: "in" if line.in_network else "out", width=8),
     ),
     query=list_networks,

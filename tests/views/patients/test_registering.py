@@ -54,7 +54,7 @@ def test_a_patient_with_insurance_is_registered_by_keys_alone(bench):
     (policy,) = Policy.select()
     assert (policy.rank, policy.member_id, policy.effective) == (1, "XYZ123", date(2026, 1, 1))
     assert desk.tab.record.header.name.text() == "Okafor, Ngozi"
-    assert desk.tab.record.header.figures["Plan"].text.startswith("Prairie")
+    assert desk.tab.record.header.figures["Plan"].text == "Prairie Health · Prairie PPO"
 
 
 def test_people_alike_are_listed_while_typing_and_opened_instead(bench, practice):

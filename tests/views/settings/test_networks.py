@@ -41,7 +41,7 @@ def test_a_network_is_added_for_one_plan_of_the_insurer_chosen(open_panel, pract
     )
     assert (row.in_network, row.effective, row.ends) == (True, SINCE, None)
     model = panel.model
-    assert [model.index(0, column).data() for column in (1, 2)] == ["Prairie Health Prairie PPO", "in"]
+    assert [model.index(0, column).data() for column in (1, 2)] == ["Prairie Health · Prairie PPO", "in"]
 
 
 def test_a_row_shows_its_own_plan_and_is_ended(open_panel, practice):
