@@ -4,22 +4,28 @@ from datetime import date
 
 import pytest
 
+from app.domain.approvals import Need
 from app.domain.disputes.cases import CaseKind, Stage
 from app.domain.disputes.guidance import Action
 from app.domain.disputes.outcomes import Result
 from app.domain.errors import InputError, RuleError
 from app.domain.money import Money
 from app.domain.rights import Role
+from app.models.approvals import ApprovalRequest
 from app.models.claims import Claim
 from app.models.records import Policy
 from app.queries.account_summaries import find_account
+from app.queries.dispute_proposals import list_proposals
 from app.queries.disputes import find_case
 from app.services.dispute_actions import Decision, decide_case, decide_lines
+from app.services.dispute_outcomes import OutcomeEntry, record_outcome
 from app.services.disputes import CaseEntry
+from app.services.money_requests import Requested
 from app.services.policies import change_policy
 from tests.claim_ways import send
 from tests.dispute_samples import deny
 from tests.practice_fixtures import adjusted
+from tests.services.money_hands import sign
 
 CORRECT = Decision(Action.CORRECT, "The number was not on the claim", "2026081A4417")
 
@@ -47,6 +53,21 @@ def test_a_write_off_waits_for_its_approval_and_the_amount_stays_with_the_insure
     assert said == "The write-off waits for approval under Payments, Approvals."
     assert find_case(case, denied.patient).line.stage is Stage.LOST
     assert find_account(1).insurance_owes == Money(420_00)
+
+
+def test_an_approved_write_off_is_proposed_as_the_end_of_the_case(denied):
+    practice, case = denied.practice, denied.open()
+    decide_case(practice.session_of(Role.BILLER), case, Decision(Action.WRITE_OFF, "Never asked for"))
+    assert list_proposals(case) == ()
+    asked = ApprovalRequest.get()
+    sign(practice, Requested(asked.id, Need.SECOND_PERSON, asked.hash))
+    (found,) = list_proposals(case)
+    assert (found.outcome.result, found.outcome.won) == (Result.WRITTEN_OFF, Money(0))
+    assert "$420.00 was approved" in found.outcome.words
+    ended = OutcomeEntry(found.outcome.result, found.outcome.decided_on)
+    record_outcome(practice.session, case, ended)
+    assert find_case(case, denied.patient).line.stage is Stage.CLOSED
+    assert list_proposals(case) == ()
 
 
 def test_no_more_is_written_off_than_is_in_dispute(denied):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.date_entry import format_date
 from app.domain.money import ZERO, Money, total
 
 
@@ -67,13 +68,22 @@ class LaterAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ProposedOutcome:
-    """What the answer seems to mean for the case; a person confirms it."""
+    """What happened since seems to mean for the case; a person confirms it.
+
+    `adjudication_id` is the answer that says so, None where it was no answer.
+    """
 
     result: Result
     won: Money
     decided_on: date
-    adjudication_id: int
+    adjudication_id: int | None
     words: str
+
+
+def propose_written_off(amount: Money, posted_on: date) -> ProposedOutcome:
+    """Propose the end of a case whose write-off was approved and posted."""
+    words = f"The write-off of {amount.dollars} was approved and posted on {format_date(posted_on)}."
+    return ProposedOutcome(Result.WRITTEN_OFF, ZERO, posted_on, None, words)
 
 
 def propose_outcome(
