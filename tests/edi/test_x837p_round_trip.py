@@ -39,7 +39,7 @@ def check_file(contents):
 
 
 @given(files_of_claims())
-@quick(25)
+@quick(15)
 def test_files_are_accepted_and_come_back(contents):
     check_file(contents)
 

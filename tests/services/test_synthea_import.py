@@ -16,6 +16,7 @@ from app.domain.rights import Role
 from app.domain.statements import StatementRules
 from app.models.database import select
 from app.models.key_slots import KdfCost
+from app.models.practice_file import key_path
 from app.queries.account_summaries import find_account
 from app.queries.claim_contents import find_claim_content
 from app.queries.statement_plans import list_statement_candidates
@@ -32,12 +33,23 @@ FILES = (
 )
 
 
-@pytest.fixture
-def session(tmp_path):
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """An empty practice, closed, to be copied."""
     facts = {"name": "Taken Over", "street": "1 Main St", "city": "Quincy", "state": "MA", "zip": "02169"}
     first = practices.FirstUser("maria", "Maria Lee", "correct horse battery")
-    path = tmp_path / "taken.plainbill"
+    path = tmp_path_factory.mktemp("empty") / "taken.plainbill"
     practice, _ = practices.create_practice(path, facts, first, cost=QUICK, floor=QUICK)
+    practice.close()
+    return path
+
+
+@pytest.fixture
+def session(empty, tmp_path):
+    path = tmp_path / "taken.plainbill"
+    shutil.copyfile(empty, path)
+    shutil.copyfile(key_path(empty), key_path(path))
+    practice = practices.open_practice(path, "maria", "correct horse battery", cost=QUICK, floor=QUICK)
     yield practice.session
     practice.close()
 
