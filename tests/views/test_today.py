@@ -319,3 +319,20 @@ def test_visits_not_billed_open_in_their_own_list(open_window, practice):
     tab = hands.tab_of("billing")
     hands.wait(tab.list.unbilled.hasFocus)
     assert tab.list.unbilled.current_row() is not None
+
+
+def test_denied_services_open_where_they_are_decided_with_the_keyboard_on_the_first(open_window, practice):
+    patient = practice.an_insured_patient()
+    for _ in range(6):
+        visit = practice.a_visit(patient)
+        practice.an_answer(visit.claim_id, (visit.charge_ids[0], None, "0.00", adjusted("CO-197 165.00")))
+    practice.clock.move_to(TODAY + timedelta(days=170))
+    hands = open_window()
+    for _ in range(2):
+        hands.press(Key.Key_1, CTRL)
+        go_to(hands, "Denied services to answer: 6")
+        hands.press(ENTER)
+        triage = hands.tab_of("disputes").desk_page.triage
+        assert triage.table.hasFocus()
+        assert (triage.table.currentIndex().row(), triage.model.rowCount()) == (0, 6)
+        hands.press(Key.Key_Down)

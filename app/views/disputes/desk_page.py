@@ -53,6 +53,7 @@ class DeskPage(AskingWidget):
         self._cases: tuple[CaseLine, ...] = ()
         self._closed: tuple[CaseLine, ...] = ()
         self._proposals: dict[int, ProposedOutcome] = {}
+        self._is_answered = False
         self.chips = FilterChips("Which disputes", _CHIPS)
         self.text = LineEdit("Find in list")
         self.text.setPlaceholderText(HINT)
@@ -86,10 +87,11 @@ class DeskPage(AskingWidget):
             self.desk.ask(question, *args, then=then, owner=self, key=key)
 
     def enter(self) -> None:
-        """Put the keyboard on the rows of the list shown, or on the chips where there are none."""
+        """Put the keyboard on the rows of the list shown, or on the chips where it is known to have none."""
         table = self.triage.table if self.chips.value() == TRIAGE else self.list.table
         chip = self.chips.chip(self.chips.value())
-        (table if table.columns_model.rowCount() else chip).setFocus()
+        may_have_rows = table.columns_model.rowCount() or not self._is_answered
+        (table if may_have_rows else chip).setFocus()
 
     def go_to_filter(self) -> None:
         """Put the keyboard into the filter."""
@@ -143,6 +145,7 @@ class DeskPage(AskingWidget):
             self._show_part(self.chips.value())
 
     def _on_triage(self, lines: Sequence[TriageLine]) -> None:
+        self._is_answered = True
         was_here = self.triage.table.hasFocus()
         self.triage.show_lines(lines, bool(self.text.text()))
         if was_here:

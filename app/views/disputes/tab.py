@@ -79,8 +79,10 @@ class DisputesTab(Tab):
 
     @Slot()
     def show_triage(self) -> None:
-        """Show what waits for a decision, with the keyboard on it."""
+        """Show what waits for a decision, the whole list, with the keyboard on the most urgent."""
+        self.desk_page.text.clear()
         self.pages.setCurrentWidget(self.desk_page)
+        self.desk_page.triage.table.go_to(0)
         self.desk_page.show_part(TRIAGE)
         self.desk_page.enter()
 
