@@ -7,6 +7,7 @@ Guards that another one doubles are listed with their double; the attack goes th
 import pytest
 
 from app.models.database import database, maintenance
+from tests.models.desk_guards import DESK_KEPT, DESK_SEEDS
 from tests.models.dispute_guards import DISPUTE_KEPT, DISPUTE_SEEDS
 from tests.models.guard_hands import drop, run, triggers_of, weaken
 from tests.practice_fixtures import PracticeDesk
@@ -414,6 +415,7 @@ DECISION = (
     f"values (1, 'rejected', '{'0' * 64}', 1, '')"
 )
 KEPT = {
+    **DESK_KEPT,
     **DISPUTE_KEPT,
     "audit": ("reason = 'x'", "seq = 1"),
     "access": ("what = 'x'", "seq = 1"),
@@ -478,6 +480,7 @@ GUIDELINE = (
     "insert into guideline_review_end(review_id, outcome, user_id, at) values (1, 'kept', 1, '')",
 )
 SEEDS = {
+    **DESK_SEEDS,
     **DISPUTE_SEEDS,
     "contract": CONTRACT,
     "contract_term": CONTRACT,
