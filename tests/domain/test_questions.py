@@ -239,7 +239,7 @@ def test_credit_is_offered_before_money_is_asked_for(credit, asked, words):
         assert answer.promise_words[0] == (
             f"Can you pay ${asked / 100:.2f}, and by which day?" if asked else ""
         )
-        assert answer.follow_up.title == "Use the credit of the account for what is owed"
+        assert answer.follow_up.title == "Use the credit for what is owed, if the patient agreed"
     assert "use your credit" not in ask(9, facts(credit=Money(credit))).text_en
 
 

@@ -87,7 +87,7 @@ def ask_to_pay(draft: AnswerDraft, facts: QuestionFacts, amount: Money) -> None:
     words = {"credit": credit.dollars, "left": left.dollars}
     draft.break_off()
     draft.quote((english.format(**words), spanish.format(**words)), credit, left)
-    draft.follow("Use the credit of the account for what is owed", facts.today)
+    draft.follow("Use the credit for what is owed, if the patient agreed", facts.today)
     draft.ask_to_pay(left)
 
 

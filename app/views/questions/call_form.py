@@ -1,5 +1,6 @@
 """What a call about a question ends in: a promise, the day of our own work, and what else was said."""
 
+from datetime import date
 from typing import cast
 
 from app.domain.money import ZERO
@@ -29,6 +30,7 @@ class CallForm(FormPanel):
         super().__init__(_FIELDS, desk.session.today)
         self._drafts = DraftKeeper(desk, self, "answer")
         self._proposed = ZERO
+        self._proposed_on: date | None = None
 
     def show_patient(self, patient_id: int) -> None:
         """Begin with another patient; what was typed for the one before is kept as a draft."""
@@ -46,8 +48,13 @@ class CallForm(FormPanel):
         self._proposed = answer.promise if answer else ZERO
         hint = f"Proposed: {self._proposed}" if self._proposed > ZERO else ""
         cast(LineEdit, self.editor("promise")).setPlaceholderText(hint)
-        if answer and answer.follow_up and self.values()["follow_up_on"] is None:
-            self.set_values({"follow_up_on": answer.follow_up.due_on})
+        self._propose_day(answer.follow_up.due_on if answer and answer.follow_up else None)
+
+    def _propose_day(self, due_on: date | None) -> None:
+        """Offer the day of our work in place of the one offered before; one that was typed stays."""
+        if self.values()["follow_up_on"] in (None, self._proposed_on):
+            self.set_values({"follow_up_on": due_on})
+        self._proposed_on = due_on
 
     def check(self) -> bool:
         """Take the proposed amount where only a day was typed, and mark what a promise lacks."""

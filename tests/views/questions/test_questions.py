@@ -195,13 +195,17 @@ def test_nothing_of_the_patient_before_stays_on_the_screen(open_window, billed):
 
 
 def test_one_who_may_hear_nothing_is_told_so_in_both_languages_and_his_call_is_kept(open_window, billed):
-    check_caller(billed.session, CallerEntry(1, Relationship.OTHER, "A neighbour", CONFIRMED))
+    check_caller(billed.session, CallerEntry(1, Relationship.PATIENT, "Ana", CONFIRMED))
     hands = open_window("receptionist")
-    find_question(hands, "why bill")
+    find_question(hands, "32")
     panel = desk_of(hands).panel
+    hands.wait(lambda: panel.form.values()["follow_up_on"] is not None)
+    check_caller(billed.session, CallerEntry(1, Relationship.OTHER, "A neighbour", CONFIRMED))
+    panel.refresh()
     hands.wait(lambda: "This caller may not hear anything" in panel.hint.text())
     assert answers_of(hands) == SAID_TO_REFUSED
     assert "Rivera" not in "".join(SAID_TO_REFUSED)
+    assert panel.form.values()["follow_up_on"] is None
     hands.go_to("Promised to pay")
     hands.type("20")
     hands.press(Key.Key_L, CTRL)
@@ -212,7 +216,7 @@ def test_one_who_may_hear_nothing_is_told_so_in_both_languages_and_his_call_is_k
     hands.press(Key.Key_L, CTRL)
     hands.wait(lambda: Contact.select().count() == 1)
     call = Contact.get()
-    assert (call.person, call.caller_check_id) == ("A neighbour", CallerCheck.get().id)
+    assert (call.person, call.caller_check.relationship) == ("A neighbour", "other")
     assert call.said.startswith("Nothing was told. Nobody has written down")
     assert call.said.endswith("Will ask her to call.")
     assert not AnswerGiven.select().exists()
