@@ -1,15 +1,19 @@
 """The list of visits: a patient's, or the planned ones of a day, with what can be done about them."""
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.time_entry import format_time
 from app.queries.good_faith import EstimateWorkLine, list_estimate_work
-from app.queries.visits import VisitLine, list_planned_visits, list_visits
+from app.queries.visits import VisitDetail, VisitLine, find_visit, list_planned_visits, list_visits
 from app.views.common.buttons import Button
 from app.views.common.chip import Chip
 from app.views.common.columns import Column
+from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.date_edit import DateEdit
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
@@ -62,6 +66,7 @@ class VisitList(QWidget):
         self._lines: tuple[VisitLine, ...] = ()
         self._day_lines: tuple[VisitLine, ...] = ()
         self._work: tuple[EstimateWorkLine, ...] = ()
+        self._seen: VisitDetail | None = None
         columns = (
             Column("Date", lambda line: line.on_date, width=10),
             Column("Time", lambda line: format_time(line.at_time), right=True, width=8),
@@ -82,6 +87,7 @@ class VisitList(QWidget):
         self.day.edited.connect(self._ask_day)
         self.day.left.connect(self._ask_day)
         self.table.opened.connect(self.opened)
+        self.table.row_changed.connect(self._on_row_changed)
 
     def show_patient(self, patient_id: int) -> None:
         """Ask for the visits of a patient, and again for the day's where it is shown."""
@@ -94,6 +100,18 @@ class VisitList(QWidget):
         """Put the keyboard on the list; while it is empty on the filter, until rows come."""
         chip = self.filter.chip(self.filter.value())
         (self.table if self._model.rows else chip).setFocus()
+
+    def coverage_subject(self) -> CoverageSubject:
+        """The visit that the keyboard is on, with its services as soon as they are known."""
+        line = self.table.current_row()
+        if not isinstance(line, VisitLine):
+            return NOTHING_ASKED
+        known = CoverageSubject(line.patient_id, on=line.on_date)
+        if self._seen is None or self._seen.line.id != line.id:
+            return known
+        pattern = self._seen.pattern
+        codes = tuple(dict.fromkeys(each.code for each in pattern.lines))
+        return replace(known, codes=codes, diagnoses=pattern.diagnoses)
 
     def dress(self) -> None:
         """Take the width of the date from the theme."""
@@ -200,6 +218,12 @@ class VisitList(QWidget):
         self.filter.show_counts({ESTIMATE: str(len(work))})
         if self.filter.value() == ESTIMATE:
             self._show_lines()
+
+    def _on_row_changed(self, line: VisitLine | None) -> None:
+        if line is not None:
+            asked = (line.id, line.patient_id)
+            keep = partial(setattr, self, "_seen")
+            self._desk.ask(find_visit, *asked, then=keep, owner=self, key="seen")
 
     def _on_estimate_asked(self) -> None:
         line = self.table.current_row()

@@ -85,10 +85,8 @@ class VisitsPage(PatientPage):
             return replace(self.panel.form.coverage_subject(), patient_id=self._subject)
         if shown is self.done:
             return self.done.coverage_subject()
-        visit = self.list.table.current_row() if shown is self.list else None
-        if isinstance(visit, VisitLine):
-            return CoverageSubject(patient_id=visit.patient_id, on=visit.on_date)
-        return super().coverage_subject()
+        subject = self.list.coverage_subject()
+        return subject if shown is self.list and subject.patient_id else super().coverage_subject()
 
     def plan_visit(self, visit: VisitLine | None = None) -> None:
         """Open the plan for a new visit, or for one planned before."""
@@ -126,7 +124,7 @@ class VisitsPage(PatientPage):
     def _connect(self) -> None:
         self.list.opened.connect(self._on_opened)
         self.list.plan_asked.connect(self.plan_visit)
-        self.list.enter_asked.connect(self._on_enter_asked)
+        self.list.enter_asked.connect(lambda: self.detail and self.enter_visit(self.detail.id))
         self.list.change_asked.connect(self.plan_visit)
         self.list.cancel_asked.connect(lambda visit: self._set_state(visit, visit.version, "cancelled"))
         self.list.papers_asked.connect(lambda visit: self.papers_asked.emit(visit.patient_id, visit.id))
@@ -170,10 +168,6 @@ class VisitsPage(PatientPage):
         else:
             undo = ("Undo", partial(self._set_state, visit, version, PLANNED))
             self._say("The visit is cancelled.", (undo,))
-
-    def _on_enter_asked(self) -> None:
-        if self.detail is not None:
-            self.enter_visit(self.detail.id)
 
     def _on_opened(self, visit: VisitLine) -> None:
         if self.detail is not None and visit.patient_id != self.detail.id:
