@@ -69,21 +69,25 @@ def explain_call(row: CallRow) -> str:
     return f"{said}{about}{claim}{checked}{promise}{came} (Logged by {line.user}.)"
 
 
+def _person(row: CallRow) -> str:
+    return row.line.person or row.line.representative
+
+
 def _next(row: CallRow) -> str | date | None:
     line = row.line
-    return f"{format_date(line.next_on)} done" if line.next_on and line.is_asked else line.next_on
+    return "done" if line.next_on and line.is_asked else line.next_on
 
 
 COLUMNS = (
-    Column("When", lambda row: f"{format_date(row.line.at)} {format_moment(row.line.at)}", width=19),
+    Column("When", lambda row: f"{format_date(row.line.at)} {format_moment(row.line.at)}", width=18),
     Column("Call", lambda row: DIRECTIONS[row.line.direction], width=11),
-    Column("Person", lambda row: row.line.person or row.line.representative, width=12),
+    Column("Person", _person, width=12),
     Column("What was said", lambda row: " ".join(row.line.said.split())),
-    Column("Next", _next, width=15),
-    Column("Promise", promise_chip, width=19),
+    Column("Next", _next, width=10),
+    Column("Promise", promise_chip, width=16),
 )
 # Where no call has any, what was said needs the room more.
-SELDOM = {4: _next, 5: promise_chip}
+SELDOM = {2: _person, 4: _next, 5: promise_chip}
 
 
 def _topic(topic: str) -> str:

@@ -46,10 +46,10 @@ def _insurance(line: VerifyLine) -> str:
 _COLUMNS = (
     Column("Visit", lambda line: line.on_date, width=10),
     Column("Time", lambda line: format_time(line.at_time), right=True, width=8),
-    Column("Patient", lambda line: line.patient, width=17),
+    Column("Patient", lambda line: line.patient, width=16),
     Column("Insurance", _insurance),
     Column("Last check", lambda line: line.checked_on, width=10),
-    Column("It said", lambda line: CHIPS[line.status] if line.status else NEVER, width=14),
+    Column("It said", lambda line: CHIPS[line.status] if line.status else NEVER, width=16),
     Column("Asked", lambda line: line.asked_on, width=10),
 )
 
