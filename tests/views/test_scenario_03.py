@@ -182,7 +182,6 @@ def make_the_packet(hands):
     hands.wait(lambda: hands.window.overlays.page("file") is not None)
     hands.settle()
     hands.press(ESC)
-    page_of(hands).setFocus()
     (pdf,) = hands.kept("dispute_packet")
     return [words_of(page) for page in read_pages(pdf)]
 
@@ -238,7 +237,6 @@ def test_the_denial_is_disputed_with_a_packet_and_won(approved, hands, tmp_path)
     hands.press(Key.Key_5, CTRL)
     page = page_of(hands)
     assert page.view.head.proposal.words.text().startswith("New answer of 04/30/2026: won, $150.00.")
-    page.setFocus()
     hands.press(ENTER, CTRL)
     post(hands)
     assert hands.said[-1] == "Case 1001 is recorded and closed: won, $150.00."

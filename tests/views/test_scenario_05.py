@@ -252,7 +252,6 @@ def send_the_appeal(hands):
     hands.wait(lambda: hands.window.overlays.page("file") is not None)
     hands.settle()
     hands.press(ESC)
-    page.setFocus()
     hands.press(Qt.Key.Key_S, CTRL | SHIFT)
     choose(hands, "How", "Mail")
     type_over(hands, "Tracking or confirmation number", "9400-1000")
@@ -281,7 +280,6 @@ def test_the_proof_of_filing_wins_the_appeal(denied, insured, remitting, tmp_pat
     hands.press(Qt.Key.Key_5, CTRL)
     page = page_of(hands)
     assert "won, $121.40" in page.view.head.proposal.words.text()
-    page.setFocus()
     hands.press(ENTER, CTRL)
     post(hands)
     assert hands.said[-1] == "Case 1001 is recorded and closed: won, $121.40."
@@ -294,7 +292,6 @@ def test_once_lost_it_is_given_up_by_approval_as_our_own_late_filing(denied, ins
     send_the_appeal(hands)
     insured.clock.move_to(DECIDED)
     page = page_of(hands)
-    page.setFocus()
     hands.press(ENTER, CTRL)
     choose(hands, "What it came to", "Lost")
     post(hands)

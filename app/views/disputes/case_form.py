@@ -16,6 +16,7 @@ from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
 from app.views.common.refusals import refusal_of
 from app.views.common.scrolled import Scrolled
+from app.views.disputes.document_choice import DocumentChoice
 
 
 class CaseForm(Panel):
@@ -35,6 +36,12 @@ class CaseForm(Panel):
         self.add_action("Back", self.leave, icon="back")
         self.button = self.add_post(post)
         self.post_asked.connect(self._on_post_asked)
+
+    def add_document(self, document: DocumentChoice) -> None:
+        """Put the choice of a document under the form; Ctrl+O takes a new one."""
+        document.refused.connect(lambda words: self.explain(words, "danger"))
+        self.body.addWidget(document)
+        self.add_key(("Ctrl+O",), document.take)
 
     def open_for(self, case: CaseDetail, values: dict[str, Any], words: str = "") -> None:
         """Open for a case, with these values in the form."""

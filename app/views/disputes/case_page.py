@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.domain.disputes.cases import CaseKind, Stage
+from app.domain.disputes.cases import CaseKind, Lane, Stage
 from app.domain.disputes.guidance import Action
 from app.domain.errors import AppError
 from app.queries.dispute_papers import list_letters, list_packets
@@ -49,7 +49,6 @@ class CasePage(QSplitter):
         # Large text needs the room for the lanes; what stands at the side scrolls.
         side = min(scaled(SIDE_ROOM), MOST_SIDE_ROOM)
         self.setSizes([WHOLE_ROOM - side, side])
-        self.setFocusProxy(self.view)
         self._join()
         self._bind_keys()
 
@@ -59,7 +58,11 @@ class CasePage(QSplitter):
         self.side.proposal = None
         self.view.head.show_proposal(None)
         self.refresh()
-        self.setFocus()
+        self.enter()
+
+    def enter(self) -> None:
+        """Put the keyboard on what the insurer said."""
+        self.view.lanes[Lane.INSURER].setFocus()
 
     def refresh(self) -> None:
         """Ask again for the case that is shown, its papers, and what a new answer means for it."""
@@ -102,14 +105,17 @@ class CasePage(QSplitter):
         for lane in view.lanes.values():
             lane.file_asked.connect(self.file_asked)
         side.letter_asked.connect(partial(self.do_verb, "letter"))
-        side.left.connect(self.setFocus)
+        side.left.connect(self.enter)
         side.done.connect(self._on_done)
 
     def _bind_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            (key, partial(self.do_verb, verb)) for verb, _, key in (*VERBS, SHOW_CLAIM) if key
+            (key, partial(self.do_verb, verb)) for verb, _, key in VERBS if key
         ]
+        claim, _, claim_key = SHOW_CLAIM
+        # The view has these three as a panel has them.
         facts: list[tuple[str, Callable[[], object]]] = [
+            (claim_key, partial(self.do_verb, claim)),
             ("Esc", self._on_left),
             ("Ctrl+Return", partial(self.do_verb, "outcome")),
         ]

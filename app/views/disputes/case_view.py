@@ -49,7 +49,6 @@ class CaseView(Panel):
         self.parts = FilterChips("Part of the case", _PARTS)
         self.papers = CasePapers(desk, self)
         self._lay_out()
-        self.setFocusProxy(self.lanes[Lane.INSURER])
         self.post_asked.connect(partial(self.asked.emit, "outcome"))
         self.head.outcome_asked.connect(partial(self.asked.emit, "outcome"))
         self.papers.counted.connect(lambda count: self.parts.show_counts({PAPERS: f"{count:,}"}))

@@ -50,8 +50,7 @@ class EvidencePanel(CaseForm):
         super().__init__(desk, "Checklist", _FIELDS, "Keep")
         self._evidence: Evidence | None = None
         self.document = DocumentChoice(desk, "Document", EVIDENCE_FILE)
-        self.document.refused.connect(lambda words: self.explain(words, "danger"))
-        self.body.addWidget(self.document)
+        self.add_document(self.document)
         self.form.editor("step").edited.connect(self._show_fitting)
 
     def begin(self, case: CaseDetail, evidence: Evidence) -> None:

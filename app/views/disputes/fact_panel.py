@@ -61,8 +61,7 @@ class FactPanel(CaseForm):
         super().__init__(desk, "Add a fact", FACT, "Add the fact")
         self._drafts = DraftKeeper(desk, self.form, "dispute_fact")
         self.document = DocumentChoice(desk, "Document", "evidence")
-        self.document.refused.connect(lambda words: self.explain(words, "danger"))
-        self.body.addWidget(self.document)
+        self.add_document(self.document)
         self.form.editor("topic").edited.connect(self._show_fitting)
         self.done.connect(self._drafts.let_go)
 

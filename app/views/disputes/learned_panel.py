@@ -72,7 +72,6 @@ class LearnedPanel(AskingWidget):
         column.addWidget(self.panel)
         self.period.chosen.connect(self.refresh)
         self.group.chosen.connect(self._show)
-        self.setFocusProxy(self.table)
 
     @property
     def days(self) -> tuple[date, date]:

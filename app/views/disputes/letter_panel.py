@@ -124,6 +124,10 @@ class LetterPanel(Panel):
         )
         self.edit.setFocus()
 
+    def enter(self) -> None:
+        """Put the keyboard into the words."""
+        self.edit.setFocus()
+
     def leave(self) -> None:
         """Leave; what was typed is kept."""
         self.form.flush_waiting()

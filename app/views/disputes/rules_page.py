@@ -120,7 +120,6 @@ class RulesPage(AskingWidget):
         self.edited.left.connect(self._close)
         self.edited.post_asked.connect(self._save)
         self.table.opened.connect(self._on_opened)
-        self.setFocusProxy(self.table)
 
     def refresh(self) -> None:
         """Ask for the rules of the office, and the plans to choose from."""

@@ -29,8 +29,7 @@ class SendingPanel(CaseForm):
         super().__init__(desk, "It was sent", _FIELDS, "It was sent")
         self._packet_id = 0
         self.document = DocumentChoice(desk, "Confirmation", "confirmation")
-        self.document.refused.connect(lambda words: self.explain(words, "danger"))
-        self.body.addWidget(self.document)
+        self.add_document(self.document)
 
     def begin(self, case: CaseDetail, packet: PacketLine) -> None:
         """Begin for a packet, faxed today; what the checklist still lacks is named."""

@@ -56,7 +56,6 @@ class StartPanel(Panel):
         self.post_asked.connect(self._on_post_asked)
         self.table.opened.connect(self._on_post_asked)
         self.table.selectionModel().selectionChanged.connect(self._show_sum)
-        self.setFocusProxy(self.table)
 
     def begin(self, claim_id: int, charge_id: int = 0) -> None:
         """Begin for a claim, or for a service with or without its claim."""
@@ -74,6 +73,10 @@ class StartPanel(Panel):
         self._desk.ask(
             find_dispute_start, *asked, then=self._on_found, failed=self._on_refused, owner=self, key="start"
         )
+
+    def enter(self) -> None:
+        """Put the keyboard on the services."""
+        self.table.setFocus()
 
     def chosen(self) -> list[StartLine]:
         """The services chosen that are of one kind: that of the first."""

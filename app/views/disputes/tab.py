@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from app.queries.disputes import CaseDetail, CaseLine, find_case_line
@@ -55,7 +55,6 @@ class DisputesTab(Tab):
         whole.addWidget(self.pages)
         self._join()
         self._bind_keys()
-        self.setFocusProxy(self.desk_page.triage.table)
 
     def refresh(self) -> None:
         """Ask again for the lists, and for the case that is shown."""
@@ -80,10 +79,10 @@ class DisputesTab(Tab):
     @Slot()
     def show_triage(self) -> None:
         """Show what waits for a decision, the whole list, with the keyboard on the most urgent."""
-        self.desk_page.text.clear()
         self.pages.setCurrentWidget(self.desk_page)
-        self.desk_page.triage.table.go_to(0)
+        self.desk_page.text.clear()
         self.desk_page.show_part(TRIAGE)
+        self.desk_page.triage.table.go_to(0)
         self.desk_page.enter()
 
     @Slot()
@@ -109,6 +108,13 @@ class DisputesTab(Tab):
         if place:
             then = partial(self._on_saved, Path(place).name)
             self.desk.do(export_deadlines, Path(place), then=then, owner=self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the keyboard on to the page that is shown."""
+        super().focusInEvent(event)
+        page = self.pages.currentWidget()
+        if page is not None:
+            page.enter()  # type: ignore[attr-defined]
 
     def _join(self) -> None:
         page, case = self.desk_page, self.case
@@ -169,7 +175,7 @@ class DisputesTab(Tab):
     def _show_case_again(self) -> None:
         self.pages.setCurrentWidget(self.case)
         self.case.refresh()
-        self.case.setFocus()
+        self.case.enter()
 
     def _on_letter_kept(self, words: str) -> None:
         self._show_case_again()

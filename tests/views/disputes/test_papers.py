@@ -10,7 +10,6 @@ from tests.views.disputes.dispute_hands import (
     choose,
     choose_thing,
     open_case,
-    page_of,
     post,
     show_stage,
     show_triage,
@@ -77,7 +76,6 @@ def test_a_packet_is_made_shown_and_sent_with_its_confirmation(hands, case, tmp_
     assert "what is in this packet" in pages[1]
     assert all(f"Case 1001, page {at} of {len(pages)}" in page for at, page in enumerate(pages, 1))
     hands.press(ESC)
-    page_of(hands).setFocus()
     hands.press(Key.Key_S, CTRL | SHIFT)
     sending = case.side.sending
     assert sending.words.text().startswith("Still missing: The signed note of the visit")
@@ -87,8 +85,7 @@ def test_a_packet_is_made_shown_and_sent_with_its_confirmation(hands, case, tmp_
     hands.go_to("Why it goes without what is missing", 60)
     hands.type("The note follows.")
     sending.document.choose = lambda _parent: str(paper)
-    hands.go_to("New document…", 60)
-    hands.press(Key.Key_Space)
+    hands.press(Key.Key_O, CTRL)
     hands.wait(lambda: sending.document.value() is not None)
     post(hands)
     assert hands.said[-1] == "Case 1001 waits on the insurer. The answer is due on 05/22/2026."

@@ -158,7 +158,6 @@ def test_a_new_answer_proposes_the_outcome_and_closes_the_case(hands, denied):
         "New answer of 04/30/2026: won, $150.00. "
         "The insurer answered again and holds nothing back: $150.00 came in."
     )
-    page.setFocus()
     hands.press(ENTER, CTRL)
     assert page.side.outcome.form.values()["decided_on"] == ANSWERED
     post(hands)
@@ -168,3 +167,36 @@ def test_a_new_answer_proposes_the_outcome_and_closes_the_case(hands, denied):
     model = show_stage(hands, "Closed")
     chip = model.columns[0].value(model.row_at(0))
     assert chip.word == "Won, $150.00"
+
+
+@pytest.mark.parametrize("is_at_side", [False, True])
+def test_ctrl_i_shows_the_claim_and_esc_leaves_from_either_side(hands, is_at_side):
+    tab = show_triage(hands)
+    page = open_case(hands)
+    if is_at_side:
+        hands.go_to("Change…", 60)
+    hands.press(Key.Key_I, CTRL)
+    hands.wait(lambda: hands.tab_of("billing").form.detail is not None)
+    assert hands.tab_of("billing").form.detail.line.number == 10001
+    hands.press(Key.Key_5, CTRL)
+    assert page.isVisible()
+    hands.press(ESC)
+    assert tab.desk_page.isVisible()
+
+
+def test_who_may_only_look_is_told_so_in_a_case(denied, open_window):
+    denied.open()
+    hands = open_window("auditor")
+    show_stage(hands, "Working")
+    hands.press(Key.Key_Tab)
+    hands.go_to("Cases")
+    hands.press(ENTER)
+    page = page_of(hands)
+    before = select("select count(*) from audit")
+    hands.press(Key.Key_N, CTRL)
+    assert page.side.fact.reason.startswith("You may not work on disputes as auditor.")
+    hands.go_to("What was said, sent or agreed")
+    hands.type("Something")
+    post(hands)
+    assert page.side.fact.reason.startswith("You may not")
+    assert select("select count(*) from audit") == before
