@@ -93,6 +93,7 @@ VERBS = (
 )
 NOTHING = Hit("", "Nothing found. Try fewer letters, a birth date or the phone.", target=Target(""))
 FEWEST_LETTERS = 3
+MOST_REFUSED = 3
 MOST_QUESTIONS = 5
 _PATIENT, _CLAIM = "show_patient", "show_claim"
 
@@ -101,7 +102,6 @@ class Commands(QObject):
     """Answers the command box of one window."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
-MOST_REFUSED = 3
         super().__init__(parent)
         self._desk = desk
 
@@ -130,14 +130,6 @@ MOST_REFUSED = 3
         wanted = text.casefold().split()
         return tuple(verb for verb in VERBS if self._desk.session.may(verb.right) and _fits(verb, wanted))
 
-    def _on_found(
-        self,
-        done: Callable[[Iterable[Hit]], None],
-        verb: Verb | None,
-        fitting: tuple[tuple[Verb, ...], tuple[Hit, ...]],
-        found: tuple[SearchHit, ...],
-    ) -> None:
-        hits = [_hit(each, verb) for each in found if verb is None or each.kind == "patient"]
     def _refused(self, text: str) -> tuple[Hit, ...]:
         """What fits but is not for this person, each with the reason."""
         session, wanted = self._desk.session, text.casefold().split()
@@ -148,6 +140,15 @@ MOST_REFUSED = 3
             if not session.may(verb.right) and _fits(verb, wanted)
         )[:MOST_REFUSED]
 
+    def _on_found(
+        self,
+        done: Callable[[Iterable[Hit]], None],
+        verb: Verb | None,
+        fitting: tuple[tuple[Verb, ...], tuple[Hit, ...]],
+        found: tuple[SearchHit, ...],
+    ) -> None:
+        verbs, refused = fitting
+        hits = [_hit(each, verb) for each in found if verb is None or each.kind == "patient"]
         hits += [Hit("Do", each.name, right=each.key, target=Target(each.act)) for each in verbs]
         done(hits or refused or [NOTHING])
 
@@ -155,7 +156,6 @@ MOST_REFUSED = 3
 def _code_asked(text: str) -> str:
     """The code in `covered 99213`, in capitals; nothing where something else is typed."""
     first, _, rest = text.partition(" ")
-        verbs, refused = fitting
     code = rest.strip().upper()
     asks = len(first) >= FEWEST_LETTERS and "covered".startswith(first.casefold())
     return code if asks and is_procedure_code(code) else ""
