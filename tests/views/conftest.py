@@ -24,6 +24,13 @@ def one_font(qapp):
     qapp.setFont(font)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def empty_clipboard(qapp):
+    """Nothing copied outlives the run: Qt stops with a fault where text is left when Python ends."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def lanes(qapp, practice):
     before = set(threading.enumerate())

@@ -1,6 +1,6 @@
 """Copying, without leaving a patient's data on the clipboard for long."""
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 CLEAR_AFTER = 30_000
@@ -13,7 +13,7 @@ _NOT_FOR_HISTORY = {
 
 
 class Clipboard(QObject):
-    """Copies text and takes it away again after 30 s, if it is still ours."""
+    """Copies text and takes it away again after 30 s, if it is still ours, or when the program ends."""
 
     def __init__(self, parent: QObject | None = None, clear_after: int = CLEAR_AFTER) -> None:
         super().__init__(parent)
@@ -22,6 +22,8 @@ class Clipboard(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(clear_after)
         self._timer.timeout.connect(self.clear)
+        if application := QCoreApplication.instance():
+            application.aboutToQuit.connect(self.clear)
 
     def copy(self, text: str) -> None:
         """Put plain text on the clipboard."""

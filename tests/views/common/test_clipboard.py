@@ -20,3 +20,10 @@ def test_what_others_copied_stays(qtbot):
     QGuiApplication.clipboard().setText("theirs")
     copier.clear()
     assert QGuiApplication.clipboard().text() == "theirs"
+
+
+def test_our_text_goes_when_the_program_ends(qtbot, qapp):
+    copier = Clipboard()
+    copier.copy("You owe $84.20")
+    qapp.aboutToQuit.emit()
+    assert QGuiApplication.clipboard().text() == ""
