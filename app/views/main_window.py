@@ -78,6 +78,9 @@ class MainWindow(QWidget):
         """Do what was chosen in the command box, or by a key or another tab."""
         acts: dict[str, Callable[[], object]] = {
             "show_settings": partial(self.show_room, "settings"),
+            "show_filing": partial(_show_claims, self, "filing", target.subject_id),
+            "show_silent": partial(_show_claims, self, "silent", target.subject_id),
+            "show_unbilled": partial(_show_claims, self, "unbilled", 0),
             "show_underpaid": partial(_show_payments, self, "underpaid"),
             "show_remittances": partial(_show_payments, self, "remittances"),
             "show_reports": partial(_show_payments, self, "reports"),
@@ -225,9 +228,6 @@ _SLOTS = {
     "print_papers": ("patients", "print_papers"),
     "show_claim": ("billing", "show_claim"),
     "show_claims": ("billing", "show_claims"),
-    "show_filing": ("billing", "show_filing"),
-    "show_silent": ("billing", "show_silent"),
-    "show_unbilled": ("billing", "show_unbilled"),
     "show_replies": ("billing", "show_replies"),
     "show_batches": ("billing", "show_batches"),
     "ask_payers": ("billing", "ask_payers"),
@@ -273,6 +273,10 @@ def _check_caller(window: MainWindow, patient_id: int) -> None:
     if patient_id:
         tab.show_patient(patient_id)
     tab.for_patient(partial(tab.call_page, "Calls & notes", "check_caller"))
+
+
+def _show_claims(window: MainWindow, part: str, claim_id: int) -> None:
+    window.show_room("billing").show_part(part, claim_id)
 
 
 def _show_payments(window: MainWindow, part: str) -> None:

@@ -1,6 +1,7 @@
 """The list of claims: chips for the lists of work above, a filter, what the list comes to, and the rows."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -76,9 +77,7 @@ class ClaimList(QWidget):
 
     def show_claim(self, claim_id: int) -> None:
         """Put the keyboard on a claim, wherever it stands."""
-        self._wanted = claim_id
-        self._on_all_asked()
-        self._ask()
+        self.show_part(ALL, claim_id)
 
     def show_part(self, part: str, claim_id: int = 0) -> None:
         """Show one list of work whole, with the keyboard on a claim of it, or on the first."""
@@ -136,7 +135,7 @@ class ClaimList(QWidget):
             needed -= wide[title] if is_hidden else 0
 
     def _lay_out(self) -> None:
-        self._none_here = EmptyState("", ("Show all claims", self._on_all_asked))
+        self._none_here = EmptyState("", ("Show all claims", partial(self.show_part, ALL)))
         page = QWidget()
         self._stack = QStackedLayout(page)
         self._stack.addWidget(self.table)
@@ -165,11 +164,6 @@ class ClaimList(QWidget):
     def _on_narrowed(self) -> None:
         self.dress()
         self._ask()
-
-    def _on_all_asked(self) -> None:
-        self.filter.clear()
-        self.chips.choose(ALL)
-        self.table.setFocus()
 
     def _on_found(self, ids: Iterable[int]) -> None:
         self._found = tuple(ids)

@@ -13,7 +13,6 @@ from app.views.billing.print_panel import PrintPanel
 from app.views.billing.refusals import refusal_of
 from app.views.billing.replies_panel import RepliesPanel
 from app.views.billing.statements_panel import StatementsPanel
-from app.views.billing.work_parts import FILING, SILENT, UNBILLED
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
@@ -71,17 +70,11 @@ class BillingTab(Tab):
             self.pages.setCurrentWidget(self.claims)
             self.claims.setFocus()
 
-    def show_filing(self, claim_id: int = 0) -> None:
-        """Show the claims near their filing limit, with the keyboard on one of them or on the first."""
-        self._show_part(FILING, claim_id)
-
-    def show_silent(self, claim_id: int = 0) -> None:
-        """Show the claims without an answer, with the keyboard on one of them or on the first."""
-        self._show_part(SILENT, claim_id)
-
-    def show_unbilled(self) -> None:
-        """Show the visits that are not billed, with the keyboard on the first."""
-        self._show_part(UNBILLED)
+    def show_part(self, part: str, claim_id: int = 0) -> None:
+        """Show one list of work, as `filing`, with the keyboard on a claim of it or on the first row."""
+        if self._may_work:
+            self.pages.setCurrentWidget(self.claims)
+            self.list.show_part(part, claim_id)
 
     def ask_payers(self) -> None:
         """Ask the payers of the claims that are selected what became of them."""
@@ -107,11 +100,6 @@ class BillingTab(Tab):
         if self._may_work:
             self.pages.setCurrentWidget(self.batches)
             self.batches.show_batch(batch_id)
-
-    def _show_part(self, part: str, claim_id: int = 0) -> None:
-        if self._may_work:
-            self.pages.setCurrentWidget(self.claims)
-            self.list.show_part(part, claim_id)
 
     def _furnish(self, desk: Desk) -> None:
         self.claims = ClaimsPage(desk)
@@ -146,7 +134,8 @@ class BillingTab(Tab):
         for lister in (self.printing, self.batches):
             lister.claim_asked.connect(self.show_claim)
         self.statements.file_asked.connect(partial(self._ask_file, self._on_file_found))
-        self.statements.issued.connect(partial(self._ask_file, self._on_new_statements_found))
+        show_new = partial(self._show_preview, "Statements", note=PLAIN, back=self.statements)
+        self.statements.issued.connect(partial(self._ask_file, show_new))
         self.setFocusProxy(self.list.table)
         for panel in (self.printing, self.statements, self.replies, self.batches):
             panel.left.connect(self._on_panel_left)
@@ -178,9 +167,6 @@ class BillingTab(Tab):
 
     def _ask_file(self, then: Callable[[KeptFile], None], file_id: int) -> None:
         self.desk.ask(find_kept_file, file_id, then=then, owner=self, key="file")
-
-    def _on_new_statements_found(self, file: KeptFile) -> None:
-        self._show_preview("Statements", file, PLAIN, self.statements)
 
     def _on_panel_left(self) -> None:
         self.pages.setCurrentWidget(self.claims)

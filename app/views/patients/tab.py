@@ -88,7 +88,7 @@ class PatientsTab(Tab):
         """The form for a new patient, made when it is first wanted: most days begin with a search."""
         if self._new is None:
             self._new = NewPatientPanel(self.desk)
-            self._new.registered.connect(self._on_registered)
+            self._new.registered.connect(partial(_show_registered, self))
             self._new.patient_asked.connect(self.show_patient)
             self._new.left.connect(partial(_leave_panel, self, self._right, self._empty))
             self._right.addWidget(self._new)
@@ -167,13 +167,6 @@ class PatientsTab(Tab):
         self._right.setCurrentWidget(self.record)
         return self.record.go_to(title)
 
-    def turn_page(self, step: int) -> None:
-        """Show the page of the record that comes so many after the one shown; the first follows the last."""
-        self._right.setCurrentWidget(self.record)
-        bar = self.record.bar
-        bar.setCurrentIndex((bar.currentIndex() + step) % bar.count())
-        self.record.focus_page()
-
     def coverage_subject(self) -> CoverageSubject:
         """The patient shown, with the service that the keyboard is on."""
         if self._patient is None or self._right.currentWidget() is not self.record:
@@ -217,12 +210,6 @@ class PatientsTab(Tab):
         self.record.show_detail(detail)
         self.list.mark_opened(detail.id)
 
-    def _on_registered(self, patient_id: int, is_insured: bool) -> None:
-        self.show_patient(patient_id)
-        self.show_page("Insurance" if is_insured else "Details")
-        if is_insured:
-            self.call_page("Insurance", "add_policy", patient_id)
-
 
 def _lay_out(tab: PatientsTab, right: QStackedWidget) -> None:
     """The list at the left, what is shown of a patient at the right."""
@@ -243,6 +230,14 @@ def _leave_panel(tab: PatientsTab, right: QStackedWidget, empty: QWidget) -> Non
     """Go back from what lay over the record, or over nothing, to the search."""
     right.setCurrentWidget(tab.record if tab.patient_id is not None else empty)
     tab.list.focus_search()
+
+
+def _show_registered(tab: PatientsTab, patient_id: int, is_insured: bool) -> None:
+    """Go on with the record of a new patient: with his insurance, else with his details."""
+    tab.show_patient(patient_id)
+    tab.show_page("Insurance" if is_insured else "Details")
+    if is_insured:
+        tab.call_page("Insurance", "add_policy", patient_id)
 
 
 def _show_insurance(tab: PatientsTab, patient_id: int) -> None:
@@ -272,8 +267,9 @@ def _step(tab: PatientsTab, step: int) -> None:
 
 
 def _turn_page(tab: PatientsTab, step: int) -> None:
-    """Go to the next page of the record, or the one before, with the keyboard on it."""
-    tab.for_patient(lambda _patient: tab.turn_page(step))
+    """Go to the next page of the record or the one before, in a ring, with the keyboard on it."""
+    title = PLACES[(tab.record.bar.currentIndex() + step) % len(PLACES)].title
+    tab.for_patient(lambda _patient: tab.show_page(title).setFocus())
 
 
 def _call_page(tab: PatientsTab, title: str, verb: str, *args: object) -> None:
