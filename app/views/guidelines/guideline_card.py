@@ -34,7 +34,7 @@ from app.views.common.theme import ChipKind, Space
 from app.views.guidelines.doubts import Doubts
 from app.views.guidelines.offers import Offers
 from app.views.guidelines.reach_list import ReachList
-from app.views.guidelines.words import standing_chip
+from app.views.guidelines.words import insurer_words, standing_chip
 
 _CHANGES = ("version", "confirm", "withdraw", "attach")
 PAPERS = "PDFs and pictures (*.pdf *.png *.jpg *.jpeg)"
@@ -72,7 +72,7 @@ class GuidelineCard(Panel):
         is_other = self.line is None or self.line.guideline.chain_id != line.guideline.chain_id
         self.line = line
         record = line.guideline
-        self.set_title(f"{line.payer}: {line.service}")
+        self.set_title(f"{insurer_words(line)}: {line.service}")
         due = Chip(ChipKind.DUE, "Look it up again") if line.is_due else None
         doubt = Chip(ChipKind.DUE, "In doubt") if line.reviews else None
         denied = Chip(ChipKind.DENIED, "Contradicted by a denial") if line.denials else doubt

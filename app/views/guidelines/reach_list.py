@@ -33,7 +33,7 @@ class ReachRow:
 _COLUMNS = (
     Column("What", lambda row: row.kind, width=13),
     Column("Patient", lambda row: row.reached.name),
-    Column("Which", lambda row: row.reached.words, width=20),
+    Column("Which", lambda row: row.reached.words.removeprefix("visit of "), width=15),
 )
 
 

@@ -296,6 +296,8 @@ def test_whom_it_reaches_leads_there_and_becomes_to_dos_once(open_window, practi
     hands.go_to("Make to-dos", 80)
     hands.press(Key.Key_Space)
     assert hands.said[-1] == "4 to-dos are on the list for today."
+    which = [tab.card.reach.model.index(at, 2).data() for at in range(4)]
+    assert which == ["11 visits", "11/24/2026", "claim 10010", "claim 10011"]
     subjects = select("select subject, subject_id from to_do where subject <> 'claim' order by subject")
     assert subjects == [("patient", ana), ("visit", visit)]
     hands.press(Key.Key_Space)
@@ -466,7 +468,7 @@ def test_two_that_disagree_are_marked_and_an_insurer_is_parted_from_its_plan(ope
     write(answer="not_covered", approval="", approval_after=None)
     write(codes="76700", plan=practice.lists.plan)
     write(codes="99214", payer=None, line_of_business="commercial")
-    _, tab = open_tab(open_window)
+    hands, tab = open_tab(open_window)
     told = [tuple(cells(tab, at)[name] for name in ("Insurer", "Service", "Again on")) for at in range(4)]
     assert sorted(told) == [
         ("Every commercial insurer", "99214", "01/31/2027"),
@@ -474,6 +476,10 @@ def test_two_that_disagree_are_marked_and_an_insurer_is_parted_from_its_plan(ope
         ("Prairie Health", "97110", "Two disagree"),
         ("Prairie Health · Prairie PPO", "76700", "01/31/2027"),
     ]
+    hands.press(Key.Key_Home, CTRL)
+    while tab.card.line.service != "76700":
+        hands.press(Key.Key_Down)
+    assert tab.card.title == "Prairie Health · Prairie PPO: 76700"
 
 
 def test_an_unchanged_row_names_its_insurer(open_window, write, tmp_path):
