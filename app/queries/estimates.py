@@ -69,6 +69,17 @@ def estimate_by_id(estimate_id: int) -> EstimateLine:
     return _lines("where e.id = ?", estimate_id)[0]
 
 
+def last_drawn(visit_id: int | None, kind: str) -> tuple[int, str] | None:
+    """The file and the checksum of the paper of a kind drawn last for a visit; inside a use case only."""
+    rows = select(
+        "select f.id, f.sha256 from estimate e join stored_file f on f.id = e.file_id "
+        "where e.visit_id = ? and f.kind = ? order by e.id desc limit 1",
+        visit_id,
+        kind,
+    )
+    return rows[0] if rows else None
+
+
 def _lines(where: str, *params: object) -> tuple[EstimateLine, ...]:
     return tuple(_line(row) for row in select(f"{_LINES}{where}", *params))
 

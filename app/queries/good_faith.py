@@ -147,7 +147,7 @@ def disputable_bills(patient_id: int) -> tuple[GoodFaithBill, ...]:
     return tuple(bill for bill in found if bill is not None and bill.may_be_disputed)
 
 
-def find_drawn_estimate(patient_id: int, file_id: int) -> int | None:
+def drawn_estimate(patient_id: int, file_id: int) -> int | None:
     """The Good Faith Estimate of a patient that a kept paper is; inside a use case only."""
     rows = select(
         "select e.id from estimate e join good_faith_estimate g on g.estimate_id = e.id "

@@ -17,12 +17,11 @@ from app.domain.paper_checks import require_printable
 from app.domain.people import PersonName
 from app.domain.posting import LARGEST_LINE
 from app.domain.rights import Right
-from app.models.database import select
 from app.models.estimates import Estimate, PlannedService
 from app.models.ledger import Visit, VisitDiagnosis
 from app.models.records import Patient
 from app.queries.adjudications import policies_in_order
-from app.queries.estimates import work_out_estimate
+from app.queries.estimates import last_drawn, work_out_estimate
 from app.queries.letterheads import find_letterhead
 from app.queries.visits import find_visit
 from app.services.desk_papers import keep_paper
@@ -34,10 +33,6 @@ from app.services.session import Session, Transaction
 ESTIMATE = "estimate_sheet"
 LANGUAGES = ("en", "es")
 MOST_SERVICES = 50
-_LAST_DRAWN = (
-    "select f.id, f.sha256 from estimate e join stored_file f on f.id = e.file_id "
-    "where e.visit_id = ? and f.kind = ? order by e.id desc limit 1"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +123,10 @@ def work_out(transaction: Transaction, order: EstimateOrder) -> KeptEstimate:
 
 def drawn_before(paper: NewFile) -> PrintedPaper | None:
     """The same paper where it was the last of its kind drawn for the visit: it is not kept twice."""
-    rows = select(_LAST_DRAWN, paper.subject_id, paper.kind)
-    if not rows or rows[0][1] != sha256(paper.content).hexdigest():
+    last = last_drawn(paper.subject_id, paper.kind)
+    if last is None or last[1] != sha256(paper.content).hexdigest():
         return None
-    return PrintedPaper(rows[0][0], paper.name, paper.content)
+    return PrintedPaper(last[0], paper.name, paper.content)
 
 
 def write_row(transaction: Transaction, order: EstimateOrder, kept: KeptEstimate, file_id: int | None) -> int:

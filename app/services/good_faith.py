@@ -9,7 +9,7 @@ from app.domain.paper_checks import require_printable
 from app.domain.rights import Right
 from app.models.estimates import GoodFaithDelivery, GoodFaithEstimate
 from app.models.ledger import Visit
-from app.queries.good_faith import find_drawn_estimate, good_faith_sheet, good_faith_state
+from app.queries.good_faith import drawn_estimate, good_faith_sheet, good_faith_state
 from app.queries.visits import find_visit
 from app.services.desk_papers import keep_paper
 from app.services.estimates import LANGUAGES, EstimateOrder, drawn_before, work_out, write_row
@@ -77,7 +77,7 @@ def give_good_faith_estimate(session: Session, patient_id: int, file_id: int, wa
     """Say that a Good Faith Estimate was given today, and how; one that was given before stays as it is."""
     session.require(Right.EDIT_PATIENT, patient=patient_id)
     with session.transaction() as transaction:
-        number = find_drawn_estimate(patient_id, file_id)
+        number = drawn_estimate(patient_id, file_id)
         if number is None:
             raise RuleError("This is no Good Faith Estimate of this patient. Nothing was noted.")
         if GoodFaithDelivery.get_or_none(GoodFaithDelivery.estimate == number) is not None:
