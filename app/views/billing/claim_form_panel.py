@@ -21,11 +21,11 @@ from app.views.billing.claim_drafts import ClaimDrafts
 from app.views.billing.claim_words import describe_standing
 from app.views.billing.finding_list import FindingList
 from app.views.billing.paper_view import PaperView
-from app.views.billing.refusals import refusal_of
 from app.views.billing.reply_list import ReplyList
 from app.views.common.desk import Desk
 from app.views.common.panel import Panel
 from app.views.common.plain_label import PlainLabel
+from app.views.common.refusals import refusal_of
 from app.views.common.theme import Space
 
 FIRST_BOX = "i1_medicare"
@@ -45,7 +45,7 @@ class ClaimFormPanel(Panel):
         self.paper = PaperView(desk.runner)
         self.sheet = self.paper.sheet
         self.strip = BoxStrip(self.take_back)
-        self.findings = FindingList(can_pass=not refusal_of(desk, Right.OVERRIDE_CLAIM_CHECK))
+        self.findings = FindingList(can_pass=not refusal_of(desk.session, Right.OVERRIDE_CLAIM_CHECK))
         self.replies = ReplyList()
         self.bar = ClaimBar(self.paper)
         self.side = QScrollArea()

@@ -15,7 +15,6 @@ from app.views.billing.claim_list import ClaimList
 from app.views.billing.claim_steps import ClaimSteps
 from app.views.billing.claim_subject import subject_of_claim
 from app.views.billing.mending import Mend
-from app.views.billing.refusals import refusal_of
 from app.views.billing.status_asking import StatusAsking
 from app.views.billing.work_parts import UNBILLED
 from app.views.common.buttons import Button
@@ -23,6 +22,7 @@ from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.flow import FlowLayout
+from app.views.common.refusals import refusal_of
 from app.views.common.theme import Space, scaled
 
 LIST_ROOM, MOST_LIST_ROOM, FORM_ROOM = 470, 560, 770
@@ -193,7 +193,7 @@ class ClaimsPage(QSplitter):
         self.list.enter()
 
     def _on_answer_asked(self) -> None:
-        refusal = refusal_of(self._desk, Right.POST_ANSWER)
+        refusal = refusal_of(self._desk.session, Right.POST_ANSWER)
         if refusal:
             self.form.explain(refusal, "danger")
         elif self.form.detail and not self.form.bar.answer.isHidden():

@@ -10,13 +10,13 @@ from app.queries.kept_files import KeptFile, find_kept_file
 from app.views.billing.batches_page import BatchesPage
 from app.views.billing.claims_page import ClaimsPage
 from app.views.billing.print_panel import PrintPanel
-from app.views.billing.refusals import refusal_of
 from app.views.billing.replies_panel import RepliesPanel
 from app.views.billing.statements_panel import StatementsPanel
 from app.views.common.coverage_subject import NOTHING_ASKED, CoverageSubject
 from app.views.common.desk import Desk
 from app.views.common.empty_state import EmptyState
 from app.views.common.preview_panel import PreviewPanel
+from app.views.common.refusals import refusal_of
 from app.views.common.tab import Tab
 
 PLAIN = "Load plain paper."
@@ -38,7 +38,7 @@ class BillingTab(Tab):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        refusal = refusal_of(desk, Right.PRINT_CLAIM)
+        refusal = refusal_of(desk.session, Right.PRINT_CLAIM)
         self._may_work = not refusal
         if refusal:
             self.pages.addWidget(EmptyState(refusal))
