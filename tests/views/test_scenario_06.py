@@ -93,7 +93,7 @@ def test_the_remittance_is_not_complete_before_the_takeback_finds_its_claim(hand
     write(hands, remitting, "UNKNOWN7")
     panel = open_remittance(hands, hands.path)
     (held,) = [panel.held_model.row_at(at) for at in range(panel.held_model.rowCount())]
-    assert (held.what, str(held.paid)) == ("WO", "-117.50")
+    assert (held.what, str(held.paid)) == ("Overpayment taken back (WO, UNKNOWN7)", "-117.50")
     assert "which is no claim of ours. Choose the claim." in held.why
     hands.press(ENTER, CTRL)
     segment = hands.tab_of("payments").remittances
