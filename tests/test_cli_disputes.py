@@ -47,7 +47,7 @@ def test_cases_are_listed_and_shown_whole(do, maple, disputed):
     assert shown.code == 0
     assert [each["kind"] for each in shown.facts["deadlines"]] == ["appeal", "corrected_claim"]
     assert told["due"] == shown.facts["deadlines"][0]["due"]
-    assert {each["state"] for each in shown.facts["evidence"]} == {"needed"}
+    assert {each["state"] for each in shown.facts["evidence"]} == {"needed", "not_needed"}
 
 
 def test_a_number_that_is_none_is_refused_in_words(do, maple):

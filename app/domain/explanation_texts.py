@@ -115,9 +115,9 @@ ITEM_TEXTS: dict[str, tuple[str, str]] = {
         "Por favor, no pague esa parte todavía.",
     ),
     "under_review": (
-        "We have disputed {amount} of this with {payer} since {since}. It is under review: "
+        "We have been working on {amount} of this with {payer} since {since}. It is under review: "
         "please do not pay that part now.",
-        "Disputamos {amount} de esto con {payer} desde el {since}. Está en revisión: "
+        "Trabajamos con {payer} en {amount} de esto desde el {since}. Está en revisión: "
         "por favor, no pague esa parte ahora.",
     ),
     "rest_waiting": (

@@ -68,7 +68,10 @@ def letter_source(case_id: int, patient_id: int, today: date, signer: str) -> Le
     code = denial_codes().get(case.line.reason.partition("-")[2])
     category = code.category if code else ""
     kind = kind_for(case.line.kind, category, case.line.level, row[6])
-    return LetterSource(case, kind, _facts(case, claim, row, category, (today, signer)))
+    facts = _facts(case, claim, row, category, (today, signer))
+    if kind is DisputeLetterKind.AUTHORIZATION and not facts.authorization:
+        kind = DisputeLetterKind.GENERAL
+    return LetterSource(case, kind, facts)
 
 
 def _facts(

@@ -11,6 +11,7 @@ from app.documents.claim_copy import lay_on_form
 from app.domain.answers import Adjustment
 from app.domain.authorizations import Authorization
 from app.domain.date_entry import format_date
+from app.domain.disputes.deadline_rules import DeadlineKind
 from app.domain.disputes.evidence import KEPT_AS, EvidenceState
 from app.domain.disputes.letters import DisputeLetterPaper
 from app.domain.disputes.sheets import (
@@ -101,6 +102,10 @@ def packet_source(case_id: int, patient_id: int, today: date, signer: str) -> Pa
     return PacketSource(source.case, letter.id, paper, papers, faults)
 
 
+def _whose(kind: DeadlineKind) -> str:
+    return "the insurer" if kind is DeadlineKind.DECISION else "us"
+
+
 @asks(Right.SEE_PATIENT, patient="patient_id")
 def find_handover(case_id: int, patient_id: int, today: date) -> DisputeSheet:
     """A case for the next hand: where it stands, what is awaited, who said what."""
@@ -118,7 +123,7 @@ def find_handover(case_id: int, patient_id: int, today: date) -> DisputeSheet:
         ("By", format_date(line.next_on) if line.next_on else ""),
     )
     waits = [
-        (each.kind.value.replace("_", " ").capitalize(), "us", format_date(each.due_on))
+        (each.kind.value.replace("_", " ").capitalize(), _whose(each.kind), format_date(each.due_on))
         for each in case.deadlines
         if not each.outcome
     ]

@@ -63,6 +63,12 @@ def guideline_in_force(
     return decided.get(_ASPECTS.get(category, Aspect.ANSWER))
 
 
+def has_guideline(claim: DisputableClaim, category: str, today: date) -> bool:
+    """Tell whether a rule of the insurer speaks for any line of a claim."""
+    found = contradicted_guideline(claim) is not None
+    return found or any(guideline_in_force(claim, line, category, today) for line in claim.lines)
+
+
 def cite(guideline: Guideline | None) -> str:
     """Cite a guideline in a sentence, with where it says so; empty for none."""
     if guideline is None:

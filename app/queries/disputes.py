@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.domain.disputes.cases import CaseKind, Channel, Fact, FactKind, Lane, Stage
+from app.domain.disputes.cases import CaseKind, Channel, Fact, FactKind, Lane, Stage, open_questions
 from app.domain.disputes.deadline_rules import DeadlineKind
 from app.domain.disputes.deadlines import explain_left, warning_of
 from app.domain.disputes.evidence import MADE_KEYS, Evidence, EvidenceEvent, EvidenceNeed, EvidenceState
@@ -16,11 +16,15 @@ from app.domain.money import Money
 from app.domain.rights import Right
 from app.models.database import select
 from app.queries.asking import asks
+from app.queries.disputable_claims import disputable_claim
+from app.queries.dispute_support import approval_for
 
 MOST_ROWS = 1000
+# While a case is out, only the insurer's own last day says when to act.
 _DUE = (
     "(select min(e.due_on) from dispute_deadline e where e.case_id = d.id and not exists("
-    "select 1 from dispute_deadline_end z where z.deadline_id = e.id))"
+    "select 1 from dispute_deadline_end z where z.deadline_id = e.id) "
+    "and (d.stage <> 'sent' or e.kind = 'decision'))"
 )
 _LINE = f"""
     select d.id, d.number, d.kind, d.stage, d.level, d.patient_id, t.last || ', ' || t.first, y.name,
@@ -195,9 +199,15 @@ def case_detail(case_id: int, patient_id: int) -> CaseDetail:
         _charges(case_id),
         _facts(case_id),
         _deadlines(case_id),
-        _evidence(case_id),
+        _evidence(case_id, _makes(case_id)),
         _outcomes(case_id),
     )
+
+
+def asked_for(case_id: int, title: str) -> int | None:
+    """The question, not answered yet, by which a thing was asked for; inside a transaction."""
+    waiting = [each for each in open_questions(_facts(case_id)) if f"for: {title}." in each.text]
+    return waiting[-1].id if waiting else None
 
 
 def open_cases_of(charge_ids: Sequence[int]) -> Mapping[int, tuple[int, date]]:
@@ -285,7 +295,22 @@ def _deadlines(case_id: int) -> tuple[DeadlineLine, ...]:
     )
 
 
-def _evidence(case_id: int) -> tuple[Evidence, ...]:
+def _makes(case_id: int) -> frozenset[str]:
+    """What the program composes itself for this case: no approval where none is on file."""
+    asked = select(
+        "select d.claim_id from dispute_evidence e join dispute_case d on d.id = e.case_id "
+        "where e.case_id = ? and e.key = 'approval'",
+        case_id,
+    )
+    if not asked:
+        return MADE_KEYS
+    claim = disputable_claim(asked[0][0])
+    ids = {charge for (charge,) in select("select charge_id from dispute_line where case_id = ?", case_id)}
+    is_there = any(approval_for(claim, line)[0] for line in claim.lines if line.charge_id in ids)
+    return MADE_KEYS if is_there else MADE_KEYS - {"approval"}
+
+
+def _evidence(case_id: int, made: frozenset[str]) -> tuple[Evidence, ...]:
     events: dict[int, list[EvidenceEvent]] = defaultdict(list)
     for thing, event, on, due, person, file_id, note in select(
         "select v.evidence_id, v.event, v.on_date, v.due_on, v.person, v.file_id, v.note "
@@ -301,7 +326,7 @@ def _evidence(case_id: int) -> tuple[Evidence, ...]:
         "select id, key, title, from_lane from dispute_evidence where case_id = ? order by id", case_id
     )
     return tuple(
-        Evidence(number, EvidenceNeed(key, title, Lane(lane), key in MADE_KEYS), tuple(events[number]))
+        Evidence(number, EvidenceNeed(key, title, Lane(lane), key in made), tuple(events[number]))
         for number, key, title, lane in rows
     )
 

@@ -82,7 +82,7 @@ def denial_facts(claim: DisputableClaim, charge_id: int, today: date) -> DenialF
     reason = line.main_reason
     code = denial_codes().get(reason.code) if reason else None
     approval, on_claim = _approval(claim, line)
-    won, lost = _history(claim.payer_id, reason.name if reason else "")
+    won, lost = _history(claim, reason.name if reason else "")
     windows = _windows(claim, today)
     return DenialFacts(
         code=code,
@@ -116,7 +116,9 @@ def _in_cases(charges: Sequence[int]) -> set[tuple[int, int]]:
 
 
 def _of_denial(line: DenialLine) -> TriageLine:
-    kind = CaseKind.TAKEBACK if line.reason == TAKEN_BACK else CaseKind.DENIAL
+    kind, due = CaseKind.DENIAL, line.due
+    if line.reason == TAKEN_BACK:
+        kind, due = CaseKind.TAKEBACK, _takeback_due(line)
     return TriageLine(
         kind,
         line.id,
@@ -132,8 +134,16 @@ def _of_denial(line: DenialLine) -> TriageLine:
         line.words,
         line.what_to_do,
         line.received_on,
-        line.due,
+        due,
     )
+
+
+def _takeback_due(line: DenialLine) -> date | None:
+    """The last day to dispute a takeback, by the rule that a case about it would take."""
+    claim = disputable_claim(line.claim_id)
+    rules = rules_for(claim.scope, payer_facts(Payer.get_by_id(claim.payer_id)))
+    rule = choose_rule(rules, DeadlineKind.TAKEBACK, 1, claim.scope, line.received_on)
+    return compute_deadline(rule, line.received_on).due_on if rule else line.due
 
 
 def _of_underpaid(line: UnderpaidLine) -> TriageLine:
@@ -216,15 +226,16 @@ def _is_open(rule: DeadlineRule, noticed_on: date, claim: DisputableClaim, today
     return compute_deadline(rule, clock_start(rule, noticed_on, served_on)).due_on >= today
 
 
-def _history(payer_id: int, reason: str) -> tuple[int, int]:
-    """How many disputes of this reason with this payer were won, whole or in part, and lost."""
+def _history(claim: DisputableClaim, reason: str) -> tuple[int, int]:
+    """How many disputes of this reason with this payer, about other claims, were won and lost."""
     counts: dict[str, int] = defaultdict(int)
     counts.update(
         select(
             "select o.result, count(*) from dispute_outcome o join dispute_case d on d.id = o.case_id "
-            "where d.payer_id = ? and d.reason = ? and d.reason <> '' group by o.result",
-            payer_id,
+            "where d.payer_id = ? and d.reason = ? and d.reason <> '' and d.claim_id <> ? group by o.result",
+            claim.payer_id,
             reason,
+            claim.claim_id,
         )
     )
     return counts["won"] + counts["partly"], counts["lost"]

@@ -27,6 +27,7 @@ from app.services.rows import check_columns, fetch
 from app.services.session import Session, Transaction
 
 MOOT = "moot"
+_OUTLIVE_A_LOSS = {DeadlineKind.CORRECTED_CLAIM, DeadlineKind.FILING}
 ENDS = ("met", "missed", MOOT)
 _OWN = frozenset({"id", "chain_id", "version", "user", "at"})
 
@@ -148,9 +149,12 @@ def write_end(transaction: Transaction, row: DisputeDeadline, outcome: str, note
     )
 
 
-def end_open(transaction: Transaction, case: DisputeCase) -> None:
-    """End every open deadline of a level that was decided, inside the open transaction: it is moot."""
-    for kind in DeadlineKind:
+def end_open(transaction: Transaction, case: DisputeCase, *, is_closed: bool) -> None:
+    """End the open deadlines of a level that was decided, inside the open transaction: they are moot.
+
+    A lost level leaves the time to correct the claim or to file it as it was.
+    """
+    for kind in DeadlineKind if is_closed else set(DeadlineKind) - _OUTLIVE_A_LOSS:
         for row in _open_of(case.id, kind, None):
             write_end(transaction, row, MOOT)
 

@@ -9,6 +9,7 @@ from app.domain.disputes.evidence import KEPT_AS
 from app.domain.errors import InputError
 from app.domain.rights import Right
 from app.models.disputes import DisputeCase, DisputeEvidence, DisputeEvidenceEvent
+from app.queries.disputes import asked_for
 from app.services.dispute_facts import FactEntry, fetch_paper, write_fact
 from app.services.disputes import fetch_open_case
 from app.services.files import NewFile, keep_file
@@ -91,7 +92,9 @@ def obtain_evidence(
         file_id = _kept(transaction, case, document)
         event = _write_event(transaction, evidence, case, _Event("obtained", file_id=file_id, note=note))
         words = f"Received: {evidence.title}. {note}".strip()
-        fact = FactEntry(Lane(evidence.from_lane), FactKind.RECEIVED, words, session.today(), file_id=file_id)
+        lane = Lane(evidence.from_lane)
+        asked = asked_for(case.id, evidence.title)
+        fact = FactEntry(lane, FactKind.RECEIVED, words, session.today(), answers_id=asked, file_id=file_id)
         write_fact(transaction, case, fact)
         return event
 

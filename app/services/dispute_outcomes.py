@@ -60,7 +60,7 @@ def write_outcome(transaction: Transaction, case: DisputeCase, entry: OutcomeEnt
     is_closed = entry.result in CLOSING
     stage = Stage.CLOSED if is_closed else Stage.LOST
     step = "" if is_closed else "Decide: the next level, or an end"
-    end_open(transaction, case)
+    end_open(transaction, case, is_closed=is_closed)
     _move(transaction, case, stage, case.level, step)
     return outcome
 

@@ -10,8 +10,9 @@ from app.domain.disputes.evidence import needs_for
 from app.domain.errors import InputError, RuleError
 from app.domain.money import ZERO, Money
 from app.domain.rights import Right
-from app.models.disputes import DisputeCase, DisputeEvidence, DisputeLine
+from app.models.disputes import DisputeCase, DisputeEvidence, DisputeEvidenceEvent, DisputeLine
 from app.queries.disputable_claims import DisputableClaim, DisputableLine, disputable_claim
+from app.queries.dispute_support import has_guideline
 from app.services.dispute_deadlines import write_first_deadlines
 from app.services.dispute_facts import FactEntry, write_fact
 from app.services.rows import change_row, fetch, next_number
@@ -109,7 +110,7 @@ def write_case(transaction: Transaction, entry: CaseEntry) -> int:
     )
     for line, amount in lines:
         DisputeLine.insert(case=case.id, charge=line.charge_id, amount=amount).execute()
-    _write_checklist(session, case, entry.kind)
+    _write_checklist(session, case, claim)
     for fact in _first_facts(session, case, entry.note):
         write_fact(transaction, case, fact)
     write_first_deadlines(transaction, case, claim)
@@ -151,18 +152,21 @@ def _reason(kind: CaseKind, lines: Sequence[DisputableLine]) -> tuple[str, str]:
     return main, " ".join(dict.fromkeys((*names, *remarks)))
 
 
-def _write_checklist(session: Session, case: DisputeCase, kind: CaseKind) -> None:
+def _write_checklist(session: Session, case: DisputeCase, claim: DisputableClaim) -> None:
+    """Write what the reason needs; a rule of the insurer is not needed where none is on file."""
     code = denial_codes().get(case.reason.partition("-")[2])
-    category = "contractual" if kind is CaseKind.UNDERPAYMENT else code.category if code else ""
+    is_underpaid = case.kind == CaseKind.UNDERPAYMENT
+    category = "contractual" if is_underpaid else code.category if code else ""
+    written = {"user": session.user.id, "at": session.now().isoformat()}
     for need in needs_for(category):
-        DisputeEvidence.insert(
-            case=case.id,
-            key=need.key,
-            title=need.title,
-            from_lane=need.lane.value,
-            user=session.user.id,
-            at=session.now().isoformat(),
-        ).execute()
+        row = DisputeEvidence.create(
+            case=case.id, key=need.key, title=need.title, from_lane=need.lane.value, **written
+        )
+        if need.key == "guideline" and not has_guideline(claim, category, session.today()):
+            today = session.today()
+            DisputeEvidenceEvent.insert(
+                evidence=row.id, event="not_needed", on_date=today, note="No rule is on file.", **written
+            ).execute()
 
 
 def _first_facts(session: Session, case: DisputeCase, note: str) -> tuple[FactEntry, ...]:

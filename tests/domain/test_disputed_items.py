@@ -32,7 +32,7 @@ def test_a_refused_part_that_became_the_patients_is_not_due_while_it_is_disputed
     item = an_item(Money(165_00), REFUSED)
     assert (item.owes_now, item.with_insurance) == (ZERO, Money(165_00))
     assert explain_item(item).endswith(
-        "We have disputed $165.00 of this with Prairie Health since 03/24/2026. It is under review: "
+        "We have been working on $165.00 of this with Prairie Health since 03/24/2026. It is under review: "
         "please do not pay that part now."
     )
     assert "You owe" not in explain_item(item)
@@ -64,4 +64,6 @@ def test_without_a_case_the_same_part_is_due():
 
 def test_what_the_insurer_holds_back_is_told_as_disputed():
     item = replace(an_item(ZERO, insurer=Money(165_00)), insurance_name="Prairie Health")
-    assert "We have disputed $165.00 of this with Prairie Health since 03/24/2026." in explain_item(item)
+    assert "We have been working on $165.00 of this with Prairie Health since 03/24/2026." in explain_item(
+        item
+    )

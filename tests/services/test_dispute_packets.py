@@ -108,7 +108,9 @@ def test_an_incomplete_checklist_stops_the_packet_unless_somebody_says_why(pract
         make_packet(session, denied.case)
     keep_letter(session, denied.case, draft_letter(session, denied.case))
     made = make_packet(session, denied.case)
-    with pytest.raises(RuleError, match="not complete: The signed note of the visit"):
+    with pytest.raises(
+        RuleError, match="not complete: The approval with its number, codes and dates; The signed note"
+    ):
         send_packet(session, made.id, SendingEntry(session.today(), "mail"))
     why = SendingEntry(session.today(), "mail", why_incomplete="The note follows by fax")
     assert send_packet(session, made.id, why).startswith("Case 1001 waits")

@@ -22,7 +22,10 @@ from app.views.disputes.words import ACTOR_NAMES, DEADLINE_NAMES
 ANYONE = (None, "Anyone")
 _ACTORS = tuple(ACTOR_NAMES.items())
 _DEADLINES = tuple(DEADLINE_NAMES.items())
-_RESULTS = tuple((each, RESULT_NAMES[each]) for each in Result if each is not Result.REOPENED)
+_RESULTS = (
+    (None, "Choose…"),
+    *((each, RESULT_NAMES[each]) for each in Result if each is not Result.REOPENED),
+)
 _ENDS = (("met", "It was met"), ("missed", "It was missed"), ("moot", "It does not matter any more"))
 
 
@@ -117,7 +120,7 @@ class OutcomePanel(CaseForm):
 
     def __init__(self, desk: Desk) -> None:
         fields = (
-            Field("result", "What it came to", Kind.CHOICE, choices=_RESULTS),
+            Field("result", "What it came to", Kind.CHOICE, required=True, choices=_RESULTS),
             Field("decided_on", "Decided on", Kind.DATE, required=True),
             Field("won", "Money that came in", Kind.MONEY),
             Field("note", "Note", Kind.NOTE, wide=True),
@@ -130,7 +133,7 @@ class OutcomePanel(CaseForm):
         self._answer = proposal.adjudication_id if proposal else None
         today = self.desk.session.today()
         result, on, won = (
-            (proposal.result, proposal.decided_on, proposal.won) if proposal else (Result.WON, today, None)
+            (proposal.result, proposal.decided_on, proposal.won) if proposal else (None, today, None)
         )
         words = "Won, in part or whole, closes the case; lost leads to the next level or to an end."
         self.open_for(case, {"result": result, "decided_on": on, "won": won, "note": ""}, words)

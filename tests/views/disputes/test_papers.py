@@ -78,7 +78,9 @@ def test_a_packet_is_made_shown_and_sent_with_its_confirmation(hands, case, tmp_
     hands.press(ESC)
     hands.press(Key.Key_S, CTRL | SHIFT)
     sending = case.side.sending
-    assert sending.words.text().startswith("Still missing: The signed note of the visit")
+    assert sending.words.text().startswith(
+        "Still missing: The approval with its number, codes and dates; The signed note of the visit"
+    )
     type_over(hands, "Tracking or confirmation number", "F-4471")
     post(hands)
     assert "The checklist is not complete" in sending.reason
