@@ -15,7 +15,7 @@ from app.services.disputes import fetch_open_case
 from app.services.files import NewFile, keep_file
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
-from app.services.to_dos import ToDoEntry, write_to_do
+from app.services.to_dos import ToDoEntry, end_to_dos, write_to_do
 
 EVIDENCE_FILE = KEPT_AS
 
@@ -70,7 +70,7 @@ def ask_for_evidence(session: Session, evidence_id: int, request: EvidenceReques
             case,
             FactEntry(lane, FactKind.ASKED, f"{words} {request.note}".strip(), session.today()),
         )
-        title = f"Case {case.number}: {evidence.title[:120]} from {request.person.strip()[:40]}"
+        title = f"{_to_do(case, evidence)} from {request.person.strip()[:40]}"
         about = ToDoEntry(title, request.due_on, "dispute", "dispute", case.id, case.patient_id)
         write_to_do(transaction, about)
         return event
@@ -96,6 +96,7 @@ def obtain_evidence(
         asked = asked_for(case.id, evidence.title)
         fact = FactEntry(lane, FactKind.RECEIVED, words, session.today(), answers_id=asked, file_id=file_id)
         write_fact(transaction, case, fact)
+        end_to_dos(transaction, "dispute", case.id, "It came", _to_do(case, evidence))
         return event
 
 
@@ -107,6 +108,11 @@ def settle_evidence(session: Session, evidence_id: int, *, is_needed: bool = Fal
         case = fetch_open_case(evidence.case_id)
         event = _Event("needed" if is_needed else "not_needed", note=note)
         _write_event(transaction, evidence, case, event)
+
+
+def _to_do(case: DisputeCase, evidence: DisputeEvidence) -> str:
+    """How the to-do begins that reminds of a thing that was asked for."""
+    return f"Case {case.number}: {evidence.title[:120]}"
 
 
 def _kept(transaction: Transaction, case: DisputeCase, document: NewFile | int | None) -> int | None:

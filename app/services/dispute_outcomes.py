@@ -21,6 +21,7 @@ from app.services.dispute_facts import FactEntry, write_fact
 from app.services.disputes import fetch_open_case
 from app.services.rows import fetch
 from app.services.session import Session, Transaction
+from app.services.to_dos import end_to_dos
 
 _IN_FUTURE = "The day of the decision lies in the future. Check the date."
 
@@ -61,6 +62,7 @@ def write_outcome(transaction: Transaction, case: DisputeCase, entry: OutcomeEnt
     stage = Stage.CLOSED if is_closed else Stage.LOST
     step = "" if is_closed else "Decide: the next level, or an end"
     end_open(transaction, case, is_closed=is_closed)
+    end_to_dos(transaction, "dispute", case.id, RESULT_NAMES[entry.result])
     _move(transaction, case, stage, case.level, step)
     return outcome
 

@@ -51,6 +51,20 @@ def write_to_do(transaction: Transaction, entry: ToDoEntry) -> int:
     return int(row.id)
 
 
+def end_to_dos(
+    transaction: Transaction, subject: str, subject_id: int, outcome: str, title: str = ""
+) -> None:
+    """Finish the open to-dos about a record inside the open transaction; with `title` those that begin so."""
+    session = transaction.session
+    here = (ToDo.subject == subject) & (ToDo.subject_id == subject_id) & ToDo.finished_at.is_null()
+    for row in [each for each in ToDo.select().where(here) if each.title.startswith(title)]:
+        done = {"finished_at": session.now().isoformat(), "finished_by": session.user.id}
+        ToDo.update(**done, outcome=outcome, version=row.version + 1).where(ToDo.id == row.id).execute()
+        transaction.record(
+            "to_do", row.id, "finish_to_do", patient=row.patient_id, after={"outcome": outcome}
+        )
+
+
 def add_to_do(session: Session, entry: ToDoEntry) -> int:
     """Keep a to-do, and give its id."""
     session.require(Right.LOG_CALL, patient=entry.patient_id)

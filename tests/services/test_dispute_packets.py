@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.disputes.cases import Lane, Stage
 from app.domain.disputes.deadline_rules import DeadlineKind
+from app.domain.disputes.outcomes import Result
 from app.domain.errors import InputError, RuleError
 from app.models.callers import ToDo
 from app.models.database import writing
@@ -17,6 +18,7 @@ from app.queries.disputes import find_case
 from app.queries.kept_files import find_kept_file
 from app.services.dispute_evidence import add_evidence, obtain_evidence, settle_evidence
 from app.services.dispute_letters import draft_letter, keep_letter
+from app.services.dispute_outcomes import OutcomeEntry, record_outcome
 from app.services.dispute_packets import SendingEntry, make_packet, print_handover, send_packet
 from app.services.files import NewFile, attach_document
 from tests.dispute_samples import a_scan, deny
@@ -95,6 +97,9 @@ def test_a_faxed_packet_waits_on_the_insurer_with_reminders_and_proof(ready):
     assert sorted(row.due_on for row in ToDo.select()) == [
         date(2026, 4, 26), date(2026, 5, 11), date(2026, 5, 26),
     ]  # fmt: skip
+    outcome = OutcomeEntry(Result.LOST, session.today())
+    record_outcome(session, ready.case, outcome)
+    assert {row.outcome for row in ToDo.select()} == {"Lost"}
     ((sent,),) = [each.sendings for each in list_packets(ready.case, ready.patient)]
     assert (sent.method, sent.tracking, sent.file_id is not None) == ("fax", "F-5501", True)
     assert case.facts[-1].reference == "F-5501"

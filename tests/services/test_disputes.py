@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.disputes.cases import CaseKind, Channel, FactKind, Lane, Stage
+from app.domain.disputes.cases import CaseKind, Channel, FactKind, Lane, Stage, open_questions
 from app.domain.disputes.deadline_rules import DeadlineKind
 from app.domain.disputes.evidence import EvidenceState
 from app.domain.disputes.outcomes import Result
@@ -144,6 +144,8 @@ def test_the_doctor_is_asked_by_a_day_and_the_note_comes_a_day_early(denied):
     obtain_evidence(practice.session, note.id, a_scan())
     came = next(each for each in find_case(case, patient).evidence if each.id == note.id)
     assert (came.state, len(came.files)) == (EvidenceState.OBTAINED, 1)
+    assert open_questions(find_case(case, patient).facts) == ()
+    assert ToDo.get_by_id(to_do.id).outcome == "It came"
     own = add_evidence(practice.session, case, "Photo of the card", Lane.PATIENT)
     settle_evidence(practice.session, own, is_needed=False, note="not asked for")
     assert find_case(case, patient).evidence[-1].state is EvidenceState.NOT_NEEDED
