@@ -41,6 +41,14 @@ class Decision:
     payer_control: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DecidedLines:
+    """The cases that were opened and decided, and what came of them, each sentence once."""
+
+    cases: tuple[int, ...]
+    words: tuple[str, ...]
+
+
 def decide_case(session: Session, case_id: int, decision: Decision) -> str:
     """Do what was decided about a case, and say what came of it."""
     session.require(Right.WORK_DISPUTE)
@@ -49,19 +57,19 @@ def decide_case(session: Session, case_id: int, decision: Decision) -> str:
         return _act(transaction, fetch_open_case(case_id), decision)
 
 
-def decide_lines(session: Session, entries: Sequence[CaseEntry], decision: Decision) -> tuple[int, ...]:
-    """Open a case for each entry and do the same about all, all or none; gives the ids of the cases."""
+def decide_lines(session: Session, entries: Sequence[CaseEntry], decision: Decision) -> DecidedLines:
+    """Open a case for each entry and do the same about all, all or none."""
     session.require(Right.WORK_DISPUTE)
     _check(session, decision)
     if not entries:
         raise InputError("No line is chosen. Mark the lines that are decided.")
     with session.transaction() as transaction:
-        made = []
+        made, words = [], []
         for entry in entries:
             case_id = write_case(transaction, entry)
-            _act(transaction, fetch_open_case(case_id), decision)
+            words.append(_act(transaction, fetch_open_case(case_id), decision))
             made.append(case_id)
-        return tuple(made)
+        return DecidedLines(tuple(made), tuple(dict.fromkeys(words)))
 
 
 def _check(session: Session, decision: Decision) -> None:

@@ -100,11 +100,13 @@ def test_an_ended_plan_is_billed_to_the_new_one_and_closes_the_case(practice):
     (charge,) = visit.charge_ids
     practice.an_answer(visit.claim_id, (charge, None, "0.00", adjusted("PR-27 165.00")))
     old = Policy.get(Policy.patient == patient)
-    (case,) = decide_lines(
+    decided = decide_lines(
         practice.session,
         [CaseEntry(CaseKind.DENIAL, visit.claim_id, ((charge, None),))],
         Decision(Action.WAIT, "The patient looks for the new card"),
     )
+    (case,) = decided.cases
+    assert decided.words == ("The case waits on the insurer.",)
     assert find_account(1).patient_owes == Money(0)
     with pytest.raises(RuleError, match="Add it under Insurance first"):
         decide_case(practice.session, case, Decision(Action.BILL_OTHER, "New card"))

@@ -9,7 +9,7 @@ from app.domain.errors import AppError
 from app.domain.money import total
 from app.domain.rights import Right
 from app.queries.triage import TriageLine
-from app.services.dispute_actions import Decision, decide_case, decide_lines
+from app.services.dispute_actions import DecidedLines, Decision, decide_case, decide_lines
 from app.services.disputes import CaseEntry
 from app.views.common.desk import Desk
 from app.views.common.fields import Field, Kind
@@ -92,12 +92,13 @@ class DecidePanel(Panel):
             call = (decide_lines, self._entries, decision)  # type: ignore[assignment]
         self._desk.do(*call, then=self._on_done, failed=self._on_refused, owner=self)
 
-    def _on_done(self, answer: str | tuple[int, ...]) -> None:
+    def _on_done(self, answer: str | DecidedLines) -> None:
         if isinstance(answer, str):
             self.done.emit(answer)
             return
-        cases = "1 case was" if len(answer) == 1 else f"{len(answer):,} cases were"
-        self.done.emit(f"{cases} opened and decided.")
+        count = len(answer.cases)
+        cases = "1 case was" if count == 1 else f"{count:,} cases were"
+        self.done.emit(" ".join((f"{cases} opened and decided.", *answer.words)))
 
     def _on_refused(self, error: AppError) -> None:
         self.explain(str(error), "danger")

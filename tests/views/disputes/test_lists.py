@@ -56,7 +56,7 @@ def test_several_lines_are_decided_at_once(practice, open_window):
     hands.go_to("Why, kept on record")
     hands.type("The insurer looks at it again")
     post(hands)
-    assert hands.said[-1] == "2 cases were opened and decided."
+    assert hands.said[-1] == "2 cases were opened and decided. The case waits on the insurer."
     assert tab.desk_page.triage.model.rows == ()
     model = show_stage(hands, "Waiting on the insurer")
     assert [line.next_step for line in model.rows] == ["The insurer looks at it again"] * 2
@@ -234,7 +234,10 @@ def test_a_denial_of_ended_coverage_is_billed_to_the_insurer_that_was_in_force(p
     hands.go_to("Why, kept on record")
     hands.type("New card")
     post(hands)
-    assert hands.said[-1] == "1 case was opened and decided."
+    assert (
+        hands.said[-1]
+        == "1 case was opened and decided. Billed to Juniper Mutual; send the claim until 05/22/2027."
+    )
     model = show_stage(hands, "Closed")
     assert model.columns[0].value(model.row_at(0)).word == "Billed to another insurer"
     assert select("select count(*) from claim where policy_id <> ?", old.id) == [(1,)]
