@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pypdfium2
 from desk_pictures import draw_desk_papers, draw_money_papers
+from kept_pictures import draw_kept_papers
 from PIL import Image
 
 from app.claim_form_catalog import claim_form_grid
@@ -56,6 +57,8 @@ def draw_all(session: Session) -> Papers:
     for drawn in (draw_desk_papers, draw_money_papers):
         for name, pdf in drawn(session, PaperOrder(account, patient)):
             yield name, picture_pages(pdf)
+    for name, pdf in draw_kept_papers(session):
+        yield name, picture_pages(pdf)
     key = RecoverySheet(find_letterhead().name, KEY, session.today())
     yield "recovery-sheet", picture_pages(draw_recovery_sheet(key))
 
