@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.disputes.cases import PARTIES, Lane, lane_of
+from app.domain.disputes.cases import PARTIES, Fact, Lane, lane_of
 from app.domain.disputes.evidence import count_ready
 from app.queries.disputes import CaseDetail
 from app.views.common.buttons import Button
@@ -48,6 +48,11 @@ class CaseView(Panel):
         self.lanes[Lane.OFFICE] = LaneList(Lane.OFFICE)
         self.parts = FilterChips("Part of the case", _PARTS)
         self.papers = CasePapers(desk, self)
+        self._pending: dict[Lane, tuple[Fact, ...]] = {}
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.timeout.connect(self._fill_next)
+        self._shown = 0
         self._lay_out()
         self.post_asked.connect(partial(self.asked.emit, "outcome"))
         self.head.outcome_asked.connect(partial(self.asked.emit, "outcome"))
@@ -55,17 +60,27 @@ class CaseView(Panel):
         self.papers.letter_asked.connect(partial(self.asked.emit, "letter"))
 
     def show_case(self, case: CaseDetail) -> None:
-        """Show the case."""
+        """Show the case, each lane in its own turn: a case of hundreds of facts does not stall."""
         line = case.line
+        self._pending = {lane: lane_of(case.facts, lane) for lane in PARTIES}
+        if line.number != self._shown:
+            for box in self._boxes.values():
+                box.show_facts(())
+        self._shown = line.number
+        self._filling.start(0)
         self.set_title(f"Case {line.number}: {line.patient}, {line.payer}")
         self.head.show_case(case)
-        for lane, box in self._boxes.items():
-            box.show_facts(lane_of(case.facts, lane))
         steps = lane_of(case.facts, Lane.OFFICE)
         self.lanes[Lane.OFFICE].show_facts(steps)
         self.papers.show_case(case)
         ready, counted = count_ready(case.evidence)
         self.parts.show_counts({CHECKLIST: f"{ready} of {counted}", STEPS: f"{len(steps):,}"})
+
+    def _fill_next(self) -> None:
+        lane = next(iter(self._pending))
+        self._boxes[lane].show_facts(self._pending.pop(lane))
+        if self._pending:
+            self._filling.start(0)
 
     def _lay_out(self) -> None:
         lanes, row, acts = QWidget(), QHBoxLayout(), FlowLayout(gap=Space.S)
