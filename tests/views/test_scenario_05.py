@@ -149,7 +149,7 @@ def test_a_claim_sent_in_time_is_warned_of_and_goes_out_again_with_its_proof(ins
     choose_list(hands, "Needs fixing")
     assert refuse_to_send(hands) == [f"{LIMIT} Look for proof of earlier filing, or write it off."]
     hands.press(ENTER)
-    hands.go_to(f"Let it pass: {LIMIT}", 80, SHIFT)
+    hands.go_to(f"Let it pass: {LIMIT}", 300, SHIFT)
     hands.press(Qt.Key.Key_Space)
     hands.type(IN_TIME)
     hands.press(ENTER, CTRL)
@@ -195,7 +195,7 @@ def denied(insured, remitting, open_window, tmp_path):
     show_day(hands, AGAIN)
     choose_list(hands, "Needs fixing")
     hands.press(ENTER)
-    hands.go_to(f"Let it pass: {LIMIT}", 80, SHIFT)
+    hands.go_to(f"Let it pass: {LIMIT}", 300, SHIFT)
     hands.press(Qt.Key.Key_Space)
     hands.type(IN_TIME)
     hands.press(ENTER, CTRL)
